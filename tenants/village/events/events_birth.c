@@ -197,13 +197,10 @@ enum rc birth_page(struct request *req, struct response *resp, struct err *err)
 static const struct family_member *parent_of(struct request *req, const struct family_state *family, const struct birth_form *form,
                                              struct opt_u64 id, const char *field, uint8_t sex, const char *words)
 {
-    const struct family_member *m = NULL;
-
     if (!id.is_set || id.value == 0)
         return NULL;
-    for (size_t i = 0; i < family->n; i++)
-        if (family->p[i].id == id.value && may_be_parent(&family->p[i], sex))
-            m = &family->p[i];
+    const struct family_member *m = family_anyone_of(family, id.value);
+    m = m != NULL && may_be_parent(m, sex) ? m : NULL;
     if (m == NULL)
         request_fault(req, field, "Pilih %s dari anggota keluarga ini.", words);
     else if (!date_is_none(form->born) && !date_is_none(m->birth_date) && date_compare(form->born, m->birth_date) <= 0)

@@ -38,15 +38,6 @@ static enum event_kind kind_of(const struct request *req)
 
 /* ---- reading ---- */
 
-/* Also one who is not living here any more: the missing stay in their family. */
-static const struct family_member *member_of(const struct family_state *family, uint64_t id)
-{
-    for (size_t i = 0; i < family->n; i++)
-        if (family->p[i].id == id)
-            return &family->p[i];
-    return NULL;
-}
-
 /* Who lives here may go; who is missing is found, alive or dead, or declared dead by a court. */
 static bool can_happen(enum event_kind kind, uint8_t status)
 {
@@ -67,7 +58,7 @@ static enum rc load(struct request *req, struct leaving *out, struct err *err)
         return RC_OK;
     out->status = person.basic_status;
     TRY(family_load(db, person.family_id.value, &out->family, err));
-    out->who = member_of(&out->family, person.id);
+    out->who = family_anyone_of(&out->family, person.id);
     out->ids = ARENA_ARRAY(request_arena(req), uint64_t, out->family.living + 1);
     out->ids[out->n++] = person.id;
     return person.basic_status == STATUS_MISSING ? sql_event_missing(db, person.id, &out->missing, &out->has_missing, err) : RC_OK;
@@ -139,7 +130,7 @@ enum rc leave_check(struct request *req, struct err *err)
     event_check(req, l->kind, &l->facts);
     read_others(req, l);
     for (size_t i = 0; i < l->n; i++)
-        event_check_day(req, l->kind, form->day, member_of(&l->family, l->ids[i])->birth_date);
+        event_check_day(req, l->kind, form->day, family_anyone_of(&l->family, l->ids[i])->birth_date);
     TRY(check_order(req, l, err));
     l->s = (struct succession){.head = form->head.value, .roles = form->roles};
     succession_read(req, &l->family, l->ids, l->n, false, true, &l->s);
@@ -212,7 +203,7 @@ static void put_check(struct request *req, const struct leaving *l, struct leave
     struct buf names = {.arena = arena};
 
     for (size_t i = 0; i < l->n; i++)
-        buf_fmt(&names, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(text_name(arena, member_of(&l->family, l->ids[i])->name)));
+        buf_fmt(&names, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(text_name(arena, family_anyone_of(&l->family, l->ids[i])->name)));
     v->facts.p = ARENA_ARRAY(arena, struct check_row, EVENT_FACTS_MOST + 2);
     v->facts.p[v->facts.n++] = (struct check_row){.label = l->n > 1 ? STR("Yang pindah") : STR("Nama"), .value = buf_str(&names)};
     event_facts_put(arena, l->kind, &l->facts, &v->facts);
@@ -358,7 +349,7 @@ enum rc leave_act(struct txn *txn, struct request *req, struct str *go_to_out, s
 
     TRY(family_lock(txn, l->family.f.id, &held, err));
     for (size_t i = 0; i < l->n; i++)
-        is_same = is_same && member_of(&held, l->ids[i]) != NULL && member_of(&held, l->ids[i])->basic_status == l->status;
+        is_same = is_same && family_anyone_of(&held, l->ids[i]) != NULL && family_anyone_of(&held, l->ids[i])->basic_status == l->status;
     TRY(act_seen(req, is_same && succession_fits(&l->s, &held) ? held.f.version : 0, err));
     const struct family_member *head = family_head(&held);
     const bool is_told = head != NULL && l->kind != EVENT_FOUND;

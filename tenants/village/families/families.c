@@ -83,12 +83,22 @@ const struct family_member *family_head(const struct family_state *family)
     return NULL;
 }
 
+static const struct family_member *among(const struct family_member *members, size_t n, uint64_t id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (members[i].id == id)
+            return &members[i];
+    return NULL;
+}
+
 const struct family_member *family_member_of(const struct family_state *family, uint64_t id)
 {
-    for (size_t i = 0; i < family->living; i++)
-        if (family->p[i].id == id)
-            return &family->p[i];
-    return NULL;
+    return among(family->p, family->living, id);
+}
+
+const struct family_member *family_anyone_of(const struct family_state *family, uint64_t id)
+{
+    return among(family->p, family->n, id);
 }
 
 struct str family_place(struct arena *arena, const struct family_full *f)

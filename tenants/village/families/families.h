@@ -40,6 +40,8 @@ enum rc family_look_on(struct request *req, struct village_db *db, uint64_t fami
 /* Of the living; NULL when there is none. */
 const struct family_member *family_head(const struct family_state *family);
 const struct family_member *family_member_of(const struct family_state *family, uint64_t id);
+/* Also one who does not live here any more: the dead and the missing stay in their family. */
+const struct family_member *family_anyone_of(const struct family_state *family, uint64_t id);
 
 /* "Dusun Padang, RW 001, RT 002" */
 struct str family_place(struct arena *arena, const struct family_full *f);
