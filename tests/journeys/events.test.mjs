@@ -243,6 +243,8 @@ test('of two heads one dies: the other stays the only one', async () => {
     (await left(clerk, family.members[0], 'kematian', { ...death(), kepala: String(family.members[1]) })).must(303);
     assert.equal(familyRow(village, family.id).head, family.members[1]);
     assert.deepEqual(historyOf(village, family.members[1]), []);
+    const asked = (await clerk.get(`/kantor/peristiwa/${eventOf(family.members[0]).id}/batal`)).must(200, 'Keluarganya sekarang punya kepala keluarga lain');
+    assert.ok(asked.page.querySelector('main button.is-danger[disabled]'), 'said before the press');
     (await cancel(clerk, eventOf(family.members[0]).id)).must(409, 'kepala keluarga lain');
 });
 

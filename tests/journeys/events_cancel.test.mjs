@@ -101,6 +101,8 @@ test('of two who came back together each is named; the head not alone; both go b
     const page = (await clerk.get(`/kantor/peristiwa/${eventOf(mother).id}/batal`)).must(200);
     const names = page.page.querySelectorAll('main section').find((s) => s.querySelector('h2')?.text === 'Kembali seperti sebelumnya').querySelectorAll('tbody .meta').map((m) => m.text);
     assert.deepEqual([...new Set(names)].sort(), ['Halimah Baru', 'Rahman Baru']);
+    (await clerk.get(`/kantor/peristiwa/${eventOf(father).id}/batal`)).must(200, 'Belum bisa dibatalkan satu orang saja', 'Orang ini kepala keluarga dari orang lain');
+    assert.doesNotMatch(page.words, /Belum bisa dibatalkan/, 'she may go alone');
     (await cancel(clerk, eventOf(father).id, { alasan: 'salah', siapa: 'satu' })).must(409, 'kepala keluarga dari orang lain');
     (await cancel(clerk, eventOf(father).id, { alasan: 'salah', siapa: 'semua' })).must(303);
     assert.deepEqual([father, mother].map(whole), was);

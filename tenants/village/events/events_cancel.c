@@ -84,6 +84,107 @@ static enum rc find_moved_on(struct request *req, struct village_db *db, const s
     return RC_OK;
 }
 
+/* The families an act touches: where the events put people, where they are now, where they go back to. Each once. */
+struct touched {
+    uint64_t *ids;
+    struct family_state *states;
+    size_t n;
+};
+
+static void touch(struct touched *t, uint64_t id)
+{
+    size_t at = 0;
+
+    while (at < t->n && t->ids[at] < id)
+        at++;
+    if (id == 0 || (at < t->n && t->ids[at] == id))
+        return;
+    memmove(&t->ids[at + 1], &t->ids[at], (t->n - at) * sizeof *t->ids);
+    t->ids[at] = id;
+    t->n++;
+}
+
+static struct touched families_touched(struct request *req, const struct event_rows *list, const struct event_backs *backs)
+{
+    struct arena *arena = request_arena(req);
+    size_t most = 2 * list->n + backs->n;
+    struct touched t = {ARENA_ARRAY(arena, uint64_t, most), ARENA_ARRAY(arena, struct family_state, most), 0};
+
+    for (size_t i = 0; i < list->n; i++) {
+        touch(&t, list->p[i].family_id.is_set ? list->p[i].family_id.value : 0);
+        touch(&t, list->p[i].family_now.is_set ? list->p[i].family_now.value : 0);
+    }
+    for (size_t i = 0; i < backs->n; i++)
+        touch(&t, backs->p[i].family_id);
+    return t;
+}
+
+/* Where somebody stands once these events are taken back. */
+struct stand {
+    uint64_t id, family_id;
+    uint8_t role, status;
+};
+
+static enum rc take_back(struct arena *arena, const struct event_rows *list, const struct event_backs *backs, uint64_t family_id,
+                         struct stand *s, struct err *err)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct event *e = &list->p[i];
+
+        if (e->resident_id == s->id)
+            s->status = event_status_back(e->status_before);
+        if (e->family_id.is_set && e->family_id.value == family_id)
+            TRY(event_roles_before(arena, e->roles, s->id, s->role, &s->role, err));
+    }
+    for (size_t i = 0; i < backs->n; i++)
+        if (backs->p[i].now.id == s->id)
+            *s = (struct stand){s->id, backs->p[i].family_id, backs->p[i].of.after.family_role, backs->p[i].of.after.basic_status};
+    return RC_OK;
+}
+
+/* Why these events cannot be taken back together: a family would have two heads by it, or would have lost its own; "" when they can. */
+static enum rc heads_fault(struct village_db *db, const struct event_rows *list, const struct event_backs *backs, const struct touched *t,
+                           struct str *out, struct err *err)
+{
+    *out = STR("");
+    for (size_t i = 0; i < t->n; i++) {
+        const struct family_state *family = &t->states[i];
+        size_t living = 0, heads = 0;
+
+        for (size_t k = 0; k < family->n + backs->n; k++) {
+            const struct resident_now *coming = k < family->n ? NULL : &backs->p[k - family->n].now;
+            struct stand s = {.family_id = family->f.id};
+
+            if (coming != NULL && coming->family_id == family->f.id) /* one of its own, counted already */
+                continue;
+            s.id = coming != NULL ? coming->id : family->p[k].id;
+            s.role = coming != NULL ? coming->row.family_role : family->p[k].role;
+            s.status = coming != NULL ? coming->row.basic_status : k < family->living ? STATUS_ALIVE : STATUS_NOT_VALID;
+            TRY(take_back(village_db_arena(db), list, backs, family->f.id, &s, err));
+            living += s.family_id == family->f.id && s.status == STATUS_ALIVE;
+            heads += s.family_id == family->f.id && s.status == STATUS_ALIVE && s.role == SHDK_HEAD;
+        }
+        if (heads > 1)
+            *out = STR("Keluarganya sekarang punya kepala keluarga lain. Ganti dulu kepala keluarga itu.");
+        else if (heads == 0 && living > 0 && family_head(family) != NULL)
+            *out = STR("Orang ini kepala keluarga dari orang lain. Ganti dulu kepala keluarganya.");
+    }
+    return RC_OK;
+}
+
+/* The same before the press: of all that were written down together, and of this one alone. */
+static enum rc say_heads(struct request *req, struct village_db *db, const struct event_rows *list, struct str *out, struct err *err)
+{
+    struct event_backs backs;
+    struct touched touched;
+
+    TRY(event_backs_of(db, list, &backs, err));
+    touched = families_touched(req, list, &backs);
+    for (size_t i = 0; i < touched.n; i++)
+        TRY(family_load(db, touched.ids[i], &touched.states[i], err));
+    return heads_fault(db, list, &backs, &touched, out, err);
+}
+
 /* Of an act that was refused, why: act_kept. */
 enum rc event_cancel_page(struct request *req, struct response *resp, struct err *err)
 {
@@ -115,7 +216,11 @@ enum rc event_cancel_page(struct request *req, struct response *resp, struct err
         TRY(event_backs_of(db, &shown, &backs, err));
         event_backs_show(arena, &backs, &v);
         TRY(find_moved_on(req, db, &shown, &v, err));
+        TRY(say_heads(req, db, &shown, &v.heads_fault, err));
+        if (v.has_more)
+            TRY(say_heads(req, db, &(struct event_rows){&e, 1}, &v.heads_fault_alone, err));
     }
+    v.is_stuck = !v.has_more && (v.moved_on.n > 0 || !str_empty(v.heads_fault));
     view_event_cancel(&body, &v);
     if (!str_empty(v.refused))
         response_status(resp, 409);
@@ -187,43 +292,6 @@ static enum rc add_roles(struct village_db *db, struct request *req, const struc
     return RC_OK;
 }
 
-/* The families an act touches: where the events put people, where they are now, where they go back to. Each once. */
-struct touched {
-    uint64_t *ids;
-    struct family_state *states;
-    size_t n;
-};
-
-static void touch(struct touched *t, uint64_t id)
-{
-    size_t at = 0;
-
-    while (at < t->n && t->ids[at] < id)
-        at++;
-    if (id == 0 || (at < t->n && t->ids[at] == id))
-        return;
-    memmove(&t->ids[at + 1], &t->ids[at], (t->n - at) * sizeof *t->ids);
-    t->ids[at] = id;
-    t->n++;
-}
-
-static enum rc hold(struct txn *txn, const struct event_rows *list, const struct event_backs *backs, struct touched *t, struct err *err)
-{
-    struct arena *arena = village_db_arena(in_txn(txn));
-    size_t most = 2 * list->n + backs->n;
-
-    *t = (struct touched){ARENA_ARRAY(arena, uint64_t, most), ARENA_ARRAY(arena, struct family_state, most), 0};
-    for (size_t i = 0; i < list->n; i++) {
-        touch(t, list->p[i].family_id.is_set ? list->p[i].family_id.value : 0);
-        touch(t, list->p[i].family_now.is_set ? list->p[i].family_now.value : 0);
-    }
-    for (size_t i = 0; i < backs->n; i++)
-        touch(t, backs->p[i].family_id);
-    for (size_t i = 0; i < t->n; i++)
-        TRY(family_lock(txn, t->ids[i], &t->states[i], err));
-    return RC_OK;
-}
-
 static enum rc family_back(struct txn *txn, struct request *req, const struct event_rows *list, const struct family_state *family,
                            const struct resident_act *act, struct err *err)
 {
@@ -234,22 +302,6 @@ static enum rc family_back(struct txn *txn, struct request *req, const struct ev
         if (list->p[i].family_id.is_set && list->p[i].family_id.value == family->f.id)
             TRY(add_roles(in_txn(txn), req, &list->p[i], family, back, &n, err));
     return family_roles_set(txn, act, family, back, n, err);
-}
-
-/* After all is set back: no family has two heads by it, none has lost its head. */
-static enum rc check_family(struct txn *txn, struct request *req, const struct family_state *before, struct err *err)
-{
-    struct family_state family;
-    size_t heads = 0;
-
-    TRY(family_load(in_txn(txn), before->f.id, &family, err));
-    for (size_t i = 0; i < family.living; i++)
-        heads += family.p[i].role == SHDK_HEAD;
-    if (heads > 1)
-        return refuse(req, err, STR("Keluarganya sekarang punya kepala keluarga lain. Ganti dulu kepala keluarga itu."));
-    if (heads == 0 && family.living > 0 && family_head(before) != NULL)
-        return refuse(req, err, STR("Orang ini kepala keluarga dari orang lain. Ganti dulu kepala keluarganya."));
-    return RC_OK;
 }
 
 /* Nothing later stands on any of them. */
@@ -298,6 +350,7 @@ enum rc event_cancel_act(struct txn *txn, struct request *req, struct str *go_to
     struct event_rows list = {&e, 1};
     struct event_backs backs;
     struct touched touched;
+    struct str fault;
 
     TRY(registry_touch(txn, err));
     TRY(sql_event_get(in_txn(txn), form.id, &e, err));
@@ -307,12 +360,15 @@ enum rc event_cancel_act(struct txn *txn, struct request *req, struct str *go_to
         TRY(sql_event_of_act(in_txn(txn), e.act, &list, err));
     TRY(check_list(txn, req, &list, err));
     TRY(event_backs_of(in_txn(txn), &list, &backs, err));
-    TRY(hold(txn, &list, &backs, &touched, err));
+    touched = families_touched(req, &list, &backs);
+    for (size_t i = 0; i < touched.n; i++)
+        TRY(family_lock(txn, touched.ids[i], &touched.states[i], err));
     TRY(people_back(txn, req, &list, &backs, &act, err));
     for (size_t i = 0; i < touched.n; i++)
         TRY(family_back(txn, req, &list, &touched.states[i], &act, err));
-    for (size_t i = 0; i < touched.n; i++)
-        TRY(check_family(txn, req, &touched.states[i], err));
+    TRY(heads_fault(in_txn(txn), &list, &backs, &touched, &fault, err));
+    if (!str_empty(fault))
+        return refuse(req, err, fault);
     TRY(put_corrections(txn, req, &list, form.reason, err));
     act_say(req, "Peristiwa dibatalkan");
     *go_to_out = event_href(request_arena(req), e.id);

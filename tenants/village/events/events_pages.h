@@ -99,7 +99,9 @@ struct event_cancel_view {
     struct {
         struct event_next *p;
         size_t n;
-    } moved_on; /* whose role cannot go back: where they stand now */
+    } moved_on;                                /* whose role cannot go back: where they stand now */
+    bool is_stuck;                             /* there is nothing to choose that would go */
+    struct str heads_fault, heads_fault_alone; /* a family would have two heads, or none, by it; the second: by taking back only this one */
     bool has_more;
 };
 
