@@ -24,14 +24,19 @@ struct form_guard {
     struct str once; /* name="_once": one submission, however often it is sent */
 };
 
-/* {{> error_summary faults}}: what is wrong, with links to the fields; nothing when there is none. */
+/*
+ * {{> error_summary faults}}: what is wrong, and what is only asked ("Bila memang tamu lain, centang ini"), each under its own heading and
+ * with links to the fields; nothing when there is none.
+ */
 struct fault {
     struct str field; /* the field's name, for the link; empty: no link */
     struct str text;  /* "NIK kurang 2 angka. Cocokkan dengan e-KTP." */
+    bool is_question;
 };
 struct faults {
     struct fault *p;
-    size_t n;
+    size_t n;            /* all of them: */
+    size_t wrong, asked; /* faults, questions */
 };
 
 /* {{> field …}}: one line of text. The input's id is its name; so the error summary finds it. */

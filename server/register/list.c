@@ -184,7 +184,8 @@ static void add_fault(struct list_reading *at, struct faults *faults, struct str
 {
     if (faults->p == NULL)
         faults->p = ARENA_ARRAY(at->arena, struct fault, at->list->filters_n + 2);
-    faults->p[faults->n++] = (struct fault){field, str_c(words)};
+    faults->p[faults->n++] = (struct fault){field, str_c(words), false};
+    faults->wrong++;
     at->is_faulty = true;
 }
 

@@ -291,9 +291,19 @@ enum rc act_refuse(struct request *req, struct err *err, const char *field, cons
     va_list args;
 
     va_start(args, format);
-    request_fault_va(req, field, format, args);
+    request_fault_va(req, false, field, format, args);
     va_end(args);
     return fail(err, RC_INVALID, "the act refuses %s", field);
+}
+
+enum rc act_doubt(struct request *req, struct err *err, const char *field, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    request_fault_va(req, true, field, format, args);
+    va_end(args);
+    return fail(err, RC_INVALID, "the act asks %s", field);
 }
 
 enum rc act_seen(struct request *req, uint64_t version_now, struct err *err)

@@ -32,6 +32,8 @@
 
 /* A fault at a field, found under the lock: `return act_refuse(…)`. Gives RC_INVALID. */
 enum rc act_refuse(struct request *req, struct err *err, const char *field, const char *format, ...) PRINTF(4, 5) MUST_USE;
+/* The same for what is only asked, by a tick or another answer: request_ask. */
+enum rc act_doubt(struct request *req, struct err *err, const char *field, const char *format, ...) PRINTF(4, 5) MUST_USE;
 
 /* The version that the form was made from ({{version}}) is still the row's; else RC_CONFLICT, and the page shows both. */
 enum rc act_seen(struct request *req, uint64_t version_now, struct err *err) MUST_USE;

@@ -143,12 +143,14 @@ const struct faults *request_faults(const struct request *req)
     return &req->faults;
 }
 
-void request_fault_va(struct request *req, const char *field, const char *format, va_list args)
+void request_fault_va(struct request *req, bool is_question, const char *field, const char *format, va_list args)
 {
     ARENA_MORE(req->arena, req->faults.p, req->faults.n, req->fault_room, 8);
     struct fault *fault = &req->faults.p[req->faults.n++];
     fault->field = str_dup(req->arena, str_c(field));
     fault->text = str_fmt_va(req->arena, format, args); /* the whole sentence, however long a name in it is */
+    fault->is_question = is_question;
+    *(is_question ? &req->faults.asked : &req->faults.wrong) += 1;
 }
 
 void request_fault(struct request *req, const char *field, const char *format, ...)
@@ -156,7 +158,16 @@ void request_fault(struct request *req, const char *field, const char *format, .
     va_list args;
 
     va_start(args, format);
-    request_fault_va(req, field, format, args);
+    request_fault_va(req, false, field, format, args);
+    va_end(args);
+}
+
+void request_ask(struct request *req, const char *field, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    request_fault_va(req, true, field, format, args);
     va_end(args);
 }
 

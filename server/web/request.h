@@ -178,7 +178,7 @@ bool input_is_taken(const struct request *req, const struct input *decl);
 
 /* act.c: an act that was done by an earlier sending of this form is answered as that one was. RC_CONFLICT when it said something else. */
 enum rc act_answer_again(struct request *req, bool *is_answered_out, struct err *err) MUST_USE;
-void request_fault_va(struct request *req, const char *field, const char *format, va_list args) PRINTF(3, 0);
+void request_fault_va(struct request *req, bool is_question, const char *field, const char *format, va_list args) PRINTF(4, 0);
 /* The field of the form's guard or of its version, as it was sent; STR_NONE when it was not. */
 struct str field_sent(const struct request *req, const char *name);
 

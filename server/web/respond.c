@@ -139,7 +139,7 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
         shell.said = said_take(req, &shell.said_at);
 
     if (shell.is_answer && req->faults.n > 0 && shell.kind != SHELL_KIOSK) /* the first thing that a reader of screens says */
-        shell.title = str_fmt(req->arena, "Salah isi: %.*s", STR_ARG(page->title));
+        shell.title = str_fmt(req->arena, "%s: %.*s", req->faults.wrong > 0 ? "Salah isi" : "Perlu dipastikan", STR_ARG(page->title));
     if (is_public) {
         shell.canonical = str_fmt(req->arena, "%.*s%.*s", STR_ARG(request_origin(req)), STR_ARG(req->path));
         shell.share_href = str_fmt(req->arena, "%.*s%.*s", STR_ARG(request_origin(req)), STR_ARG(asset_path("share.png")));

@@ -213,6 +213,8 @@ struct input_pairs input_prefixed(const struct request *req, const char *prefix)
 /* Faults (struct faults, widgets.h) found in input, or added by the handler's own rules. A form page shows them all at once. */
 const struct faults *request_faults(const struct request *req);
 void request_fault(struct request *req, const char *field, const char *format, ...) PRINTF(3, 4);
+/* What may be right and is rarely: not taken as it is either, but asked, by a tick or another answer; the summary calls it no fault. */
+void request_ask(struct request *req, const char *field, const char *format, ...) PRINTF(3, 4);
 /* The fault is one of time: the page answers 429 and says from when it may be tried again. */
 void request_wait_until(struct request *req, utc_us at);
 /* The words of one field's fault, or STR_NONE. */

@@ -422,7 +422,7 @@ enum rc kelola_prepare_check(struct request *req, struct err *err)
     for (size_t i = 0; i < units->n; i++)
         asks = asks || (!known_is_hosted(&known, units->p[i].code) && known_notes_of(request_arena(req), &known, units, i).asks);
     if (asks && !kelola_confirm_got(req).is_sure)
-        request_fault(req, KELOLA_CONFIRM_IS_SURE, "Cocokkan baris bertanda dengan daftar resmi, lalu centang.");
+        request_ask(req, KELOLA_CONFIRM_IS_SURE, "Cocokkan baris bertanda dengan daftar resmi, lalu centang.");
     hosted_drop(&known, units);
     act_keep(req, units);
     return RC_OK;

@@ -69,7 +69,9 @@ test('a corrected day of birth asks about ages as the birth did', async () => {
     const family = usualFamily(village, 'KOREKSI');
     (await bore(clerk, family, { nama: 'Anak Koreksi', jk: '1', tempat: 'Larompong', ...dated('lahir', dayAgo(3)), ibu: String(family.members[1]) })).must(303);
     const event = value(schema, "SELECT e.id FROM resident_event e JOIN resident r ON r.id = e.resident_id WHERE r.name = 'ANAK KOREKSI'");
-    const asked = (await clerk.submit(await fixForm(clerk, event), { ...dated('tanggal', [1, 1, 1990]), alasan: 'akta' }, FORM('perbaiki'))).must(422, 'padahal orang tuanya, Rahman Koreksi');
+    const asked = (await clerk.submit(await fixForm(clerk, event), { ...dated('tanggal', [1, 1, 1990]), alasan: 'akta' }, FORM('perbaiki'))).must(422, 'padahal orang tuanya, Rahman Koreksi', 'Satu hal perlu dipastikan', 'Bila akta atau KK memang tertulis begitu');
+    assert.equal(asked.page.querySelectorAll('.error-summary li').length, 1);
+    assert.doesNotMatch(asked.words, /perlu diperbaiki/);
     (await clerk.submit(asked, { cocok: '1' }, FORM('perbaiki'))).must(303);
     assert.equal(value(schema, "SELECT YEAR(birth_date) FROM resident WHERE name = 'ANAK KOREKSI'"), '1990');
 });

@@ -137,7 +137,8 @@ test('the same name, origin and purpose within minutes is asked about once; anot
     const count = () => Number(value(schema, `SELECT COUNT(*) FROM guest WHERE name = '${name}'`));
     const name = `Tamu Berulang ${serial}`;
     const id = idOf((await write(guest(name))).must(303));
-    const asked = (await write(guest(name.toUpperCase()))).must(422, 'baru saja dicatat');
+    const asked = (await write(guest(name.toUpperCase()))).must(422, 'baru saja dicatat', 'Satu hal perlu dipastikan');
+    assert.doesNotMatch(asked.words, /perlu diperbaiki/, 'a question is no fault');
     assert.equal(count(), 1);
     (await clerk.submit(asked, { tamu_lain: '1' }, FORM)).must(303);
     assert.equal(count(), 2);

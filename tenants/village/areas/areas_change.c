@@ -83,7 +83,7 @@ static enum rc ask_numbers(struct request *req, struct village_db *db, const str
     if (!is_rt)
         TRY(sql_area_known(db, place.hamlet, place.rw, STR("-"), &known, &is_there, err));
     if (!is_there)
-        request_fault(req, AREA_ADD_IS_NAMED_SO, ODD_NUMBER, is_rt ? "RT" : "RW", STR_ARG(is_rt ? place.rt : place.rw));
+        request_ask(req, AREA_ADD_IS_NAMED_SO, ODD_NUMBER, is_rt ? "RT" : "RW", STR_ARG(is_rt ? place.rt : place.rw));
     return RC_OK;
 }
 
@@ -112,8 +112,8 @@ enum rc area_add_check(struct request *req, struct err *err)
     if (!str_is(place.hamlet, "-") && !request_has_hamlets(req))
         request_fault(req, AREA_ADD_HAMLET, "Desa ini tanpa {dusun}. Kosongkan, atau ubah dulu di Pengaturan.");
     if (!like.is_known && !str_empty(like.name) && !form.is_sure)
-        request_fault(req, AREA_ADD_IS_SURE, "Sudah ada {Dusun} %.*s, namanya hampir sama. Bila memang {dusun} lain, centang ini.",
-                      STR_ARG(text_name(request_arena(req), like.name)));
+        request_ask(req, AREA_ADD_IS_SURE, "Sudah ada {Dusun} %.*s, namanya hampir sama. Bila memang {dusun} lain, centang ini.",
+                    STR_ARG(text_name(request_arena(req), like.name)));
     return ask_numbers(req, db, &form, err);
 }
 
@@ -275,7 +275,7 @@ static enum rc rename_to(struct txn *txn, struct request *req, const struct area
                                           : STR("-"),
                        level == AREA_RT ? name : STR("-"), &known, &is_there, err));
     if (level != AREA_HAMLET && !area_edit_got(req).is_named_so && !area_number_is_usual(name))
-        return act_refuse(req, err, AREA_EDIT_IS_NAMED_SO, ODD_NUMBER, level == AREA_RW ? "RW" : "RT", STR_ARG(name));
+        return act_doubt(req, err, AREA_EDIT_IS_NAMED_SO, ODD_NUMBER, level == AREA_RW ? "RW" : "RT", STR_ARG(name));
     if (is_there && known.id != row->id)
         return act_refuse(req, err, AREA_EDIT_NAME,
                           known.is_retired

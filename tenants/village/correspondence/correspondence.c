@@ -273,10 +273,10 @@ static enum rc edit_judge(struct txn *txn, struct request *req, const struct mai
         return RC_OK;
     TRY(sql_mail_again(in_txn(txn), in->id, side->direction, party, in->number_text, in->letter_date, &again, &is_again, err));
     if (is_again)
-        return act_refuse(req, err, MAIL_EDIT_IS_ANOTHER,
-                          "Surat dengan nomor, tanggal dan %s ini sudah dicatat, nomor agenda %" PRIu32
-                          "/%u. Bila memang surat lain, centang ini.",
-                          is_in ? "pengirim" : "tujuan", again.agenda, again.year);
+        return act_doubt(req, err, MAIL_EDIT_IS_ANOTHER,
+                         "Surat dengan nomor, tanggal dan %s ini sudah dicatat, nomor agenda %" PRIu32
+                         "/%u. Bila memang surat lain, centang ini.",
+                         is_in ? "pengirim" : "tujuan", again.agenda, again.year);
     return RC_OK;
 }
 

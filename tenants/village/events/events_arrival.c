@@ -232,16 +232,16 @@ static void doubt(struct request *req, struct arriving *a)
         is_born |= !a->is_new && a->status_before[i] == 0 &&
                    date_to_days(request_today(req)) - date_to_days(a->rows[i].birth_date) < NEWBORN_DAYS;
         if (!a->form.is_compared && !str_empty(nation))
-            request_fault(req, of(req, a, i, ARRIVAL_PEOPLE_KITAS), "%.*s", STR_ARG(nation));
+            request_ask(req, of(req, a, i, ARRIVAL_PEOPLE_KITAS), "%.*s", STR_ARG(nation));
         if (!a->form.is_compared && is_doubted_of(req, a, i, &age))
-            request_fault(req, of(req, a, i, age.column == COLUMN_MARITAL ? ARRIVAL_PEOPLE_MARITAL : ARRIVAL_PEOPLE_BORN), "%.*s",
-                          STR_ARG(age.text));
+            request_ask(req, of(req, a, i, age.column == COLUMN_MARITAL ? ARRIVAL_PEOPLE_MARITAL : ARRIVAL_PEOPLE_BORN), "%.*s",
+                        STR_ARG(age.text));
     }
     a->is_doubted = request_faults(req)->n > 0;
     if (is_born && !a->form.is_not_birth)
-        request_fault(req, ARRIVAL_IS_NOT_BIRTH,
-                      "Bayi yang baru lahir dicatat dengan “Catat kelahiran”, supaya masuk buku dan angka kelahiran. Centang ini hanya "
-                      "bila kelahirannya sudah dicatat di desa lain.");
+        request_ask(req, ARRIVAL_IS_NOT_BIRTH,
+                    "Bayi yang baru lahir dicatat dengan “Catat kelahiran”, supaya masuk buku dan angka kelahiran. Centang ini hanya "
+                    "bila kelahirannya sudah dicatat di desa lain.");
 }
 
 enum rc arrival_check(struct request *req, struct err *err)

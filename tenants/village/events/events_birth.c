@@ -236,7 +236,7 @@ static void check_parents(struct request *req, const struct birth_form *form)
     if (has_father && !str_empty(form->father_name))
         request_fault(req, BIRTH_FATHER_NAME, "Ayahnya sudah dipilih dari keluarga. Kosongkan nama ini, atau pilih \"%s\".", NOT_HERE);
     if (!has_mother && !has_father && str_empty(form->mother_name) && str_empty(form->father_name) && !form->alone)
-        request_fault(req, BIRTH_ALONE, "Ayah dan ibu bayi ini belum diisi. Pilih atau tulis namanya, atau centang kotak ini.");
+        request_ask(req, BIRTH_ALONE, "Ayah dan ibu bayi ini belum diisi. Pilih atau tulis namanya, atau centang kotak ini.");
 }
 
 static void check_child(struct request *req, const struct birth_form *form)
@@ -353,7 +353,7 @@ enum rc birth_check(struct request *req, struct err *err)
     struct age_doubt doubt;
     TRY(ages_ask(db, &b->row, 0, request_today(req), &b->is_doubted, &doubt, err));
     if (b->is_doubted)
-        request_fault(req, BIRTH_BORN, "%.*s", STR_ARG(doubt.text));
+        request_ask(req, BIRTH_BORN, "%.*s", STR_ARG(doubt.text));
     return RC_OK;
 }
 

@@ -16,6 +16,7 @@ struct fixing {
     struct event e;         /* as it stands now */
     struct event_rows list; /* it, and the others of its act */
     struct event_facts facts;
+    bool is_doubted; /* the ages beside a new day of birth: asked */
 };
 
 static enum rc load(struct request *req, struct fixing *f, struct err *err)
@@ -49,7 +50,7 @@ static enum rc check_order(struct request *req, const struct fixing *f, struct e
 }
 
 /* Of a birth, once all else is right: the ages beside the new day. */
-static enum rc doubt(struct request *req, const struct fixing *f, struct err *err)
+static enum rc doubt(struct request *req, struct fixing *f, struct err *err)
 {
     struct village_db *db;
     struct resident_now now;
@@ -64,8 +65,8 @@ static enum rc doubt(struct request *req, const struct fixing *f, struct err *er
     TRY(ages_ask(db, &now.row, now.id, request_today(req), &is_doubted, &age, err));
     if (!is_doubted)
         return RC_OK;
-    request_fault(req, EVENT_FIX_DAY, "%.*s", STR_ARG(age.text));
-    request_fault(req, EVENT_FIX_IS_COMPARED, "Bila akta atau KK memang tertulis begitu, centang ini.");
+    f->is_doubted = true;
+    request_ask(req, EVENT_FIX_DAY, "%.*s", STR_ARG(age.text));
     return RC_OK;
 }
 
@@ -114,6 +115,7 @@ static enum rc put_both(struct request *req, struct village_db *db, const struct
 enum rc event_fix_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    const struct fixing *checked = act_kept(req);
     struct fixing f;
     struct village_db *db;
     struct buf body = {.arena = arena};
@@ -136,7 +138,7 @@ enum rc event_fix_page(struct request *req, struct response *resp, struct err *e
                                .refused = e->cancelled_at != 0 ? STR("Peristiwa ini sudah dibatalkan.") : STR(""),
                                .is_birth = f.kind == EVENT_BIRTH,
                                .has_more = f.list.n > 1,
-                               .is_doubted = f.form.is_compared || request_fault_of(req, EVENT_FIX_IS_COMPARED).p != NULL};
+                               .is_doubted = f.form.is_compared || (checked != NULL && checked->is_doubted)};
 
     TRY(event_fix_fill(req, &stored, &v.form, err));
     v.boxes = event_boxes(f.kind, &v.form.p[EVENT_FIX_AT_DAY]);

@@ -191,8 +191,8 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
         return act_refuse(req, err, GUEST_EDIT_CAME_AT, "Jam datang belum terjadi. Periksa jamnya.");
     TRY(sql_guest_again(in_txn(txn), in.name, in.origin, in.purpose, in.came_on, request_now(req), &again, err));
     if (again > 0 && in.id == 0 && !in.is_another) /* two forms opened for one guest; or a namesake */
-        return act_refuse(req, err, GUEST_EDIT_IS_ANOTHER,
-                          "Tamu dengan nama, asal dan keperluan ini baru saja dicatat. Bila memang tamu lain, centang ini.");
+        return act_doubt(req, err, GUEST_EDIT_IS_ANOTHER,
+                         "Tamu dengan nama, asal dan keperluan ini baru saja dicatat. Bila memang tamu lain, centang ini.");
     const struct guest_values values = guest_values_of(&in, request_actor(req)->id);
     if (in.id != 0)
         TRY(sql_guest_set(txn, &values, NULL, err));

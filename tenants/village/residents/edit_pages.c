@@ -405,7 +405,7 @@ static void fault_doubt(struct request *req, int column, struct str text)
     const char *field = field_name(arena, (enum resident_column)column);
     const bool is_taken = request_fault_of(req, field).p != NULL;
 
-    request_fault(req, is_taken ? field_name(arena, COLUMN_FAMILY_ROLE) : field, "%.*s", STR_ARG(text));
+    request_ask(req, is_taken ? field_name(arena, COLUMN_FAMILY_ROLE) : field, "%.*s", STR_ARG(text));
 }
 
 /* Beside what the NIK says: all are asked at once, and one tick answers for all. */
@@ -475,12 +475,12 @@ enum rc edit_check(struct request *req, struct err *err)
                       STR_ARG(text_name(arena, edit->mine.hamlet)));
     if (request_faults(req)->n == 0 && !edit->form.is_compared) {
         if (nik_doubt_is_new(&edit->stored, &edit->mine) && nik_doubt(arena, &edit->mine, request_today(req), &doubted, &text))
-            request_fault(req, field_name(arena, doubted), "%.*s", STR_ARG(text));
+            request_ask(req, field_name(arena, doubted), "%.*s", STR_ARG(text));
         TRY(doubt_ages(req, db, edit, err));
         const bool is_same = row_same(&edit->stored, &edit->mine, COLUMN_KITAS) && row_same(&edit->stored, &edit->mine, COLUMN_CITIZENSHIP);
         const struct str nation = is_same ? STR("") : nation_doubt(edit->mine.citizenship, edit->mine.kitas);
         if (!str_empty(nation))
-            request_fault(req, field_name(arena, COLUMN_KITAS), "%.*s", STR_ARG(nation));
+            request_ask(req, field_name(arena, COLUMN_KITAS), "%.*s", STR_ARG(nation));
         edit->is_doubted = request_faults(req)->n > 0;
     }
     if (str_is(edit->form.reason, "lainnya") && str_empty(edit->form.words))

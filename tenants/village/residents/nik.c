@@ -244,6 +244,6 @@ void same_person_ask(struct request *req, const struct same_candidate_rows *peop
     if (out->answer != SAME_CHOSEN)
         out->answer = str_is(answer, "bukan") ? SAME_OTHER : SAME_OPEN;
     if (out->answer == SAME_OPEN)
-        request_fault(req, field, "Pilih dulu: orang yang sama dengan yang sudah tercatat, atau orang lain.");
+        request_ask(req, field, "Pilih dulu: orang yang sama dengan yang sudah tercatat, atau orang lain.");
     out->radios.fault = request_fault_of(req, field);
 }

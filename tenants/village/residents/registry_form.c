@@ -148,10 +148,10 @@ enum rc hamlet_judge(struct request *req, struct village_db *db, struct hamlet_t
         request_fault(req, "dusun", "{Dusun} %.*s belum ada di desa ini. Pilih dari daftar, atau minta operator menambahnya di Wilayah.",
                       STR_ARG(said));
     else if (!typed.is_sure && str_empty(like.name))
-        request_fault(req, "dusun_baru_yakin", "{Dusun} %.*s belum ada di desa ini. Bila memang {dusun} baru, centang ini.", STR_ARG(said));
+        request_ask(req, "dusun_baru_yakin", "{Dusun} %.*s belum ada di desa ini. Bila memang {dusun} baru, centang ini.", STR_ARG(said));
     else if (!typed.is_sure)
-        request_fault(req, "dusun_baru_yakin", "{Dusun} %.*s belum ada; yang ada {Dusun} %.*s. Bila memang {dusun} lain, centang ini.",
-                      STR_ARG(said), STR_ARG(text_name(arena, like.name)));
+        request_ask(req, "dusun_baru_yakin", "{Dusun} %.*s belum ada; yang ada {Dusun} %.*s. Bila memang {dusun} lain, centang ini.",
+                    STR_ARG(said), STR_ARG(text_name(arena, like.name)));
     return RC_OK;
 }
 

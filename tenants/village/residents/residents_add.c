@@ -118,11 +118,11 @@ static void begin_family(struct request *req, struct adding *a)
         return;
     }
     a->is_asking = true;
-    request_fault(req, RESIDENT_ADD_KK_NO, "%s",
-                  a->has_family ? "Keluarga dengan nomor KK ini tidak lagi punya anggota. Periksa angkanya, atau centang di bawah: dibuka "
-                                  "lagi dengan dia sebagai kepala keluarga."
-                                : "Tidak ada keluarga dengan nomor KK ini. Periksa angkanya, atau centang di bawah: buat keluarga baru "
-                                  "dengan dia sebagai kepala keluarga.");
+    request_ask(req, RESIDENT_ADD_KK_NO, "%s",
+                a->has_family ? "Keluarga dengan nomor KK ini tidak lagi punya anggota. Periksa angkanya, atau centang di bawah: dibuka "
+                                "lagi dengan dia sebagai kepala keluarga."
+                              : "Tidak ada keluarga dengan nomor KK ini. Periksa angkanya, atau centang di bawah: buat keluarga baru "
+                                "dengan dia sebagai kepala keluarga.");
 }
 
 /* Forgotten, or not had: who has no card is the head of a family of a temporary number. */
@@ -148,18 +148,18 @@ static enum rc doubt(struct request *req, struct village_db *db, struct adding *
         return RC_OK;
     if (!a->form.is_not_birth && a->has_family && a->family.living > 0 &&
         date_to_days(request_today(req)) - date_to_days(a->row.birth_date) < NEWBORN_DAYS)
-        request_fault(req, RESIDENT_ADD_IS_NOT_BIRTH,
-                      "Bayi yang baru lahir dicatat dengan “Catat kelahiran”, supaya masuk buku dan angka kelahiran. Centang ini hanya "
-                      "bila kelahirannya sudah dicatat di desa lain.");
+        request_ask(req, RESIDENT_ADD_IS_NOT_BIRTH,
+                    "Bayi yang baru lahir dicatat dengan “Catat kelahiran”, supaya masuk buku dan angka kelahiran. Centang ini hanya "
+                    "bila kelahirannya sudah dicatat di desa lain.");
     if (a->form.is_compared)
         return RC_OK;
     const struct str nation = nation_doubt(a->row.citizenship, a->row.kitas);
     if (!str_empty(nation))
-        request_fault(req, RESIDENT_ADD_KITAS, "%.*s", STR_ARG(nation));
+        request_ask(req, RESIDENT_ADD_KITAS, "%.*s", STR_ARG(nation));
     TRY(ages_ask(db, &a->row, 0, request_today(req), &is_doubted, &doubt, err));
     is_doubted = is_doubted || marital_doubt(request_arena(req), &a->row, &doubt);
     if (is_doubted)
-        request_fault(req, doubt.column == COLUMN_MARITAL ? RESIDENT_ADD_MARITAL : RESIDENT_ADD_BIRTH, "%.*s", STR_ARG(doubt.text));
+        request_ask(req, doubt.column == COLUMN_MARITAL ? RESIDENT_ADD_MARITAL : RESIDENT_ADD_BIRTH, "%.*s", STR_ARG(doubt.text));
     a->is_doubted = is_doubted || !str_empty(nation);
     return RC_OK;
 }

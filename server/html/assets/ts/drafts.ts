@@ -187,7 +187,7 @@ function words(name: string, text: string, className = ""): HTMLElement {
 }
 
 /** What the page is called; its heading may name somebody, its title does not. */
-const pageName = (): string => document.title.split(" · ")[0].replace(/^(\(\d+\) )?(Salah isi: )?/, "");
+const pageName = (): string => document.title.split(" · ")[0].replace(/^(\(\d+\) )?((Salah isi|Perlu dipastikan): )?/, "");
 
 /** "Catat tamu, 4 dari 9 isian, pukul 12.01", of what the tab keeps. */
 function keptWords(key: string): HTMLElement | null {

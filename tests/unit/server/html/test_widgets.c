@@ -1,32 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The widgets: labels, hints and faults are tied to their control; texts stay texts. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 
-#include <cmocka.h>
+#include "tests/unit/arena.h"
 
-#include "server/base/random.h"
 #include "server/html/widgets.h"
 #include "server/html/widgets_show_view.h"
 #include "server/html/widgets_view.h"
-
-static struct arena *arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    base_init();
-    arena = arena_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 #define WRITTEN(view, ...)                  \
     ({                                      \
@@ -146,9 +125,11 @@ static void a_date_is_three_boxes(void **state)
 
 static void the_summary_counts_and_leads_to_the_fields(void **state)
 {
-    struct fault list[] = {
-        {STR_INIT("nik"), STR_INIT("NIK <kurang>")}, {{NULL, 0}, STR_INIT("Surat sudah terbit")}, {STR_INIT("x"), STR_INIT("y")}};
-    struct faults none = {NULL, 0}, one = {list, 1}, two = {list, 2}, three = {list, 3};
+    struct fault list[] = {{STR_INIT("nik"), STR_INIT("NIK <kurang>"), false},
+                           {{NULL, 0}, STR_INIT("Surat sudah terbit"), false},
+                           {STR_INIT("x"), STR_INIT("y"), false},
+                           {STR_INIT("lain"), STR_INIT("Memang tamu lain?"), true}};
+    struct faults none = {NULL, 0, 0, 0}, one = {list, 1, 1, 0}, two = {list, 2, 2, 0}, three = {list, 3, 3, 0};
     const char *page = WRITTEN(view_error_summary, two);
 
     (void)state;
@@ -159,6 +140,11 @@ static void the_summary_counts_and_leads_to_the_fields(void **state)
     has(page, "<li>Surat sudah terbit</li>");
     has(page, "role=\"alert\" tabindex=\"-1\" autofocus");
     has(WRITTEN(view_error_summary, three), "3 isian perlu diperbaiki");
+    struct faults both = {list, 4, 3, 1}, asked = {&list[3], 1, 0, 1};
+    has(WRITTEN(view_error_summary, both), "3 isian perlu diperbaiki");
+    has(WRITTEN(view_error_summary, both), "Satu hal perlu dipastikan</h2><ul><li><a href=\"#lain\">Memang tamu lain?</a></li></ul>");
+    has(WRITTEN(view_error_summary, asked), "is-asking");
+    assert_null(strstr(WRITTEN(view_error_summary, asked), "diperbaiki"));
 }
 
 static void forms_begin_with_their_guard(void **state)
