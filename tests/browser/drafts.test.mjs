@@ -212,6 +212,27 @@ test('a line that is gone at the press keeps the form on the screen; sent again 
     await visit.context.close();
 });
 
+test('a form that was put back and then loses the line has one notice with both meanings, and one when the line is back', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Dua Kabar');
+    await page.goto(at('/kantor'));
+    await page.goto(at(FORM));
+    await returned(page).waitFor();
+    const notices = () => page.locator('main .notice.is-said');
+    for (let press = 0; press < 2; press++) {
+        await visit.context.setOffline(true);
+        await save(page);
+        await notices().filter({ hasText: /terputus\. Isian yang dikembalikan dan yang Anda tulis sesudahnya/ }).waitFor();
+        assert.equal(await notices().count(), 1);
+        await visit.context.setOffline(false);
+        await notices().filter({ hasText: 'Sambungan kembali' }).waitFor();
+        assert.equal(await notices().count(), 1);
+    }
+    await notices().locator('button', { hasText: 'Buang isian itu' }).click();
+    await page.waitForFunction(() => document.querySelector('#nama').value === '');
+    await visit.context.close();
+});
+
 test('an answer that never came: Back finds what was typed, and saving again records nothing twice', async () => {
     const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
     const page = await typed(visit, 'Tamu Jawaban Hilang');

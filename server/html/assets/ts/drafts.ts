@@ -62,6 +62,23 @@ function notice(tone: string, words: string, button?: { label: string; press: ()
   return box;
 }
 
+/** The one notice above a form: what was put back into it, and how the line is. What was put back may be thrown away as long as it stands. */
+function say(at: HTMLFormElement, tone: string, words: string, isPutBack = false): HTMLElement {
+  const old = at.previousElementSibling instanceof HTMLElement && at.previousElementSibling.dataset.draft !== undefined ? at.previousElementSibling : null;
+  const hasPutBack = isPutBack || old?.dataset.draft === "back";
+  const box = notice(tone, words, hasPutBack ? {
+    label: "Buang isian itu",
+    press: () => {
+      drop(here());
+      location.reload();
+    },
+  } : undefined);
+  box.dataset.draft = hasPutBack ? "back" : "";
+  old?.remove();
+  at.before(box);
+  return box;
+}
+
 /** Puts the kept values back; false when the page has them all, or has no box for them. */
 function putBack(into: HTMLFormElement, draft: Draft): boolean {
   const left = draft.fields.slice();
@@ -120,13 +137,7 @@ export function showDraft(): void {
   sessionStorage.removeItem("sent");
   if (!putBack(at, draft)) return;
   const files = at.querySelector('input[type="file"]') ? " Foto atau berkas tidak ikut: pilih lagi." : "";
-  at.before(notice("biru", `Isian Anda yang belum tersimpan dikembalikan ke sini. Periksa, lalu simpan.${files}`, {
-    label: "Buang isian itu",
-    press: () => {
-      drop(here());
-      location.reload();
-    },
-  }));
+  say(at, "biru", `Isian Anda yang belum tersimpan dikembalikan ke sini. Periksa, lalu simpan.${files}`, true);
 }
 
 /** Called for each change of a box by a person. */
@@ -346,12 +357,9 @@ export function sendDraft(event: SubmitEvent): void {
   }
   event.preventDefault();
   write(at);
-  document.querySelector("[data-offline]")?.remove();
-  const said = notice("kuning", "Sambungan internet terputus. Isian Anda tersimpan di halaman ini; kirim lagi sesudah tersambung.");
-  said.dataset.offline = "";
-  at.before(said);
-  said.scrollIntoView({ block: "center" });
-  window.addEventListener("online", () => {
-    said.replaceWith(notice("hijau", "Sambungan kembali. Silakan kirim lagi."));
-  }, { once: true });
+  const isPutBack = at.previousElementSibling?.getAttribute("data-draft") === "back";
+  say(at, "kuning", isPutBack
+    ? "Sambungan internet terputus. Isian yang dikembalikan dan yang Anda tulis sesudahnya tersimpan di halaman ini; kirim lagi sesudah tersambung."
+    : "Sambungan internet terputus. Isian Anda tersimpan di halaman ini; kirim lagi sesudah tersambung.").scrollIntoView({ block: "center" });
+  window.addEventListener("online", () => say(at, "hijau", "Sambungan kembali. Silakan kirim lagi."), { once: true });
 }
