@@ -122,7 +122,7 @@ static const struct site_routes elsewhere[] = {{SITE_PLATFORM, letters_platform_
 static const struct menu_row menu[] = {
     {MENU_SERVICE, MAY_READ_LETTERS, "/kantor/surat", "Surat", "file-text"},
     {MENU_SERVICE, MAY_RETURN_LETTERS, "/kantor/persetujuan", "Persetujuan", "signature"},
-    {MENU_SERVICE, MAY_MAKE_LETTER_TYPES, LETTER_TYPES_HOME, "Jenis surat", "list-checks"},
+    {MENU_SERVICE, MAY_MAKE_LETTER_TYPES, LETTER_TYPES_HOME, "Jenis surat", "scroll-text"},
     {0},
 };
 
