@@ -323,6 +323,7 @@ CREATE TABLE IF NOT EXISTS resident (
 CREATE TABLE IF NOT EXISTS resident_word (
     word        VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
     resident_id BIGINT UNSIGNED NOT NULL,
+    is_former   BOOL NOT NULL DEFAULT FALSE,           -- of a name that was theirs: papers carry it
     PRIMARY KEY (word, resident_id),
     KEY by_resident (resident_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

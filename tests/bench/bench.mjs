@@ -27,8 +27,8 @@ function nameEveryone(schema) {
     const of = (list, n) => `ELT(1 + ${n} % ${list.length}, ${list.map((w) => `'${w}'`).join()})`;
     rows(schema, `UPDATE resident SET name = CONCAT(${of(first, 'id')}, ' ', ${of(last, `(id DIV ${first.length})`)});
         DELETE FROM resident_word;
-        INSERT INTO resident_word SELECT LOWER(SUBSTRING_INDEX(name, ' ', 1)), id FROM resident;
-        INSERT IGNORE INTO resident_word SELECT LOWER(SUBSTRING_INDEX(name, ' ', -1)), id FROM resident;
+        INSERT INTO resident_word (word, resident_id) SELECT LOWER(SUBSTRING_INDEX(name, ' ', 1)), id FROM resident;
+        INSERT IGNORE INTO resident_word (word, resident_id) SELECT LOWER(SUBSTRING_INDEX(name, ' ', -1)), id FROM resident;
         ANALYZE TABLE resident, resident_word`);
     return first.map((word, i) => `${last[(i * 7) % last.length].toLowerCase()} ${word.toLowerCase().slice(0, 3)}`);
 }

@@ -222,11 +222,33 @@ test('the rows that the archive shows are had as a file: filtered, in their orde
     assert.ok(!readRows(all.bytes).some((row) => row.some((cell) => /^[=+@]/.test(String(cell)))), 'no cell is a formula');
 });
 
-test('an issued letter stands in the archive under the name of its paper, and says who that is by now', async () => {
-    rows(schema, `UPDATE resident SET name = 'PUTERI ARSIPBARU' WHERE id = ${resident}`);
-    const row = (await visit('/kantor/surat')).must(200).page.querySelectorAll('main tbody tr').find((tr) => tr.innerHTML.includes(`/kantor/surat/${issued.id}"`));
-    assert.match(row.text.replace(/\s+/g, ' '), /Sitti Rahmawati.*kini: Puteri Arsipbaru/);
-    const draftRow = (await visit('/kantor/surat')).must(200).page.querySelectorAll('main tbody tr').find((tr) => tr.innerHTML.includes(`/kantor/surat/${open}"`));
-    assert.match(draftRow.text, /Puteri Arsipbaru/);
-    assert.doesNotMatch(draftRow.text, /kini:/);
+test('an issued letter goes by the name of its paper and says who that is by now; both names find it and the person', async () => {
+    const person = `/kantor/penduduk/${resident}`;
+    const edit = await clerk.submit((await visit(`${person}/ubah`)).must(200), { isi_nama: 'Puteri Arsipbaru', alasan: 'laporan' }, 'main form[method=post]');
+    assert.equal(edit.status, 303, edit.told);
+    const both = /Sitti Rahmawati Arsip To.long.*kini: Puteri Arsipbaru/;
+    const rowOf = (answer, href) => answer.must(200).page.querySelectorAll('main tbody tr').find((tr) => tr.innerHTML.includes(`${href}"`))?.text.replace(/\s+/g, ' ');
+    for (const words of ['rahmawati arsip', 'puteri', 'sitti puteri']) assert.match(rowOf(await search(words), `/kantor/surat/${issued.id}`) ?? '', both, words);
+    const draftRow = rowOf(await search('tolong'), `/kantor/surat/${open}`);
+    assert.match(draftRow, /Puteri Arsipbaru/, 'a draft will say what they are called now');
+    assert.doesNotMatch(draftRow, /Sitti|kini:/);
+    assert.match(rowOf(await visit('/kantor'), `/kantor/surat/${issued.id}`) ?? '', both);
+    for (const tail of ['', '/baca']) assert.match((await visit(`/kantor/surat/${issued.id}${tail}`)).must(200).words, both, tail);
+
+    const sought = async (words, at) => {
+        const answer = await search(words, at);
+        return answer.status === 303 ? clerk.follow(answer) : answer;
+    };
+    const found = async (words) => rowOf(await sought(words, '/kantor/penduduk'), person);
+    assert.match(await found('sitti rahmawati arsip'), /Puteri Arsipbaru dulu Sitti Rahmawati Arsip/);
+    assert.doesNotMatch(await found('puteri arsip'), /dulu/);
+    const choice = await clerk.submit((await visit(`/kantor/surat/buat/${BUSINESS.slug}`)).must(200), { cari: 'rahmawati arsip' }, 'main form[role=search]');
+    assert.match(choice.must(200).words, /Puteri Arsipbaru dulu Sitti Rahmawati Arsip To.long, Perempuan/);
+    assert.match((await sought('rahmawati', '/kantor/peristiwa/catat/kematian')).must(200).words, /Puteri Arsipbaru dulu Sitti Rahmawati Arsip/);
+
+    const back = await clerk.submit((await visit(`${person}/ubah`)).must(200), { isi_nama: NAME, alasan: 'laporan' }, 'main form[method=post]');
+    assert.equal(back.status, 303, back.told);
+    assert.doesNotMatch(rowOf(await search('rahmawati arsip'), `/kantor/surat/${issued.id}`), /kini:/);
+    assert.doesNotMatch(await found('sitti arsip'), /dulu/);
+    assert.match(await found('puteri'), /dulu Puteri Arsipbaru/);
 });

@@ -21,7 +21,7 @@ before(async () => {
 
 /** All that a person's row says, but when and how often it was written. */
 const whole = (id) => rows(schema, `SELECT r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.education_kk, r.occupation, r.marital, r.family_id, r.family_role,
-    a.hamlet, a.rw, a.rt, r.citizenship, r.father_nik, r.mother_nik, r.basic_status, (SELECT GROUP_CONCAT(word ORDER BY word) FROM resident_word WHERE resident_id = r.id)
+    a.hamlet, a.rw, a.rt, r.citizenship, r.father_nik, r.mother_nik, r.basic_status, (SELECT GROUP_CONCAT(word ORDER BY word) FROM resident_word WHERE resident_id = r.id AND NOT is_former)
     FROM resident r JOIN area a ON a.id = r.area_id WHERE r.id = ${id}`)[0];
 const nikOf = (id) => value(schema, `SELECT nik FROM resident WHERE id = ${id}`);
 const elsewhere = (kk, more = {}) => ({ tujuan: 'baru', kk, alamat: 'Jalan Lain 9', dusun: 'Uji Seberang', rw: '7', rt: '8', ...more });

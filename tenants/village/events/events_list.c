@@ -274,20 +274,24 @@ static enum rc find_people(struct request *req, struct village_db *db, struct st
 {
     struct arena *arena = request_arena(req);
     struct resident_hit_rows living = {0}, missing = {0};
+    struct str *was_living = NULL, *was_missing = NULL;
 
     if (kind->is_of_living)
         TRY(residents_find(db, query, RESIDENTS_LIVING, LIST_PAGE, &living, err));
     if (kind->is_of_missing)
         TRY(residents_find(db, query, RESIDENTS_MISSING, LIST_PAGE, &missing, err));
+    TRY(residents_former(db, query, &living, &was_living, err));
+    TRY(residents_former(db, query, &missing, &was_missing, err));
     v->hits.p = ARENA_ARRAY(arena, struct event_pick, living.n + missing.n);
     for (size_t i = 0; i < living.n + missing.n; i++) {
         const struct resident_hit *hit = i < living.n ? &living.p[i] : &missing.p[i - living.n];
+        struct str former = i < living.n ? was_living[i] : was_missing[i - living.n];
 
         v->hits.p[v->hits.n++] = (struct event_pick){
             .href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/%s", hit->id, kind->tail),
             .label = text_name(arena, hit->name),
             .about = str_fmt(arena, "%s%.*s, NIK %.*s", i < living.n ? "" : "Tercatat hilang. ",
-                             STR_ARG(resident_about(arena, hit, request_today(req))), STR_ARG(nik_masked(arena, hit->nik))),
+                             STR_ARG(resident_about(arena, hit, former, request_today(req))), STR_ARG(nik_masked(arena, hit->nik))),
         };
     }
     return RC_OK;

@@ -3,6 +3,7 @@
 #include "tenants/village/letters/letters.h"
 
 #include "server/base/json.h"
+#include "server/base/text.h"
 #include "server/files/files.h"
 #include "server/web/audit.h"
 #include "tenants/village/letters/letters_people.h"
@@ -370,7 +371,8 @@ enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_rece
     for (size_t i = 0; i < rows.n; i++)
         out->p[i] = (struct letter_recent){rows.p[i].id,
                                            rows.p[i].type_name,
-                                           rows.p[i].resident_name,
+                                           text_name(village_db_arena(db), rows.p[i].paper_name),
+                                           letter_name_now(village_db_arena(db), rows.p[i].paper_name, rows.p[i].resident_name),
                                            letter_called(village_db_arena(db), rows.p[i].receipt, rows.p[i].queue_number),
                                            rows.p[i].state,
                                            rows.p[i].issued_at != 0 ? rows.p[i].issued_at : rows.p[i].made_at};

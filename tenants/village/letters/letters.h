@@ -115,7 +115,8 @@ enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_cou
 /* The latest letters of any state, newest first. */
 struct letter_recent {
     uint64_t id;
-    struct str type_name, resident_name, called; /* called: "Antrean 1 · Resi 48JTUQA5", of the kiosk's slip */
+    struct str type_name, resident_name, name_now; /* as the paper has it; what they are called by now, where it differs */
+    struct str called;                             /* "Antrean 1 · Resi 48JTUQA5", of the kiosk's slip */
     enum letter_state state;
     utc_us at; /* issued, or begun */
 };

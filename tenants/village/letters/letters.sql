@@ -106,10 +106,15 @@ SELECT COUNT(*) FROM letter_step WHERE letter_id = :letter_id AND step = 'taken_
 --   out  letter_step: step str, staff_id u64, staff_name str, at utc, note str
 SELECT step, staff_id, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id ORDER BY id;
 
+-- The name of the applicant as the paper has it; of what is not issued yet, today's.
+
+-- paper_name: part
+COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name);
+
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
-SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, l.inputs, l.snapshot,
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
+SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, {paper_name} AS paper_name, l.inputs, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
     l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
     l.replaces_id, o.number_text AS replaced_number,
@@ -121,8 +126,8 @@ WHERE l.id = :id;
 
 -- letter_latest: many hot
 --   in   limit u32
---   out  letter_row: id u64, type_name str, resident_name str, state letter_state, made_at utc, issued_at utc?, receipt str?, queue_number u32?
-SELECT l.id, t.name, r.name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number
+--   out  letter_row: id u64, type_name str, resident_name str, paper_name str, state letter_state, made_at utc, issued_at utc?, receipt str?, queue_number u32?
+SELECT l.id, t.name, r.name, {paper_name} AS paper_name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number
 FROM letter l FORCE INDEX (PRIMARY) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)

@@ -8,22 +8,15 @@
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
 
-/* Who stands on the paper, whatever they are called by now. */
-static struct str paper_name(struct arena *arena, const struct letter_archived *row)
-{
-    return text_name(arena, str_empty(row->paper_name) ? row->resident_name : row->paper_name);
-}
-
 static struct letter_archive_line line_of(const struct request *req, const struct letter_archived *row)
 {
     struct arena *arena = request_arena(req);
-    const struct str now = text_name(arena, row->resident_name), name = paper_name(arena, row);
 
     return (struct letter_archive_line){
         .href = letter_url(arena, row->id, ""),
         .type_name = row->type_name,
-        .resident_name = name,
-        .name_now = str_eq_nocase(name, now) ? STR("") : now,
+        .resident_name = text_name(arena, row->paper_name),
+        .name_now = letter_name_now(arena, row->paper_name, row->resident_name),
         .number = row->number_text.p != NULL ? row->number_text : STR(""),
         .when = letter_when(req, row->issued_at != 0 ? row->issued_at : row->made_at),
         .channel = archive_channel_label(row->channel),
@@ -152,7 +145,7 @@ static const struct book_column book_columns[] = {
 static enum rc put_letter(void *ctx, const struct letter_archived *row, struct err *err)
 {
     struct book_run *run = ctx;
-    const struct file_line line = {.resident_name = paper_name(village_db_arena(run->db), row),
+    const struct file_line line = {.resident_name = text_name(village_db_arena(run->db), row->paper_name),
                                    .type_name = row->type_name,
                                    .number = row->number_text,
                                    .channel = archive_channel_label(row->channel),

@@ -53,6 +53,11 @@ WHERE w.word LIKE CONCAT(:first, '%')
     AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = l.resident_id AND x.word LIKE CONCAT(:fourth, '%')))
     AND {rest};
 
+-- The name of the applicant as the paper has it; of what is not issued yet, today's.
+
+-- paper_name: part
+COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name);
+
 -- letter_archive: list
 --   in    letter_archive_find: state letter_state?, other_state letter_state?, type_id u64?, channel str?, from date?, until date?
 --   in    first word?, second word?, third word?, fourth word?, number u32?, other_number u32?, number_part word?
@@ -68,12 +73,12 @@ WHERE w.word LIKE CONCAT(:first, '%')
 --   way   name distinct: by_name
 --   out   letter_archived: id u64, type_name str, resident_name str, state letter_state, channel str, number_text str?
 --   out   made_at utc, issued_at utc?, is_rendered bool, void_reason str, prints u64
---   out   receipt str?, queue_number u32?, was_printed bool, paper_name str?
+--   out   receipt str?, queue_number u32?, was_printed bool, paper_name str
 SELECT l.id, t.name AS type_name, r.name AS resident_name, l.state, l.channel, l.number_text, l.made_at, l.issued_at,
     l.rendered_at IS NOT NULL AS is_rendered, l.void_reason,
     (SELECT COUNT(*) FROM letter_step s WHERE s.letter_id = l.id AND s.step = 'printed') AS prints,
     k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
-    JSON_VALUE(l.snapshot, '$.values.nama') AS paper_name
+    {paper_name} AS paper_name
 FROM {way} AND {after};
 
 -- What may be chosen: every type there ever was, and the dates of the first and the last letter.

@@ -183,6 +183,7 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
     struct arena *arena = request_arena(req);
     struct village_db *db;
     struct resident_hit_rows hits = {0};
+    struct str *former = NULL;
     struct letter_type type;
     struct letter_form form;
     struct letter_subject_view v = {.has_searched = request_faults(req)->n == 0};
@@ -193,6 +194,7 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
     TRY(letter_form_read(arena, type.definition, &form, err));
     if (v.has_searched)
         TRY(residents_find(db, letter_subject_got(req).words, RESIDENTS_ALL, FOUND_MAX, &hits, err));
+    TRY(residents_former(db, letter_subject_got(req).words, &hits, &former, err));
     v.found.p = ARENA_ARRAY(arena, struct letter_candidate, hits.n);
     v.found.n = hits.n;
     for (size_t i = 0; i < hits.n; i++)
@@ -201,7 +203,7 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
             .id = hits.p[i].id,
             .name = text_name(arena, hits.p[i].name),
             .nik = nik_masked(arena, hits.p[i].nik),
-            .about = resident_about(arena, &hits.p[i], today),
+            .about = resident_about(arena, &hits.p[i], former[i], today),
             .not_living = letter_may_have(&form, hits.p[i].basic_status) ? STR("")
                           : form.subject_of == OF_DEAD                   ? STR("Belum tercatat meninggal")
                                                                          : STR("Tidak lagi tercatat sebagai warga yang tinggal di desa"),

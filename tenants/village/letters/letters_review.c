@@ -29,7 +29,15 @@ static struct str birth_text(struct arena *arena, const struct letter_subject *s
     return str_fmt(arena, "%.*s%s%.*s", STR_ARG(place), str_empty(place) ? "" : ", ", STR_ARG(date_long(arena, s->birth_date)));
 }
 
-/* Facts of the resident as they stand in the registry now. */
+/* "Sitti Rahmawati (kini: Puteri Rahmawati)": the paper's, and today's where it is another. */
+static struct str named(struct arena *arena, const struct letter_full *letter)
+{
+    struct str name = text_name(arena, letter->paper_name), now = letter_name_now(arena, letter->paper_name, letter->resident_name);
+
+    return str_empty(now) ? name : str_fmt(arena, "%.*s (kini: %.*s)", STR_ARG(name), STR_ARG(now));
+}
+
+/* Facts of the resident as they stand in the registry now, under the name of the paper. */
 static enum rc subject_facts(struct request *req, const struct letter_open *open, const struct letter_subject *s, bool with_links,
                              struct check_rows *out, struct err *err)
 {
@@ -37,7 +45,7 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
     struct str place = str_fmt(arena, "RT %.*s, %.*s", STR_ARG(s->rt), STR_ARG(address_hamlet(arena, STR(""), s->hamlet)));
     out->p = ARENA_ARRAY(arena, struct check_row, 5);
     struct str change = with_links ? str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(open->letter.slug)) : STR("");
-    put_fact(out, "Nama", text_name(arena, s->name), change, true);
+    put_fact(out, "Nama", named(arena, &open->letter), change, true);
     out->p[0].change_label = STR("Ganti");
     put_fact(out, "NIK",
              nik_is_temporary(s->nik) ? STR("NIK sementara, tidak dicetak. Di surat tertulis: belum terbit")
@@ -417,7 +425,7 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     bool is_open = (letter->state == LETTER_DRAFT || letter->state == LETTER_RETURNED) && request_may(req, MAY_WRITE_LETTERS);
     struct letter_read_view v = {
         .title = letter->type_name,
-        .sub = text_name(arena, letter->resident_name),
+        .sub = named(arena, letter),
         .back_href = is_head || is_secretary ? str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id)
                      : is_open               ? letter_url(arena, letter->id, "/periksa")
                                              : letter_url(arena, letter->id, ""),

@@ -113,6 +113,11 @@ struct str letter_print_label(uint64_t prints, bool was_printed)
     return was_printed || prints > 0 ? STR("Cetak ulang") : STR("Cetak surat");
 }
 
+struct str letter_name_now(struct arena *arena, struct str paper, struct str now)
+{
+    return str_eq_nocase(text_name(arena, paper), text_name(arena, now)) ? STR("") : text_name(arena, now);
+}
+
 static void doubt_subject(struct arena *arena, const struct letter_form *form, const struct letter_subject *s, struct date today,
                           struct letter_doubts *out)
 {

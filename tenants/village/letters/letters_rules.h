@@ -205,6 +205,9 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *parts);
 /* "Antrean 1 · Resi 48JTUQA5": what the kiosk's slip says and the resident reads out; "" of a letter that never had a slip. */
 struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64 queue_number);
 
+/* What the applicant is called by now, where the paper has another name; else "". */
+struct str letter_name_now(struct arena *arena, struct str paper, struct str now);
+
 /* Of all prints those after the first; was_printed: the kiosk gave it out. And what the next one is called. */
 uint64_t letter_reprints(uint64_t prints, bool was_printed);
 struct str letter_print_label(uint64_t prints, bool was_printed);

@@ -155,7 +155,8 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
                 continue;
             v.letters.p[v.letters.n++] = (struct office_letter){
                 .href = str_fmt(arena, "/kantor/surat/%" PRIu64, recent.p[i].id),
-                .resident_name = text_name(arena, recent.p[i].resident_name),
+                .resident_name = recent.p[i].resident_name,
+                .name_now = recent.p[i].name_now,
                 .type_name = recent.p[i].type_name,
                 .called = recent.p[i].called,
                 .when = when_words(arena, recent.p[i].at, today, zone),

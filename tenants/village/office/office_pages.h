@@ -16,7 +16,7 @@ struct office_task {
 };
 
 struct office_letter {
-    struct str href, resident_name, type_name, when, called, state_label, state_tone;
+    struct str href, resident_name, name_now, type_name, when, called, state_label, state_tone;
 };
 
 /* A letter that waits for this person, with its promise. */

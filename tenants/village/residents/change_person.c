@@ -35,7 +35,7 @@ static enum rc write_words(struct txn *txn, uint64_t id, struct str name, struct
 
     for (size_t i = 0; i < n; i++)
         rows[i] = (struct registry_word_put_in){.word = words[i], .resident_id = id};
-    TRY(sql_registry_words_drop(txn, str_fmt(arena, "[%" PRIu64 "]", id), NULL, err));
+    TRY(sql_registry_words_retire(txn, str_fmt(arena, "[%" PRIu64 "]", id), NULL, err));
     return n == 0 ? RC_OK : sql_registry_word_put(txn, rows, n, err);
 }
 

@@ -164,14 +164,17 @@ SELECT IFNULL(MAX(id), 0) FROM resident;
 --   out  registry_new: id u64, name str
 SELECT id, name FROM resident WHERE id > :after ORDER BY id;
 
--- registry_words_drop: exec txn
+-- Of people who get another name; the words of the new one are put afterwards.
+
+-- registry_words_retire: exec txn
 --   in   ids str
-DELETE w FROM resident_word w
-JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j ON j.id = w.resident_id;
+UPDATE resident_word w JOIN JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j ON j.id = w.resident_id
+SET w.is_former = TRUE;
 
 -- registry_word_put: bulk txn
---   in   word str, resident_id u64
-INSERT IGNORE INTO resident_word (word, resident_id) VALUES (:word, :resident_id);
+--   in   word str, resident_id u64, is_former bool
+INSERT INTO resident_word (word, resident_id, is_former) VALUES (:word, :resident_id, :is_former)
+ON DUPLICATE KEY UPDATE is_former = VALUES(is_former);
 
 -- The living member who is the head, or none.
 

@@ -252,7 +252,7 @@ static enum rc write_words(struct writing *w, uint64_t last_before, struct err *
     }
     if (renamed.n > 0) {
         buf_put_char(&renamed, ']');
-        TRY(sql_registry_words_drop(w->txn, buf_str(&renamed), NULL, err));
+        TRY(sql_registry_words_retire(w->txn, buf_str(&renamed), NULL, err));
     }
     if (list.n > 1) /* in the key's order: pages are filled one after another */
         qsort(list.p, list.n, sizeof *list.p, by_word);

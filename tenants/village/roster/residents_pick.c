@@ -10,15 +10,17 @@ static enum rc list(struct request *req, struct str words, struct options *out, 
 {
     struct arena *arena = request_arena(req);
     struct resident_hit_rows rows;
+    struct str *former;
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
     TRY(residents_find(db, words, RESIDENTS_ALL, PICK_MOST, &rows, err));
+    TRY(residents_former(db, words, &rows, &former, err));
     *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
     for (size_t i = 0; i < rows.n; i++)
         out->p[i] = (struct option){.value = str_fmt(arena, "%" PRIu64, rows.p[i].id),
                                     .label = str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, rows.p[i].name)),
-                                                     STR_ARG(resident_about(arena, &rows.p[i], request_today(req))))};
+                                                     STR_ARG(resident_about(arena, &rows.p[i], former[i], request_today(req))))};
     return RC_OK;
 }
 

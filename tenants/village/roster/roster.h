@@ -19,8 +19,15 @@ enum resident_who { RESIDENTS_LIVING = 1, RESIDENTS_MISSING, RESIDENTS_ALL };
 enum rc residents_find(struct village_db *db, struct str typed, enum resident_who who, uint32_t limit, struct resident_hit_rows *out,
                        struct err *err) MUST_USE;
 
-/* One line about a person for choosing: "Perempuan, 68 tahun, Dusun Batu Lotong RT 002". */
-struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct date today);
+/*
+ * Of people who were found by words of a name that they no longer have, that name: "dulu Sitti Rahmawati"; "" for all others. One of
+ * hits->n, in the arena of `db`. Nothing is asked of the database while everybody is called what was typed.
+ */
+enum rc residents_former(struct village_db *db, struct str typed, const struct resident_hit_rows *hits, struct str **out,
+                         struct err *err) MUST_USE;
+
+/* One line about a person for choosing: "dulu Sitti Rahmawati, Perempuan, 68 tahun, Dusun Batu Lotong RT 002". */
+struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct str former, struct date today);
 
 extern const struct list residents_list;
 extern const struct route roster_routes[];

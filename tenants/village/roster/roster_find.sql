@@ -92,6 +92,15 @@ resident r FORCE INDEX (by_status) JOIN area a ON a.id = r.area_id LEFT JOIN fam
 --   out   birth_cert str, hamlet str, rw str, rt str, kk_no str?, ended date?
 SELECT {hit_columns}, {ended} FROM {way} AND {after};
 
+-- What these people were called before, the latest first.
+
+-- resident_former: many
+--   in   ids str
+--   out  resident_former: id u64, name str
+SELECT h.owner_id AS id, JSON_VALUE(h.changes, '$.name[0]') AS name
+FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN history h ON h.owner = 'resident' AND h.owner_id = j.id
+WHERE JSON_EXISTS(h.changes, '$.name') AND JSON_VALUE(h.changes, '$.name[0]') <> '' ORDER BY h.id DESC;
+
 -- How many live here, once that was counted after the last change (is_exact), and the places there are to choose from.
 
 -- resident_total: one hot

@@ -17,6 +17,7 @@ struct look {
     struct resident_find find;
     struct resident_hit_rows hits;
     struct resident_total total; /* of the whole village */
+    struct str *former;          /* of each hit: "dulu Sitti Rahmawati", or "" */
     struct list_result got;
 };
 
@@ -36,6 +37,7 @@ static enum rc ask(struct look *look, struct err *err)
     if (at->is_faulty || !is_found)
         return RC_OK;
     TRY(sql_resident_page(db, &look->find, way, &at->at, LIST_PAGE, &look->hits, &look->got.ends, err));
+    TRY(residents_former(db, at->words, &look->hits, &look->former, err));
     look->got.rows = look->hits.n;
     if (!list_must_count(at, &look->got))
         return RC_OK;
@@ -170,7 +172,7 @@ static void fill(struct look *look, struct resident_list_view *v)
     v->lines.n = look->hits.n;
     v->lines.p = ARENA_ARRAY(at->arena, struct resident_line, look->hits.n);
     for (size_t i = 0; i < look->hits.n; i++)
-        v->lines.p[i] = line_of(look, &look->hits.p[i]);
+        v->lines.p[i] = line_of(look, &look->hits.p[i]), v->lines.p[i].former = look->former[i];
 }
 
 enum rc resident_list_page(struct request *req, struct response *resp, struct err *err)

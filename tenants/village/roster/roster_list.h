@@ -9,7 +9,7 @@
 handler_fn resident_list_page;
 
 struct resident_line {
-    struct str href, name, nik, sex, birth, age, kk, role, place, occupation;
+    struct str href, name, former, nik, sex, birth, age, kk, role, place, occupation;
     struct resident_fault fault;
 };
 

@@ -325,7 +325,8 @@ static void heads(struct village_db *db)
                         "2 Jl. Poros 1");
     assert_string_equal(text("SELECT CONCAT(head_id, ' ', address, ' ', version) FROM ?.family WHERE kk_no = '7317100101010002'"),
                         "3 Jl. Baru 2");
-    assert_string_equal(text("SELECT GROUP_CONCAT(word ORDER BY word) FROM ?.resident_word WHERE resident_id = 2"), "aminah,siti");
+    assert_string_equal(text("SELECT GROUP_CONCAT(word ORDER BY word) FROM ?.resident_word WHERE resident_id = 2 AND NOT is_former"),
+                        "aminah,siti");
     assert_string_equal(text("SELECT CONCAT(birth_place, ' ', basic_status, ' ', religion, ' ', version) FROM ?.resident WHERE id = 1"),
                         "PALOPO 2 1 1");
     assert_string_equal(text("SELECT CONCAT(a.rw, '/', a.rt) FROM ?.area a WHERE a.hamlet = 'PADANG' AND a.rt <> '-'"), "001/002");
