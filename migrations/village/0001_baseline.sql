@@ -857,6 +857,7 @@ CREATE TABLE IF NOT EXISTS mail_disposition (
     read_at     DATETIME(6) NULL,
     done_at     DATETIME(6) NULL,
     report      VARCHAR(1000) NOT NULL DEFAULT '',
+    taken_back  BOOL NOT NULL DEFAULT FALSE,              -- then done_at says when, report why
     KEY by_mail (mail_id, id),
     KEY by_staff (staff_id, done_at),
     CONSTRAINT mail_disposition_mail FOREIGN KEY (mail_id) REFERENCES mail (id)

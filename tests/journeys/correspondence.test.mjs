@@ -183,6 +183,61 @@ test('a letter that goes out waits as a draft until its sending is written down;
     assert.ok((await printed('agenda-masuk')).includes(`Undangan ${serial}`));
 });
 
+test('a disposition given to the wrong one is taken back: nobody\'s task any more, with its reason in the history', async () => {
+    const id = await written(letter('Salah alamat')), secret = await written(letter('Salah rahasia', { sifat: '4' }), IN, secretary);
+    const takeBack = async (mail, alasan, who = head) => {
+        const page = (await who.get(`${IN}/${mail}`)).must(200);
+        return who.submit(page, { alasan }, 'form[id^=tarik-]');
+    };
+    (await assign(id)).must(303);
+    assert.ok((await clerk.get(`${IN}?untuk=saya`)).must(200).text.includes(`${IN}/${id}"`));
+    assert.equal((await clerk.get(`${IN}/${id}`)).must(200).page.querySelector('form[id^=tarik-]'), null, 'a clerk takes nothing back');
+    const refused = (await takeBack(id, '')).must(422, 'Alasan');
+    assert.ok(refused.page.querySelector('details[open] #alasan[aria-invalid]'), 'said at its box');
+    const form = (await head.get(`${IN}/${id}`)).must(200);
+    (await head.submit(form, { alasan: 'bukan tugas pelayanan' }, 'form[id^=tarik-]')).must(303);
+    assert.deepEqual([field(id, 'state')[0], (await clerk.get(`${IN}?untuk=saya`)).must(200).text.includes(`${IN}/${id}"`)], ['1', false]);
+    const page = (await head.get(`${IN}/${id}`)).must(200, 'Belum didisposisi', 'Ditarik');
+    assert.match(page.words, /Ditarik .*: bukan tugas pelayanan/);
+    assert.match((await head.get(`${IN}/${id}/jejak`)).must(200).words, /Disposisi ditarik.*bukan tugas pelayanan/);
+
+    const other = `form#tarik-${value(schema, `SELECT MAX(id) FROM mail_disposition WHERE mail_id = ${id}`)}`;
+    assert.equal(page.page.querySelector(other), null, 'once only');
+
+    (await assign(secret)).must(303);
+    (await clerk.get(`${IN}/${secret}`)).must(200);
+    (await takeBack(secret, 'rahasia')).must(303);
+    (await clerk.get(`${IN}/${secret}`)).must(404);
+
+    const two = await written(letter('Satu ditarik'));
+    const secretaryId = value(schema, "SELECT id FROM staff WHERE role = 'secretary' AND is_active ORDER BY id LIMIT 1");
+    (await assign(two)).must(303);
+    (await clerk.submit((await clerk.get(`${IN}/${two}`)).must(200), { laporan: 'Sudah beres' }, '#catat-lapor')).must(303);
+    (await assign(two, { petugas: secretaryId })).must(303);
+    assert.equal(field(two, 'state')[0], '2');
+    (await takeBack(two, 'sudah beres')).must(303);
+    assert.equal(field(two, 'state')[0], '3', 'what was reported stands');
+});
+
+test('a sending written down wrongly is put right with a reason; who was second sees what stands by then', async () => {
+    const id = await written(sent('Salah kirim'), OUT);
+    const open = async () => (await clerk.get(`${OUT}/${id}`)).must(200);
+    const fix = async (more, page) => clerk.submit(page ?? await open(), more, '#catat-kirim');
+    (await fix({ ...dated('dikirim', [6, 11, LAST_YEAR]), lewat: 'Kantor pos', penerima: 'Rosmini' })).must(303);
+    const late = await open();
+    assert.match(late.page.querySelector('#catat-kirim').parentNode.text, /Perbaiki pengiriman/);
+    (await fix(dated('dikirim', [7, 11, LAST_YEAR]))).must(422, 'Alasan diperbaiki belum diisi');
+    (await fix({ ...dated('dikirim', [3, 11, LAST_YEAR]), sebab: 'salah' })).must(422, 'sesudah hari dikirimnya');
+    assert.equal(field(id, 'sent_on')[0], iso([6, 11, LAST_YEAR]));
+    (await fix({ sebab: 'tidak ada' })).must(303);
+    (await fix({ ...dated('dikirim', [7, 11, LAST_YEAR]), sebab: 'salah lihat buku' })).must(303);
+    assert.deepEqual(field(id, 'state, sent_on, sent_by'), ['5', iso([7, 11, LAST_YEAR]), 'Kantor pos']);
+    assert.match((await clerk.get(`${OUT}/${id}/jejak`)).must(200).words, /Pengiriman diperbaiki.*salah lihat buku: dikirim 6 November \d+ menjadi 7 November \d+/);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM history WHERE owner = 'mail' AND owner_id = ${id} AND kind = 'resend'`), '1');
+    (await fix({ lewat: 'Srikandi', sebab: 'lupa' }, late)).must(409, 'Srikandi');
+    assert.equal(field(id, 'sent_by')[0], 'Kantor pos');
+});
+
 test('a number stays in its year, and a closed month takes no letter', async () => {
     const id = await written(letter('Pindah tahun'));
     const edit = async (values) => clerk.submit((await clerk.get(`${IN}/${id}/ubah`)).must(200), values, formOf(IN));

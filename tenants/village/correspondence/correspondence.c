@@ -348,6 +348,7 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
 
 static const struct route routes[] = {SIDE_ROUTES(HOME_IN, &mail_in_list, &in_keeper),
                                       ACT(HOME_IN "/{id}/disposisi", MAY_DISPOSE_MAIL, mail_dispose_input, mail_dispose_act, mail_page),
+                                      ACT(HOME_IN "/{id}/tarik", MAY_DISPOSE_MAIL, mail_undispose_input, mail_undispose_act, mail_page),
                                       ACT(HOME_IN "/{id}/dibaca", MAY_READ_MAIL, mail_id_input, mail_read_act, mail_page),
                                       ACT(HOME_IN "/{id}/lapor", MAY_READ_MAIL, mail_done_input, mail_done_act, mail_page),
                                       ACT(HOME_IN "/{id}/selesai", MAY_DISPOSE_MAIL, mail_id_input, mail_close_act, mail_page),
@@ -361,9 +362,10 @@ static const struct permission_row permissions[] = {{MAY_READ_MAIL, "Melihat sur
                                                     {0}};
 static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_MAIL, HOME_IN, "Surat masuk dan keluar", "mail"}, {0}};
 static const struct book *const books[] = {&mail_in_book, &mail_out_book, &mail_sent_book, &mail_in_rows_book, &mail_out_rows_book, NULL};
-static const struct said_word changes[] = {{"dispose", "Didisposisi", "mail"},      {"read", "Disposisi dibaca", "mail"},
-                                           {"report", "Disposisi selesai", "mail"}, {"close", "Surat diselesaikan", "mail"},
-                                           {"send", "Pengiriman dicatat", "mail"},  {0}};
+static const struct said_word changes[] = {{"dispose", "Didisposisi", "mail"},          {"undispose", "Disposisi ditarik", "mail"},
+                                           {"resend", "Pengiriman diperbaiki", "mail"}, {"read", "Disposisi dibaca", "mail"},
+                                           {"report", "Disposisi selesai", "mail"},     {"close", "Surat diselesaikan", "mail"},
+                                           {"send", "Pengiriman dicatat", "mail"},      {0}};
 
 static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
 {

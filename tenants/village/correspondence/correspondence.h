@@ -40,10 +40,14 @@ struct mail_edit_view {
 };
 struct mail_step_view { /* one disposition */
     struct str who, instruction, note, told, due, state, tone, report;
+    uint64_t id;
+    bool may_take_back;
+    struct str box, reason, fault; /* of taking it back: the id of its box, what was typed there, what is wrong with it */
 };
 struct mail_dispose_view {
     struct str action;
     struct form form;
+    bool is_again; /* the sending is written down already: it is put right */
 };
 struct mail_view { /* one letter */
     struct str title, about, home, back_label, edit_href, state, tone;
@@ -54,9 +58,10 @@ struct mail_view { /* one letter */
         size_t n;
     } steps;
     struct form_guard guard;
-    struct str read_href, close_href;
+    struct faults faults; /* of taking back */
+    struct str read_href, close_href, take_back_href;
     struct mail_dispose_view dispose, done, send;
-    bool may_write, is_in, may_dispose, may_send, may_close, is_unread, is_mine;
+    bool may_write, is_in, may_dispose, may_send, may_fix, may_close, is_unread, is_mine;
 };
 struct mail_number_view {
     struct str title, action, home, back_label, said;

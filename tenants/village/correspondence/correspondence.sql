@@ -3,7 +3,7 @@
 -- A secret letter (nature 4) is there for who holds the permission, for who wrote it down, and for whom it was assigned to.
 
 -- seen: part
-(m.nature <> 4 OR :secrets OR m.written_by = :me OR EXISTS (SELECT 1 FROM mail_disposition x WHERE x.mail_id = m.id AND x.staff_id = :me));
+(m.nature <> 4 OR :secrets OR m.written_by = :me OR EXISTS (SELECT 1 FROM mail_disposition x WHERE x.mail_id = m.id AND x.staff_id = :me AND NOT x.taken_back));
 
 -- mail: list
 --   in    mail_find: direction u8, state u8?, year u16?, classification str?, mine u64?, from date?, until date?, sent_from date?, sent_until date?, words str?
@@ -17,7 +17,7 @@ SELECT m.id, m.year, m.agenda, m.sender, m.recipient, m.number_text, m.letter_da
     m.sent_on, m.sent_by, m.taken_by, m.state,
     (SELECT COUNT(*) FROM attachment a WHERE a.owner = 'mail' AND a.owner_id = m.id AND a.removed_at IS NULL) AS scans,
     COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND d.done_at IS NULL), '') AS holders,
-    COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id), '') AS told
+    COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND NOT d.taken_back), '') AS told
 FROM mail m
 WHERE m.direction = :direction AND (:state IS NULL OR m.state = :state) AND (:year IS NULL OR m.year = :year)
     AND (:classification IS NULL OR m.classification = :classification)
@@ -111,8 +111,8 @@ SELECT :mail_id, :by_id, :by_name, s.id, s.name, :instruction, :note, :due, :at 
 
 -- mail_dispositions: many
 --   in   mail_id u64
---   out  mail_step: by_name str, staff_id u64, staff_name str, instruction u64, note str, due date?, put_at utc, read_at utc?, done_at utc?, report str
-SELECT by_name, staff_id, staff_name, instruction, note, due, put_at, read_at, done_at, report FROM mail_disposition
+--   out  mail_step: id u64, by_name str, staff_id u64, staff_name str, instruction u64, note str, due date?, put_at utc, read_at utc?, done_at utc?, report str, taken_back bool
+SELECT id, by_name, staff_id, staff_name, instruction, note, due, put_at, read_at, done_at, report, taken_back FROM mail_disposition
 WHERE mail_id = :mail_id ORDER BY id;
 
 -- mail_disposition_read: exec txn
@@ -123,6 +123,10 @@ UPDATE mail_disposition SET read_at = :at WHERE mail_id = :mail_id AND staff_id 
 --   in   mail_id u64, staff_id u64?, at utc, report str
 UPDATE mail_disposition SET done_at = :at, read_at = IF(:staff_id IS NULL, read_at, COALESCE(read_at, :at)), report = :report
 WHERE mail_id = :mail_id AND (:staff_id IS NULL OR staff_id = :staff_id) AND done_at IS NULL;
+
+-- mail_disposition_take_back: exec txn
+--   in   id u64, at utc, report str
+UPDATE mail_disposition SET taken_back = TRUE, done_at = :at, report = :report WHERE id = :id;
 
 -- mail_undone: one txn
 --   in   mail_id u64

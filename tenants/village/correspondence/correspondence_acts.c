@@ -49,7 +49,9 @@ static struct mail_step_view step_of(struct request *req, const struct mail_step
         .note = s->note,
         .told = str_fmt(arena, "oleh %.*s, %.*s", STR_ARG(s->by_name), STR_ARG(utc_short(arena, s->put_at, zone))),
         .due = s->due.year != 0 ? date_short(arena, s->due) : STR("–"),
-        .state = s->done_at != 0   ? str_fmt(arena, "Selesai %.*s", STR_ARG(utc_short(arena, s->done_at, zone)))
+        .id = s->id,
+        .state = s->taken_back     ? str_fmt(arena, "Ditarik %.*s", STR_ARG(utc_short(arena, s->done_at, zone)))
+                 : s->done_at != 0 ? str_fmt(arena, "Selesai %.*s", STR_ARG(utc_short(arena, s->done_at, zone)))
                  : is_late         ? STR("Lewat batas")
                  : s->read_at != 0 ? str_fmt(arena, "Dibaca %.*s", STR_ARG(utc_short(arena, s->read_at, zone)))
                                    : STR("Belum dibaca"),
@@ -58,6 +60,21 @@ static struct mail_step_view step_of(struct request *req, const struct mail_step
                 : s->read_at != 0 ? STR("biru")
                                   : STR("kuning"),
         .report = s->report};
+}
+
+/* Its own small form, with what was typed there when it was sent and refused. */
+static void take_back_put(struct request *req, const struct mail_step *s, struct mail_step_view *v)
+{
+    const struct mail_undispose_form sent = mail_undispose_got(req);
+
+    v->may_take_back = s->done_at == 0 && request_may(req, MAY_DISPOSE_MAIL);
+    v->box = str_fmt(request_arena(req), "alasan-%" PRIu64, s->id);
+    v->reason = STR("");
+    if (sent.step != s->id)
+        return;
+    v->box = STR(MAIL_UNDISPOSE_REASON);
+    v->reason = sent.reason;
+    v->fault = request_fault_of(req, MAIL_UNDISPOSE_REASON);
 }
 
 /* Whom it was given to, and what of it is this person's to do. */
@@ -72,6 +89,7 @@ static enum rc steps_put(struct request *req, struct village_db *db, const struc
         const bool is_mine = steps.p[i].staff_id == request_actor(req)->id && steps.p[i].done_at == 0;
 
         v->steps.p[i] = step_of(req, &steps.p[i]);
+        take_back_put(req, &steps.p[i], &v->steps.p[i]);
         v->is_mine = v->is_mine || is_mine;
         v->is_unread = v->is_unread || (is_mine && steps.p[i].read_at == 0);
     }
@@ -84,10 +102,17 @@ static enum rc forms_put(struct request *req, const struct mail_one *row, struct
 {
     struct arena *arena = request_arena(req);
     const struct mail_dispose_form dispose = {.due = row->due};
-    const struct mail_send_form send = {.sent_on = request_today(req)};
+    const bool is_sent = row->state == MAIL_SENT;
+    const struct mail_send_form send = {.version = row->version,
+                                        .sent_on = is_sent ? row->sent_on : request_today(req),
+                                        .sent_by = row->sent_by,
+                                        .taken_by = row->taken_by,
+                                        .reason = STR("")};
 
     v->guard = request_form_guard(req);
     v->read_href = str_fmt(arena, "%.*s/%" PRIu64 "/dibaca", STR_ARG(v->home), row->id);
+    v->take_back_href = str_fmt(arena, "%.*s/%" PRIu64 "/tarik", STR_ARG(v->home), row->id);
+    v->send.is_again = is_sent;
     v->close_href = str_fmt(arena, "%.*s/%" PRIu64 "/selesai", STR_ARG(v->home), row->id);
     v->dispose.action = str_fmt(arena, "%.*s/%" PRIu64 "/disposisi", STR_ARG(v->home), row->id);
     v->done.action = str_fmt(arena, "%.*s/%" PRIu64 "/lapor", STR_ARG(v->home), row->id);
@@ -96,13 +121,15 @@ static enum rc forms_put(struct request *req, const struct mail_one *row, struct
         TRY(mail_dispose_fill(req, &dispose, &v->dispose.form, err));
     if (v->is_mine)
         TRY(mail_done_fill(req, NULL, &v->done.form, err));
-    return v->may_send ? mail_send_fill(req, &send, &v->send.form, err) : RC_OK;
+    if (mail_undispose_got(req).id != 0)
+        v->faults = *request_faults(req);
+    return v->may_send || v->may_fix ? mail_send_fill(req, &send, &v->send.form, err) : RC_OK;
 }
 
 /* Of whichever of the page's forms was sent: those of other rows give nothing. */
 static uint64_t id_of(const struct request *req)
 {
-    return mail_id_got(req).id + mail_dispose_got(req).id + mail_done_got(req).id + mail_send_got(req).id;
+    return mail_id_got(req).id + mail_dispose_got(req).id + mail_done_got(req).id + mail_send_got(req).id + mail_undispose_got(req).id;
 }
 
 /* Also the answer to each of its acts that has a fault: every form of the page names its id in the address. */
@@ -123,6 +150,7 @@ enum rc mail_page(struct request *req, struct response *resp, struct err *err)
                           .is_in = side->direction == MAIL_IN,
                           .may_write = request_may(req, MAY_WRITE_MAIL),
                           .may_send = row.state == MAIL_DRAFT && request_may(req, MAY_WRITE_MAIL),
+                          .may_fix = row.state == MAIL_SENT && request_may(req, MAY_WRITE_MAIL),
                           .edit_href = str_fmt(arena, "%s/%" PRIu64 "/ubah", side->home, row.id)};
     struct check_row facts[] = {
         {.label = STR("Dari"), .value = row.sender},
@@ -157,8 +185,11 @@ enum rc mail_page(struct request *req, struct response *resp, struct err *err)
 static enum rc told(struct txn *txn, struct request *req, const struct mail_one *row, const char *kind, struct str reason,
                     struct str *go_to_out, struct err *err)
 {
-    const struct change change = {
-        .owner = "mail", .owner_id = row->id, .kind = str_c(kind), .reason = reason, .version = (uint32_t)row->version};
+    const struct change change = {.owner = "mail",
+                                  .owner_id = row->id,
+                                  .kind = str_c(kind),
+                                  .reason = utf8_part(request_arena(req), reason, 300),
+                                  .version = (uint32_t)row->version};
 
     *go_to_out = str_fmt(request_arena(req), "%s/%" PRIu64, mail_side_of(req)->home, row->id);
     TRY(change_put(txn, req, &change, err));
@@ -189,6 +220,36 @@ enum rc mail_dispose_act(struct txn *txn, struct request *req, struct str *go_to
     return told(txn, req, &row, "dispose", str_fmt(arena, "kepada %.*s: %.*s", STR_ARG(in.staff.label), STR_ARG(words)), go_to_out, err);
 }
 
+/* Given to the wrong one, or no longer needed: it stands in the list as taken back, and is nobody's task any more. */
+enum rc mail_undispose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct mail_undispose_form in = mail_undispose_got(req);
+    const struct mail_step *step = NULL;
+    struct mail_step_rows steps;
+    struct mail_one row;
+    size_t open = 0, done = 0;
+
+    TRY(mail_locked(txn, req, in.id, &row, err));
+    TRY(sql_mail_dispositions(in_txn(txn), row.id, &steps, err));
+    for (size_t i = 0; i < steps.n; i++) {
+        if (steps.p[i].id == in.step)
+            step = &steps.p[i];
+        else
+            *(steps.p[i].done_at == 0 ? &open : &done) += !steps.p[i].taken_back;
+    }
+    if (step == NULL || step->done_at != 0)
+        return act_refuse(req, err, MAIL_UNDISPOSE_REASON,
+                          "Disposisi ini sudah dilaporkan, diselesaikan, atau ditarik. Tidak ada yang diubah.");
+    TRY(sql_mail_disposition_take_back(txn, step->id, request_now(req),
+                                       str_fmt(arena, "Ditarik %.*s: %.*s", STR_ARG(request_actor(req)->name), STR_ARG(in.reason)), NULL,
+                                       err));
+    TRY(sql_mail_set_state(txn, row.id, open > 0 ? MAIL_WORKING : done > 0 ? MAIL_DONE : MAIL_NEW, NULL, err));
+    act_say(req, "Disposisi ditarik kembali");
+    return told(txn, req, &row, "undispose", str_fmt(arena, "dari %.*s: %.*s", STR_ARG(step->staff_name), STR_ARG(in.reason)), go_to_out,
+                err);
+}
+
 enum rc mail_read_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct mail_one row;
@@ -210,7 +271,8 @@ enum rc mail_done_act(struct txn *txn, struct request *req, struct str *go_to_ou
     TRY(mail_locked(txn, req, in.id, &row, err));
     TRY(sql_mail_disposition_done(txn, row.id, some_u64(request_actor(req)->id), request_now(req), in.report, &n, err));
     if (n == 0)
-        return act_refuse(req, err, MAIL_DONE_REPORT, "Tidak ada lagi tugas Anda dari surat ini: sudah dilaporkan atau diselesaikan.");
+        return act_refuse(req, err, MAIL_DONE_REPORT,
+                          "Tidak ada lagi tugas Anda dari surat ini: sudah dilaporkan, diselesaikan, atau ditarik kembali.");
     TRY(sql_mail_undone(txn, row.id, &left, err));
     if (left.n == 0)
         TRY(sql_mail_set_state(txn, row.id, MAIL_DONE, NULL, err));
@@ -236,21 +298,50 @@ enum rc mail_close_act(struct txn *txn, struct request *req, struct str *go_to_o
     return told(txn, req, &row, "close", STR(""), go_to_out, err);
 }
 
+/* "Dikirim 3 November 2026 menjadi 4 November 2026, lewat pos menjadi Srikandi": what a correction changes; "" when nothing. */
+static struct str sending_changed(struct arena *arena, const struct mail_one *row, const struct mail_send_form *in)
+{
+    const struct {
+        const char *words;
+        struct str was, is;
+    } of[] = {{"dikirim", date_long(arena, row->sent_on), date_long(arena, in->sent_on)},
+              {"lewat", row->sent_by, in->sent_by},
+              {"diterima oleh", row->taken_by, in->taken_by}};
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < COUNT_OF(of); i++)
+        if (!str_eq(of[i].was, of[i].is))
+            buf_fmt(&out, "%s%s %.*s menjadi %.*s", out.n > 0 ? ", " : "", of[i].words,
+                    STR_ARG(str_empty(of[i].was) ? STR("(kosong)") : of[i].was), STR_ARG(str_empty(of[i].is) ? STR("(kosong)") : of[i].is));
+    return buf_str(&out);
+}
+
+/* The first time, and once more when it was written down wrongly: then with a reason, and what stood before is told in the history. */
 enum rc mail_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
+    struct arena *arena = request_arena(req);
     const struct mail_send_form in = mail_send_got(req);
     struct mail_one row;
 
     TRY(mail_locked(txn, req, in.id, &row, err));
+    TRY(act_seen(req, row.version, err));
     TRY(book_open_on(txn, req, &mail_sent_book, row.sent_on, in.sent_on, MAIL_SEND_SENT_ON, err));
-    if (row.state != MAIL_DRAFT)
-        return act_refuse(req, err, MAIL_SEND_SENT_ON, "Pengiriman surat ini sudah dicatat.");
     if (date_compare(in.sent_on, row.letter_date) < 0)
         return act_refuse(req, err, MAIL_SEND_SENT_ON, "Surat ini bertanggal sesudah hari dikirimnya. Cocokkan kedua tanggal.");
+    const bool is_again = row.state == MAIL_SENT;
+    const struct str changed = is_again ? sending_changed(arena, &row, &in) : STR("");
+    *go_to_out = str_fmt(arena, "%s/%" PRIu64, mail_side_of(req)->home, row.id);
+    if (is_again && str_empty(changed)) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    if (is_again && str_empty(in.reason))
+        return act_refuse(req, err, MAIL_SEND_REASON, "Alasan diperbaiki belum diisi. Contoh: salah lihat buku ekspedisi.");
     TRY(sql_mail_set_sent(txn, row.id, in.sent_on, in.sent_by, in.taken_by, NULL, err));
     row.version++;
-    act_say(req, "Pengiriman tercatat");
-    return told(txn, req, &row, "send", in.sent_by, go_to_out, err);
+    act_say(req, is_again ? "Pengiriman diperbaiki" : "Pengiriman tercatat");
+    const struct str reason = is_again ? str_fmt(arena, "%.*s: %.*s", STR_ARG(in.reason), STR_ARG(changed)) : in.sent_by;
+    return told(txn, req, &row, is_again ? "resend" : "send", reason, go_to_out, err);
 }
 
 /* ---- where the numbers of this year go on ---- */

@@ -47,6 +47,10 @@ export const routes = {
         path: masuk('/disposisi'), form: async (house) => ({ petugas: house.sql("SELECT id FROM staff WHERE role = 'clerk' AND is_active")[0][0], disposisi: '2' }),
         done: async ({ house, path }) => assert.deepEqual(field(house, path, 'state'), ['2']),
     },
+    'POST /kantor/surat-masuk/{id}/tarik': {
+        path: masuk('/tarik'), form: async (house, path) => ({ tugas: house.sql(`SELECT MAX(id) FROM mail_disposition WHERE mail_id = ${idOf(path)}`)[0][0], alasan: 'salah orang' }),
+        done: async ({ house, path }) => assert.ok(house.sql(`SELECT 1 FROM mail_disposition WHERE mail_id = ${idOf(path)} AND taken_back`).length > 0),
+    },
     'POST /kantor/surat-masuk/{id}/dibaca': {
         path: masuk('/dibaca'), form: async () => ({}),
         done: async ({ house, path }) => assert.ok(house.sql(`SELECT 1 FROM mail_disposition WHERE mail_id = ${idOf(path)} AND read_at IS NOT NULL`).length > 0),
@@ -60,7 +64,7 @@ export const routes = {
         done: async ({ house, path }) => assert.deepEqual(field(house, path, 'state'), ['3']),
     },
     'POST /kantor/surat-keluar/{id}/kirim': {
-        path: keluar('/kirim'), form: async () => dated('dikirim', today()),
+        path: keluar('/kirim'), form: async () => ({ ...dated('dikirim', today()), versi: '1' }),
         done: async ({ house, path }) => assert.deepEqual(field(house, path, 'state'), ['5']),
     },
 };
