@@ -4,7 +4,7 @@
 
 demo.py HOME   the home of a running demo: what stands in its demo-access.json
 
-Letters in every state, events of the last weeks, and a queue at the counter. Nothing is written past the product: what the
+Letters in every state, events of the last weeks, mail with its scans and history, and a queue at the counter. Nothing is written past the product: what the
 pages refuse is no part of the demo. A village that has letters already is left as it is. What does not work out is said and left out.
 """
 
@@ -79,16 +79,46 @@ class Refused(Exception):
     pass
 
 
+BOUNDARY = 'bagian-formulir'
+
+
+def parts(fields, files):
+    """A form with files, as a browser sends it; files: (field, file name, PDF)."""
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name='
+    out = [f'{head}"{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields]
+    out += [f'{head}"{name}"; filename="{file}"\r\nContent-Type: application/pdf\r\n\r\n'.encode() + pdf + b'\r\n' for name, file, pdf in files]
+    return b''.join(out) + f'--{BOUNDARY}--\r\n'.encode()
+
+
+def paper(lines):
+    """A letter of one page, as an office scans it."""
+    words = ' '.join(f'({line.translate(str.maketrans({"(": "[", ")": "]"}))}) Tj T*' for line in lines)
+    text = f'BT /F 12 Tf 17 TL 70 770 Td {words} ET'
+    objects = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+               '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F 4 0 R >> >> >>',
+               '<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>', f'<< /Length {len(text)} >>\nstream\n{text}\nendstream']
+    out, at = '%PDF-1.4\n', []
+    for number, content in enumerate(objects, 1):
+        at.append(len(out))
+        out += f'{number} 0 obj\n{content}\nendobj\n'
+    table = ''.join(f'{offset:010} 00000 n \n' for offset in at)
+    return f'{out}xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n'.encode('latin-1')
+
+
 class Person:
     def __init__(self, port, host):
         self.port, self.host, self.cookies = port, host, {}
         self.line = http.client.HTTPConnection('127.0.0.1', port, timeout=30)
 
-    def ask(self, method, path, fields=None):
-        body = urllib.parse.urlencode([tuple(f) for f in fields]) if fields is not None else None
+    def ask(self, method, path, fields=None, files=()):
+        body, kind = None, 'application/x-www-form-urlencoded'
+        if files:
+            body, kind = parts(fields, files), f'multipart/form-data; boundary={BOUNDARY}'
+        elif fields is not None:
+            body = urllib.parse.urlencode([tuple(f) for f in fields])
         headers = {'Host': self.host, 'Cookie': '; '.join(f'{k}={v}' for k, v in self.cookies.items())}
         if body is not None:
-            headers |= {'Content-Type': 'application/x-www-form-urlencoded', 'Origin': f'http://{self.host}', 'Sec-Fetch-Site': 'same-origin'}
+            headers |= {'Content-Type': kind, 'Origin': f'http://{self.host}', 'Sec-Fetch-Site': 'same-origin'}
         self.line.request(method, path, body, headers)
         answer = self.line.getresponse()
         text = answer.read().decode(errors='replace')
@@ -105,10 +135,10 @@ class Person:
     def get(self, path):
         return self.ask('GET', path)
 
-    def send(self, page, ending, values):
+    def send(self, page, ending, values, files=()):
         form = page.form(ending)
         fields = [field for field in form['fields'] if field[0] not in values]
-        return self.ask('POST', form['action'], fields + list(values.items()))
+        return self.ask('POST', form['action'], fields + list(values.items()), files)
 
     def sign_in(self, account):
         return self.send(self.get('/masuk'), '/masuk', {'nama': account['username'], 'sandi': account['password']})
@@ -251,6 +281,45 @@ class Desk:
                                                                          'nomor': f'SKP/{d}/{ago(d).year}'}) for d in (9, 40)])
 
 
+    # ---- the mail ----
+
+    def write_mail(self, side, values, lines):
+        """→ its address"""
+        page = self.clerk.send(self.clerk.get(f'/kantor/{side}/catat'), '/catat', values, [('pindaian', 'pindaian.pdf', paper(lines))])
+        return page.path
+
+    def assign(self, mail, role, instruction, note):
+        head = self.by['head']
+        page = head.get(mail)
+        name = re.search(r'class="who"[^>]*><b>([^<]+)</b>', self.by[role].get('/kantor').text).group(1)
+        someone = re.search(rf'<option value="(\d+)">{re.escape(name)},', page.text).group(1)
+        head.send(page, '/disposisi', {'petugas': someone, 'disposisi': instruction, 'pesan': note})
+
+    def mail(self):
+        """One that came: put right, given to the wrong one first, then worked on; and the answer, whose sending was written down wrongly."""
+        ago = lambda days: self.today - datetime.timedelta(days=days)
+        came = self.write_mail('surat-masuk', {
+            'dari': 'Puskesmas Larompong', 'kepada': 'Kepala Desa', 'nomor': '440/218/PKM-LRP', **dated('tanggal', ago(9)), 'hal': 'Permintaan data balita untuk posyandu',
+            'ringkasan': 'Nama, tanggal lahir, dan dusun balita per akhir bulan.', **dated('diterima', ago(8)), 'klasifikasi': '400.7.13', 'sifat': '2'},
+            ['PEMERINTAH KABUPATEN LUWU', 'DINAS KESEHATAN', 'UPTD PUSKESMAS LAROMPONG', '', 'Nomor  : 440/281/PKM-LRP', 'Perihal : Permintaan data balita untuk posyandu', '',
+             'Kepada Yth. Kepala Desa', 'di Tempat', '', 'Sehubungan dengan bulan penimbangan, kami mohon data balita di desa Saudara:',
+             'nama, tanggal lahir, dan dusun, paling lambat akhir bulan ini.', '', 'Kepala UPTD Puskesmas Larompong'])
+        self.clerk.send(self.clerk.get(f'{came}/ubah'), '/ubah', {'nomor': '440/281/PKM-LRP'})
+        self.assign(came, 'secretary', '2', '')
+        head = self.by['head']
+        head.send(head.get(came), '/tarik', {'alasan': 'datanya ada di pelayanan'})
+        self.assign(came, 'clerk', '4', 'Ambil dari daftar penduduk, umur 0 sampai 5.')
+        self.clerk.send(self.clerk.get(came), '/dibaca', {})
+        self.clerk.send(self.clerk.get(came), '/lapor', {'laporan': 'Daftar balita per dusun sudah dibuat dan dikirim dengan surat keluar.'})
+        out = self.write_mail('surat-keluar', {
+            'dari': 'Kepala Desa', 'kepada': 'Puskesmas Larompong', 'nomor': '400.7.13/074/DS', **dated('tanggal', ago(6)), 'hal': 'Data balita untuk posyandu', 'klasifikasi': '400.7.13',
+            'sifat': '1'}, ['PEMERINTAH DESA', '', 'Nomor  : 400.7.13/074/DS', 'Perihal : Data balita untuk posyandu', '', 'Kepada Yth. Kepala UPTD Puskesmas Larompong', '',
+                            'Bersama ini kami sampaikan daftar balita per dusun.', '', 'Kepala Desa'])
+        sent = {'lewat': 'Diantar Kaur Umum', 'penerima': 'Hj. Nuraeni, tata usaha'}
+        self.clerk.send(self.clerk.get(out), '/kirim', {**dated('dikirim', ago(6)), **sent})
+        self.clerk.send(self.clerk.get(out), '/kirim', {**dated('dikirim', ago(5)), **sent, 'sebab': 'buku ekspedisi bertanggal sehari sesudahnya'})
+
+
 # ---- the kiosk ----
 
 def queue(port, host, code):
@@ -273,7 +342,7 @@ def main():
         desk = Desk(port, hosts[slug], training['staff'], today)
         if re.search(r'href="/kantor/surat/\d+"', desk.clerk.get('/kantor/surat').text):
             continue
-        for part in (desk.events, desk.letters, lambda: queue(port, hosts[slug], training['kiosk_code'])):
+        for part in (desk.events, desk.letters, desk.mail, lambda: queue(port, hosts[slug], training['kiosk_code'])):
             try:
                 part()
             except (Refused, AttributeError, IndexError) as fault:

@@ -31,11 +31,13 @@ const counts = (sql) => Object.fromEntries(rows(schema, sql).map(([what, n]) => 
 const month = () => ({
     letters: counts('SELECT state, COUNT(*) FROM letter WHERE state <> 7 GROUP BY state'), // 7: begun for somebody of whom something spoke against it
     events: counts('SELECT kind, COUNT(*) FROM resident_event GROUP BY kind'),
+    mail: counts("SELECT kind, COUNT(*) FROM history WHERE owner = 'mail' GROUP BY kind"),
+    scans: Number(value(schema, "SELECT COUNT(*) FROM attachment WHERE owner = 'mail' AND slot = 'scan'")),
     queue: Number(value(schema, 'SELECT COUNT(*) FROM kiosk_call WHERE number IS NOT NULL AND done_at IS NULL')),
 });
-const whole = { letters: { 1: 1, 2: 3, 3: 3, 4: 6, 5: 1, 6: 1 }, events: { birth: 3, death: 2, move_out: 2 }, queue: 2 };
+const whole = { letters: { 1: 1, 2: 3, 3: 3, 4: 6, 5: 1, 6: 1 }, events: { birth: 3, death: 2, move_out: 2 }, mail: { add: 2, edit: 1, dispose: 2, undispose: 1, read: 1, report: 1, send: 1, resend: 1, file: 2 }, scans: 2, queue: 2 };
 
-test('letters in every state, events and a queue are there, and nothing was left out', () => {
+test('letters in every state, events, mail with its history and a queue are there, and nothing was left out', () => {
     assert.deepEqual(demo(), { status: 0, stderr: '' });
     assert.deepEqual(month(), whole);
     const years = rows(schema, "SELECT DISTINCT RIGHT(number, 4) FROM resident_event WHERE kind = 'move_out' AND number <> ''").flat().map(Number);
