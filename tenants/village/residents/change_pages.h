@@ -52,6 +52,14 @@ struct edit_view {
     struct carrieds carried;
 };
 
+struct resident_edit_form; /* edit_view.h */
+
+/* The name of a column's box. */
+const char *edit_field(struct arena *arena, enum resident_column c);
+/* Puts the groups of `v->part` (0: all), each box with what was typed or is stored, and its fault. */
+enum rc edit_groups(struct request *req, const struct resident_edit_form *form, const struct resident_row *stored, struct edit_view *v,
+                    struct err *err) MUST_USE;
+
 /* ---- two versions ---- */
 
 struct conflict_line {
