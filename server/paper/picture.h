@@ -27,7 +27,7 @@ enum rc picture_open(struct arena *arena, struct str bytes, struct picture *out,
  * Modules of quiet zone around a QR code, as the standard (ISO/IEC 18004) asks; and pixels a module: enough for sharp edges in a viewer
  * that smooths enlarged pictures.
  */
-enum { QR_QUIET = 4, QR_PIXELS = 4 };
+enum { QR_QUIET = 4, QR_PIXELS = 2 };
 
 /*
  * A QR code as a picture with its quiet zone. A picture, not shapes: of 700 rectangles cairo would write and compress

@@ -5,6 +5,7 @@
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
+#include <pthread.h>
 
 #include "server/base/random.h"
 
@@ -96,13 +97,64 @@ enum rc seal_read_key(struct arena *arena, struct str der, EVP_PKEY **out, struc
     return RC_OK;
 }
 
+/*
+ * Certificates as they were read last, each at the place that its digest says: the same two sign letter after letter, and OpenSSL's decoder
+ * needs half a millisecond for a public key. They are public, and nobody changes one that was read.
+ */
+enum { KNOWN_CERTIFICATES = 1024 };
+static pthread_mutex_t known_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct known {
+    unsigned char digest[HASH_BYTES];
+    X509 *certificate;
+} known[KNOWN_CERTIFICATES];
+
+static struct known *place_of(const unsigned char digest[HASH_BYTES])
+{
+    return &known[(digest[0] | digest[1] << 8) % KNOWN_CERTIFICATES];
+}
+
+/* The caller's own reference, or NULL. */
+static X509 *find_known(const unsigned char digest[HASH_BYTES])
+{
+    const struct known *at = place_of(digest);
+    X509 *found = NULL;
+
+    pthread_mutex_lock(&known_lock);
+    if (at->certificate != NULL && memcmp(at->digest, digest, HASH_BYTES) == 0 && X509_up_ref(at->certificate) == 1)
+        found = at->certificate;
+    pthread_mutex_unlock(&known_lock);
+    return found;
+}
+
+static void keep_known(const unsigned char digest[HASH_BYTES], X509 *certificate)
+{
+    struct known *at = place_of(digest);
+    X509 *old;
+
+    if (X509_up_ref(certificate) != 1)
+        return;
+    pthread_mutex_lock(&known_lock);
+    old = at->certificate;
+    at->certificate = certificate;
+    memcpy(at->digest, digest, HASH_BYTES);
+    pthread_mutex_unlock(&known_lock);
+    X509_free(old);
+}
+
 enum rc seal_read_certificate(struct arena *arena, struct str der, X509 **out, struct err *err)
 {
     const unsigned char *p = (const unsigned char *)der.p;
-    X509 *certificate = str_empty(der) ? NULL : d2i_X509(NULL, &p, (long)der.n);
+    unsigned char digest[HASH_BYTES];
+    X509 *certificate;
 
-    if (certificate == NULL)
-        return seal_failed(err, "certificate of a seal");
+    hash_sha256(der.p, der.n, digest);
+    certificate = find_known(digest);
+    if (certificate == NULL) {
+        certificate = str_empty(der) ? NULL : d2i_X509(NULL, &p, (long)der.n);
+        if (certificate == NULL)
+            return seal_failed(err, "certificate of a seal");
+        keep_known(digest, certificate);
+    }
     arena_defer(arena, certificate_end, certificate);
     *out = certificate;
     return RC_OK;

@@ -12,7 +12,7 @@ LIBRARIES = [
     (r'(pango|cairo|fontconfig|ft2build)[^/]*(/.*)?|qrencode\.h', {'server/paper'}),
     (r'(zip|expat|xlsxwriter)\.h|libxml/.*', {'server/sheet'}),
     (r'gd\.h', {'server/image'}),
-    (r'openssl/.*', {'server/paper'}),
+    (r'openssl/.*', {'server/base', 'server/paper'}),
     (r'zlib\.h', {'server/web'}),
     (r'jansson\.h', {'server/base', 'server/paper', 'tenants/village/letters'}),
     (r'sodium\.h', {'server/base', 'server/web', 'tenants/village/letters'}),
