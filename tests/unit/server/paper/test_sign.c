@@ -22,12 +22,11 @@ static void make_seals(void)
     assert_int_equal(seal_certificate_new(arena, &authority, village_key, &name, NOW, 5, &village_certificate, &err), RC_OK);
 }
 
-static struct str signed_specimen(void)
+static struct str signed_by_this_village(void)
 {
     struct pdf_signer signer;
     struct str out;
 
-    make_seals();
     signer = (struct pdf_signer){.key = village_key,
                                  .certificate = village_certificate,
                                  .chain = &authority.certificate,
@@ -38,6 +37,12 @@ static struct str signed_specimen(void)
     if (pdf_sign(arena, pdf_of(specimen(false, false)), &signer, &out, &err) != RC_OK)
         fail_msg("%s", err.text);
     return out;
+}
+
+static struct str signed_specimen(void)
+{
+    make_seals();
+    return signed_by_this_village();
 }
 
 static struct str judged(struct str pdf)
@@ -70,6 +75,27 @@ static void signed_letter_is_still_the_letter(void **state)
     assert_lacks(flat(RUN("pdffonts", path)), " no ");
     assert_has(flat(RUN("pdfinfo", path)), "Pages: 1");
     RUN("pdftoppm", "-r", "20", "-png", "-singlefile", path, in_folder("whole"));
+}
+
+/* Certificates that were read are kept: each letter still has its own village's. */
+static void two_villages_by_turns_have_their_own_seal(void **state)
+{
+    struct str key[2], certificate[2];
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        make_seals();
+        key[i] = village_key;
+        certificate[i] = village_certificate;
+    }
+    for (int turn = 0; turn < 4; turn++) {
+        village_key = key[turn % 2];
+        village_certificate = certificate[turn % 2];
+        struct str pdf = signed_by_this_village();
+        assert_has(judged(pdf), "Signature is Valid");
+        assert_true(str_find(pdf, str_hex(arena, certificate[turn % 2].p, certificate[turn % 2].n)) > 0);
+        assert_true(str_find(pdf, str_hex(arena, certificate[1 - turn % 2].p, certificate[1 - turn % 2].n)) < 0);
+    }
 }
 
 /* A changed byte anywhere, before the hole or after it, is seen. */
@@ -200,6 +226,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(signature_is_valid_and_covers_all),
         TEST(signed_letter_is_still_the_letter),
+        TEST(two_villages_by_turns_have_their_own_seal),
         TEST(changed_byte_is_seen),
         TEST(added_revision_is_seen),
         TEST(second_signature_is_refused),
