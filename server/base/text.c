@@ -9,18 +9,23 @@ static struct str done(struct str given, const struct buf *out)
     return given.p == NULL ? given : buf_str(out);
 }
 
-/* One space for a run of white space, none at the ends; `keep_lines`: line breaks stay. */
+/* One space for a run of white space, none at the ends, a letter and its mark as one sign; `keep_lines`: line breaks stay. */
 static struct str tidy(struct arena *arena, struct str s, bool keep_lines)
 {
     struct buf out = {.arena = arena};
     struct str rest = s;
     size_t lines = 0;
     bool gap = false;
-    uint32_t c;
+    uint32_t c, last = 0, made;
 
     while (rest.n > 0) {
         if (!utf8_take(&rest, &c))
             continue; /* bytes that are no text */
+        if (is_mark(c) && !gap && lines == 0 && out.n > 0 && (made = letter_with(last, c)) != 0) {
+            out.n -= last < 0x80 ? 1 : last < 0x800 ? 2 : 3;
+            utf8_put(&out, last = made);
+            continue;
+        }
         if (c == '\r' && rest.n > 0 && rest.p[0] == '\n')
             continue;
         if (keep_lines && (c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029)) {
@@ -32,7 +37,7 @@ static struct str tidy(struct arena *arena, struct str s, bool keep_lines)
                 buf_put_char(&out, '\n');
             if (out.n > 0 && gap)
                 buf_put_char(&out, ' ');
-            utf8_put(&out, c);
+            utf8_put(&out, last = c);
             gap = false;
             lines = 0;
         }
@@ -107,7 +112,7 @@ struct str text_fold(struct arena *arena, struct str s)
     uint32_t c;
 
     while (rest.n > 0) {
-        if (utf8_take(&rest, &c) && ((c >= 0x300 && c < 0x370) || is_apostrophe(c) || c == 0x200C || c == 0x200D))
+        if (utf8_take(&rest, &c) && (is_mark(c) || is_apostrophe(c) || c == 0x200C || c == 0x200D))
             continue;
         c = letter_base(letter_lower(c));
         if (!is_letter(c) && !(c >= '0' && c <= '9')) {

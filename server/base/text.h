@@ -17,8 +17,8 @@ bool text_is_plain(struct str s, const char *signs);
 /* Copies at most n code points. */
 struct str utf8_part(struct arena *arena, struct str s, size_t n);
 
-/* Trims, folds runs of white space to one space, drops control characters; for one-line fields. What is tidy comes back as it is, not as a
- * copy. */
+/* Trims, folds runs of white space to one space, drops control characters, joins a letter and its mark (NFC); for one-line fields. What is
+ * tidy comes back as it is, not as a copy. */
 struct str text_tidy(struct arena *arena, struct str s);
 /* Same, keeping line breaks (\r\n → \n). */
 struct str text_tidy_lines(struct arena *arena, struct str s);

@@ -82,7 +82,7 @@ static void put_capitalised(struct buf *out, struct str word)
         if (!utf8_take(&word, &c))
             continue;
         utf8_put(out, inside ? letter_lower(c) : letter_upper(c));
-        inside = is_letter(c) || (c >= '0' && c <= '9') || (inside && is_apostrophe(c)) || (c >= 0x300 && c < 0x370);
+        inside = is_letter(c) || (c >= '0' && c <= '9') || (inside && is_apostrophe(c)) || is_mark(c);
     }
 }
 

@@ -169,6 +169,41 @@ uint32_t letter_base(uint32_t c)
     return c;
 }
 
+uint32_t letter_with(uint32_t c, uint32_t mark)
+{
+    static const struct {
+        uint16_t mark;
+        const char *pairs; /* a letter, then the same with the mark */
+    } marks[] = {{0x300, "aàeèiìnǹoòuùwẁyỳ"},
+                 {0x301, "aácćeégǵiíkḱlĺmḿnńoópṕrŕsśuúwẃyýzź"},
+                 {0x302, "aâcĉeêgĝhĥiîjĵoôsŝuûwŵyŷzẑ"},
+                 {0x303, "aãeẽiĩnñoõuũvṽyỹ"},
+                 {0x304, "aāeēgḡiīoōuūyȳ"},
+                 {0x306, "aăeĕgğiĭoŏuŭ"},
+                 {0x307, "aȧbḃcċdḋeėfḟgġhḣmṁnṅoȯpṗrṙsṡtṫwẇxẋyẏzż"},
+                 {0x308, "aäeëhḧiïoötẗuüwẅxẍyÿ"},
+                 {0x309, "aảeẻiỉoỏuủyỷ"},
+                 {0x30A, "aåuů"},
+                 {0x30B, "oőuű"},
+                 {0x30C, "aǎcčdďeěgǧhȟiǐkǩlľnňoǒrřsštťuǔzž"},
+                 {0x31B, "oơuư"},
+                 {0x323, "aạbḅdḍeẹhḥiịkḳlḷmṃnṇoọrṛsṣtṭuụvṿwẉyỵzẓ"},
+                 {0x327, "cçdḑeȩgģhḩkķlļnņrŗsştţ"},
+                 {0x328, "aąeęiįoǫuų"},
+                 {0x331, "bḇdḏkḵlḻnṉrṟtṯzẕ"}};
+    const uint32_t small = letter_lower(c);
+    uint32_t plain, made;
+
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        for (struct str rest = str_c(marks[i].pairs); mark == marks[i].mark && rest.n > 0;) {
+            utf8_take(&rest, &plain);
+            utf8_take(&rest, &made);
+            if (plain == small)
+                return small == c ? made : letter_upper(made);
+        }
+    return 0;
+}
+
 bool is_letter(uint32_t c)
 {
     if (c < 0x80)
@@ -194,7 +229,7 @@ bool text_is_plain(struct str s, const char *signs)
     while (s.n > 0) {
         if (!utf8_take(&s, &c))
             return false;
-        bool is_latin = (is_letter(c) && (c < 0x250 || (c >= 0x1E00 && c < 0x1F00))) || (c >= 0x300 && c < 0x370);
+        bool is_latin = (is_letter(c) && (c < 0x250 || (c >= 0x1E00 && c < 0x1F00))) || is_mark(c);
         bool is_sign = c > 0 && c < 0x80 && ((c >= '0' && c <= '9') || strchr(signs, (int)c) != NULL);
 
         if (!is_latin && !is_sign && !is_apostrophe(c))

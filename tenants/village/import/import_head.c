@@ -303,7 +303,12 @@ static const struct {
 struct str heading_fold(struct arena *arena, struct str s)
 {
     struct buf out = {.arena = arena};
+    bool is_ascii = true;
 
+    for (size_t i = 0; i < s.n && is_ascii; i++)
+        is_ascii = (unsigned char)s.p[i] < 0x80;
+    if (!is_ascii)
+        s = text_fold(arena, s);
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         if (c >= 'A' && c <= 'Z')

@@ -4,7 +4,8 @@
 #include "tenants/village/codes/address.h"
 #include "tenants/village/residents/registry.h"
 
-/* Length of the sign at s.p and what a name makes of it: 'l' letter, 'd' digit, 'k' kept sign, 'a' apostrophe, 'x' dropped. */
+/* Length of the sign at s.p and what a name makes of it: 'l' letter, 'd' digit, 'k' kept sign, 'a' apostrophe, 'm' a mark that no letter
+ * takes, 'x' dropped. */
 static char name_sign(struct str s, size_t *n_out)
 {
     unsigned char c = (unsigned char)s.p[0];
@@ -26,6 +27,8 @@ static char name_sign(struct str s, size_t *n_out)
         return 'a';
     if (str_starts(s, STR("\xE2\x80\x90")) || str_starts(s, STR("\xE2\x80\x93")))
         return 'h';
+    if (c == 0xCC || (c == 0xCD && *n_out == 2 && (unsigned char)s.p[1] < 0xB0))
+        return 'm';
     if (c == 0xC2 || str_starts(s, STR("\xC3\x97")) || str_starts(s, STR("\xC3\xB7")) || c == 0xE2 || c >= 0xEE)
         return 'x'; /* signs, punctuation, pictures */
     return 'l';
@@ -41,10 +44,10 @@ struct str resident_name_text(struct arena *arena, struct str s, bool *has_dropp
         char sign = name_sign(s, &n);
         has_digit |= sign == 'd';
         has_letter |= sign == 'l';
-        *has_dropped_out |= sign == 'x';
+        *has_dropped_out |= sign == 'x' || sign == 'm';
         if (sign == 'a' || sign == 'h' || sign == 'x')
             buf_put_char(&out, sign == 'a' ? '\'' : sign == 'h' ? '-' : ' ');
-        else
+        else if (sign != 'm')
             buf_put(&out, s.p, n);
     }
     *fault_out = has_digit ? "Nama memuat angka." : !has_letter ? "Nama tidak memuat huruf." : NULL;

@@ -48,6 +48,10 @@ static void test_tidy(void **state)
                                      "b")),
                 "ab");
     assert_text(text_tidy(arena, STR(" \n ")), "");
+    /* a letter and its mark are one sign, as everywhere else; a mark that none takes stays */
+    assert_text(text_tidy(arena, STR("Andre\u0301 A\u030Asa I\u0323 n\u0303")), "Andr\u00E9 \u00C5sa \u1ECA \u00F1");
+    assert_text(text_tidy(arena, STR("a\u0308\u0301 q\u0301 \u0301e")), "\u00E4\u0301 q\u0301 \u0301e");
+    assert_text(text_tidy_lines(arena, STR("e\u0301\n\u0301e")), "\u00E9\n\u0301e");
     assert_null(text_tidy(arena, STR_NONE).p);
     assert_non_null(text_tidy(arena, STR("")).p);
     assert_text(text_tidy_lines(arena, STR("\n a \r\n\r\n  b\tc \r d \n\n")), "a\n\nb c\nd");
