@@ -4,7 +4,7 @@
 
 enum { SAMPLE_ROWS = 100, SAMPLE_BYTES = 256 * 1024, FIELDS_MAX = 512, WASTE_MAX = 64 << 20 };
 
-static const char separators[] = {';', ',', '\t', '|'};
+static const char separators[] = {';', ',', '\t', '|', '~', '^'};
 
 struct csv {
     struct str s;

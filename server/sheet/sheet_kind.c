@@ -50,6 +50,37 @@ static struct str wide_utf8(struct arena *arena, struct str bytes, enum wide wid
     return buf_str(&out);
 }
 
+/*
+ * Excel on a Mac saves lines that end in CR alone, in the Mac's own signs. Where lines end otherwise it is told by its letters: é stands
+ * where Windows has Ž, and nothing where Windows has its own é.
+ */
+static bool is_macintosh(struct str bytes)
+{
+    size_t mac = 0, windows = 0;
+
+    if (memchr(bytes.p, '\n', bytes.n) == NULL && memchr(bytes.p, '\r', bytes.n) != NULL)
+        return true;
+    for (size_t i = 1; i < bytes.n; i++) {
+        const unsigned char c = (unsigned char)bytes.p[i], before = (unsigned char)bytes.p[i - 1] | 0x20;
+        if (c < 0x80 || before < 'a' || before > 'z')
+            continue;
+        mac += c < 0xA0 && c != 0x85 && !(c >= 0x91 && c <= 0x97) && c != 0x99;
+        windows += c >= 0xC0;
+    }
+    return mac > 0 && windows == 0;
+}
+
+static uint32_t macintosh(unsigned char c)
+{
+    struct str rest = STR(
+        "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»… ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ�ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ");
+    uint32_t out = c;
+
+    for (unsigned i = 0x80; c >= 0x80 && i <= c; i++)
+        utf8_take(&rest, &out);
+    return out;
+}
+
 struct str text_utf8(struct arena *arena, struct str bytes)
 {
     enum wide wide = wide_of(bytes);
@@ -63,9 +94,10 @@ struct str text_utf8(struct arena *arena, struct str bytes)
     if (utf8_is_valid(bytes))
         return bytes;
     buf_reserve(&out, bytes.n + bytes.n / 8);
+    const bool is_mac = is_macintosh(bytes);
     while (bytes.n > 0) {
         bool is_utf8 = utf8_take(&bytes, &c);
-        utf8_put(&out, is_utf8 ? c : cp1252((unsigned char)c));
+        utf8_put(&out, is_utf8 ? c : is_mac ? macintosh((unsigned char)c) : cp1252((unsigned char)c));
     }
     return buf_str(&out);
 }

@@ -218,7 +218,7 @@ static enum rc end_cell(struct row_reader *r)
         TRY(shared_cell(r, &out));
     else
         own_cell(r, &out);
-    if (out.cell.kind == CELL_EMPTY && r->has_formula && !r->has_value)
+    if (out.cell.kind == CELL_EMPTY && r->has_formula && (!r->has_value || r->type == 'n')) /* a text of nothing says that it is one */
         out = (struct row_cell){.cell = {.kind = CELL_ERROR, .text = STR("#RUMUS")}};
     TRY(rows_put(&r->rows, r->column, &out));
     r->column++;

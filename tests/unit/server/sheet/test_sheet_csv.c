@@ -101,6 +101,13 @@ static void test_encodings(void **state)
     assert_reads(arena, STR("nama;nik\nAndr\xE9;1\n"), read);
     for (int i = 0; i < 4; i++)
         assert_reads(arena, wide(arena, "nama\tnik\nAndr\xE9\t1\n", i & 1, i & 2), read);
+    assert_reads(arena, STR("nama;nik\nAndr\x8E;1\n"), read); /* a Mac's signs */
+    assert_reads(arena, STR("nama;nik\rAndr\x8E To\xD5long;1\r"),
+                 "CSV!1 A=text:nama B=text:nik|CSV!2 A=text:Andr\u00E9 To\u2019long B=text:1|");
+    assert_reads(arena, STR("nama;nik\nD\xE9si \x96 Ni\x92;1\n"),
+                 "CSV!1 A=text:nama B=text:nik|CSV!2 A=text:D\u00E9si \u2013 Ni\u2019 B=text:1|");
+    assert_reads(arena, STR("nama~nik\nA~1\n"), "CSV!1 A=text:nama B=text:nik|CSV!2 A=text:A B=text:1|");
+    assert_reads(arena, STR("nama^nik\nA^1\n"), "CSV!1 A=text:nama B=text:nik|CSV!2 A=text:A B=text:1|");
     assert_reads(arena, STR("a;b\n\x80 5;\x93x\x94\n"), "CSV!1 A=text:a B=text:b|CSV!2 A=text:\u20AC 5 B=text:\u201Cx\u201D|");
     assert_reads(arena, STR("\xFF\xFE\x3D\xD8\x00\xDE;\0x\0\n\0"), "CSV!1 A=text:\U0001F600 B=text:x|");
 }

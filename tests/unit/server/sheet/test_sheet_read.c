@@ -101,10 +101,10 @@ static void test_formulas_give_what_was_calculated(void **state)
     struct arena *arena = *state;
     struct book_text text = {
         .sheets = {"<sheetData><row><c t=\"str\"><f>A2&amp;B2</f><v>hasil</v></c><c><f>1+1</f><v>2</v></c><c><f>1+2</f></c>"
-                   "<c t=\"str\"><f>\"\"</f><v></v></c></row></sheetData>"},
+                   "<c t=\"str\"><f>\"\"</f><v></v></c><c><f>1+3</f><v></v></c><c><v></v></c></row></sheetData>"},
     };
 
-    assert_reads(arena, make_book(arena, &text), "Data!1 A=text:hasil B=number:2 C=error:#RUMUS|");
+    assert_reads(arena, make_book(arena, &text), "Data!1 A=text:hasil B=number:2 C=error:#RUMUS E=error:#RUMUS|");
 }
 
 static void test_escapes_of_control_characters(void **state)
