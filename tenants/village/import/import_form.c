@@ -30,7 +30,21 @@ static struct str without_signs(struct str s, const char *signs)
     return s;
 }
 
-/* Cuts a word and what follows it, up to a comma, out of *s; the value in *out. */
+/* Where the street begins that somebody wrote behind a hamlet without a comma; s.n: nowhere. */
+static size_t street_at(struct arena *arena, struct str s)
+{
+    static const char *const words[] = {"JL", "JLN", "JALAN", "GG", "GANG"};
+    size_t first = s.n;
+
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        ptrdiff_t at = find_word(arena, s, words[i]);
+        if (at > 0 && (size_t)at < first && without_signs(str_part(s, 0, (size_t)at), " :.,").n > 0)
+            first = (size_t)at;
+    }
+    return first;
+}
+
+/* Cuts a word and what follows it, up to a comma or a street, out of *s; the value in *out. */
 static bool cut_after(struct arena *arena, struct str *s, const char *word, struct str *out)
 {
     ptrdiff_t at = find_word(arena, *s, word);
@@ -40,9 +54,9 @@ static bool cut_after(struct arena *arena, struct str *s, const char *word, stru
     struct str rest = str_from(*s, (size_t)at + strlen(word));
     ptrdiff_t comma = str_find_char(rest, ',');
     struct str value = comma >= 0 ? str_part(rest, 0, (size_t)comma) : rest;
-    *out = without_signs(value, " :.,");
-    *s = str_fmt(arena, "%.*s,%.*s", STR_ARG(str_part(*s, 0, (size_t)at)),
-                 STR_ARG(comma >= 0 ? str_from(rest, (size_t)comma + 1) : STR("")));
+    const size_t street = street_at(arena, value);
+    *out = without_signs(str_part(value, 0, street), " :.,");
+    *s = str_fmt(arena, "%.*s,%.*s", STR_ARG(str_part(*s, 0, (size_t)at)), STR_ARG(str_from(rest, street)));
     return true;
 }
 

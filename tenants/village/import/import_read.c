@@ -151,6 +151,27 @@ static struct heading bip_2016(struct arena *arena)
     return h;
 }
 
+/* "DUSUN PADANG" in a row by itself, as the title or between: those below live there, up to the next one. */
+static bool take_hamlet_row(struct reading *r, const struct sheet_cell *cells, size_t n)
+{
+    const struct sheet_cell *only = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!cell_is_filled(&cells[i]))
+            continue;
+        if (only != NULL || cells[i].kind != CELL_TEXT)
+            return false;
+        only = &cells[i];
+    }
+    if (only == NULL)
+        return false;
+    const struct place place = form_place(r->file->scratch, only->text, r->from->hamlet_word);
+    if (str_empty(place.hamlet) || (!r->has_head && !str_empty(place.address)))
+        return false; /* a longer title may name the hamlet of somebody else */
+    r->form.hamlet = str_dup(r->file->arena, place.hamlet);
+    return true;
+}
+
 /* A row before the headings are found: title, a form's head, or the headings. */
 static enum rc seek_head(struct reading *r, const struct sheet_cell *cells, size_t n)
 {
@@ -166,6 +187,7 @@ static enum rc seek_head(struct reading *r, const struct sheet_cell *cells, size
     if (form_line(&r->form, cells, n, false) && r->form.is_book && r->form.kk.kind != CELL_EMPTY &&
         str_starts(heading_fold(arena, row.p[0]), STR("nokk")))
         return use_head(r, bip_2016(arena), false);
+    take_hamlet_row(r, cells, n);
     r->best = r->tried == 0 ? better(one, two) : better(better(r->best, one), two);
     r->above = row;
     return ++r->tried == HEAD_ROWS ? RC_NOT_FOUND : RC_OK;
@@ -262,9 +284,10 @@ static bool is_noise(const struct reading *r, const struct sheet_cell *cells, si
     if (r->is_form && digits_of(nik) < 6 &&
         (digits_of(cell_of(r, cells, n, HEAD_NO)) == 0 || !cell_is_filled(cell_of(r, cells, n, COLUMN_NAME))))
         return true;
-    if (is_number(r, nik) || is_number(r, kk))
+    const bool is_named = cell_is_filled(cell_of(r, cells, n, COLUMN_NAME)); /* "JUMLAH | 4": a count is no number of anybody */
+    if ((is_number(r, nik) && (is_named || digits_of(nik) > 5)) || (is_number(r, kk) && (is_named || digits_of(kk) > 5)))
         return false;
-    if (!cell_is_filled(cell_of(r, cells, n, COLUMN_NAME)) && !cell_is_filled(nik) && !cell_is_filled(kk))
+    if (!is_named && !cell_is_filled(nik) && !cell_is_filled(kk))
         return true;
     for (size_t k = 0; k < COUNT_OF(of_a_person); k++)
         if (cell_is_filled(cell_of(r, cells, n, of_a_person[k])))
@@ -284,25 +307,6 @@ static bool is_end(const struct sheet_cell *cells, size_t n)
         if (cells[i].kind == CELL_TEXT && str_starts(str_trim(cells[i].text), STR("###")))
             return true;
     return false;
-}
-
-/* "DUSUN PADANG" in a row by itself: those below live there, up to the next one. */
-static bool take_hamlet_row(struct reading *r, const struct sheet_cell *cells, size_t n)
-{
-    const struct sheet_cell *only = NULL;
-
-    for (size_t i = 0; i < n; i++) {
-        if (!cell_is_filled(&cells[i]))
-            continue;
-        if (only != NULL || cells[i].kind != CELL_TEXT)
-            return false;
-        only = &cells[i];
-    }
-    struct str hamlet = only != NULL ? form_place(r->file->scratch, only->text, r->from->hamlet_word).hamlet : STR("");
-    if (str_empty(hamlet))
-        return false;
-    r->form.hamlet = str_dup(r->file->arena, hamlet);
-    return true;
 }
 
 static void skip_noise(struct reading *r, uint32_t row_no)
