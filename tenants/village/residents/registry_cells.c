@@ -193,6 +193,12 @@ static bool is_zero_for_nothing(const struct cell_place *at, struct str s)
     }
 }
 
+static bool is_document(enum resident_column column)
+{
+    return column == COLUMN_BIRTH_CERT || column == COLUMN_PASSPORT || column == COLUMN_KITAS || column == COLUMN_MARRIAGE_CERT ||
+           column == COLUMN_DIVORCE_CERT || column == COLUMN_INSURANCE_NO;
+}
+
 /* What a cell says that holds no value. */
 static struct str error_words(struct str mark)
 {
@@ -235,7 +241,8 @@ void registry_cell(struct registry_file *file, uint32_t row, enum resident_colum
     }
     switch (at.rule->kind) {
     case KIND_TEXT:
-        read_text(&at, s);
+        if (!is_document(column) || cell_document(&at, cell, &s))
+            read_text(&at, s);
         break;
     case KIND_HAMLET:
         read_hamlet(&at, s);

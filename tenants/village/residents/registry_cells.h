@@ -30,6 +30,9 @@ bool cell_is_zeros(struct str s);
 
 /* A NIK or the number of a family card. */
 void cell_id(const struct cell_place *at, const struct sheet_cell *cell, struct str s);
+/* The number of a passport, certificate or insurance: its digits and zeros are its own. False: a program has shortened it, and that was
+ * said. */
+bool cell_document(const struct cell_place *at, const struct sheet_cell *cell, struct str *s);
 /* A word or number of a code list. */
 void cell_code(const struct cell_place *at, struct str s);
 void cell_day(const struct cell_place *at, const struct sheet_cell *cell, struct str s);
