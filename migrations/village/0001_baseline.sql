@@ -360,6 +360,7 @@ CREATE TABLE IF NOT EXISTS import_batch (
     accepts_mismatch BOOLEAN NOT NULL DEFAULT FALSE, -- a person has compared those with the family cards
     n_old        INT UNSIGNED NOT NULL DEFAULT 0, -- people of whom the file holds a state before what was written down since
     takes_old    BOOLEAN NOT NULL DEFAULT FALSE, -- a person says that the file is right in that
+    dates        INT UNSIGNED NOT NULL DEFAULT 0, -- how a person says its dates are to be read: bit per answer (registry_date_question)
     faults_not_kept INT UNSIGNED NOT NULL DEFAULT 0,
     result_hash  BINARY(32) NULL,       -- of the whole dry run: confirming compares it
     notes        TEXT NOT NULL DEFAULT '', -- JSON: sheets read and skipped, columns missing and unknown

@@ -153,24 +153,41 @@ test('a word that repeats is given its meaning once, for the file and those to c
     assert.equal((await check(clerk, village, residentBook(people(3730, 2, { status_kawin: 'Kawin adat' })))).row.refused, 2);
 });
 
-test('dates whose order a column leaves open are asked back once, for all of them and for files to come', async () => {
-    const married = (from) => residentBook(['12/31/1999', '25/4/2000', '3/4/2001', '4/5/2002'].map((tanggalperkawinan, i) => person(from + i, { tanggalperkawinan })));
+const marriage = (nik) => value(schema, `SELECT marriage_date FROM resident WHERE nik = '${nik}'`);
+const answerDates = async (id, kode, refused) => {
+    const one = await clerk.get(`/kantor/penduduk/impor/${id}?sebab=1`);
+    (await clerk.submit(one, { kode }, `form[action$="/impor/${id}/ganti"]`)).must(303);
+    await until('checked again', () => { const now = batchRow(village, id); return now.state === 'checked' && now.refused === refused; }, 60);
+    return one;
+};
+
+test('dates whose order a file leaves open are asked back once, for all its columns and for this file only; the answer can be changed', async () => {
+    const married = (from) => residentBook(['12/31/1999', '25/4/2000', '3/4/2001', '4/5/2002'].map((tanggalperkawinan, i) => person(from + i, { nama: `Warga Kawin ${'ABCD'[i]}`, tanggalperkawinan, ...(i === 3 ? { tanggalperceraian: '6/7/2003' } : {}) })));
     const { id, row, page } = await check(clerk, village, married(3740));
     assert.deepEqual([row.fresh, row.refused], [2, 2], JSON.stringify(faults(id)));
-    page.must(200, 'Kolom ini memuat tanggal yang ditulis hari dulu dan yang bulan dulu');
+    page.must(200, 'Berkas ini memuat tanggal yang ditulis hari dulu dan yang bulan dulu').must(200, 'Jawab');
+    assert.equal(rows(schema, `SELECT cause FROM import_cause WHERE batch_id = ${id} AND asks > 0`).length, 1, 'one question for two columns');
     rows(schema, `UPDATE import_cause SET text = 'Kalimat versi lama' WHERE batch_id = ${id} AND cause = 1`); // a release that says it in other words
-    const one = (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=1`)).must(200, 'angka pertama adalah').must(200, 'bulan: 03-04 dibaca 4 Maret');
+    const one = (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=1`)).must(200, 'Tanggal-tanggal ini ditulis', 'hari dulu: Warga Kawin C 3 April 2001', 'bulan dulu: Warga Kawin C 4 Maret 2001', 'Cerai 6 Juli 2003 (hari dulu) atau 7 Juni 2003 (bulan dulu)?');
     (await clerk.submit(one, { kode: '3' }, `form[action$="/impor/${id}/ganti"]`)).must(422, 'Pilih salah satu arti');
-    (await clerk.submit(one, { kode: '2' }, `form[action$="/impor/${id}/ganti"]`)).must(303);
-    await until('checked again', () => { const now = batchRow(village, id); return now.state === 'checked' && now.refused === 0; }, 60);
+    await answerDates(id, '1', 0);
+    (await clerk.get(`/kantor/penduduk/impor/${id}`)).must(200, 'Dibaca menurut jawaban Anda untuk berkas ini: hari dulu.', 'Ubah jawaban');
+    await answerDates(id, '2', 0);
+    assert.ok(faults(id).some((f) => f.text === 'Dibaca 4 Maret 2001 menurut jawaban Anda.'));
     await confirm(clerk, village, id, await clerk.get(`/kantor/penduduk/impor/${id}`));
-    assert.deepEqual([0, 1, 2, 3].map((i) => value(schema, `SELECT marriage_date FROM resident WHERE nik = '${person(3740 + i).nik}'`)), ['1999-12-31', '2000-04-25', '2001-03-04', '2002-04-05']);
-    const later = await check(clerk, village, married(3750));
-    assert.equal(later.row.refused, 0, 'remembered');
-    later.page.must(200, 'Dibaca menurut jawaban yang diingat (bulan: 03-04 dibaca 4 Maret)');
-    const home = (await clerk.get('/kantor/penduduk/impor')).must(200, 'urutan hari dan bulan').must(200, 'bulan: 03-04 dibaca 4 Maret');
-    (await clerk.submit(home, {}, 'form[action*="/impor/pilihan/"]')).must(303);
-    assert.equal((await check(clerk, village, married(3760))).row.refused, 2);
+    assert.deepEqual([0, 1, 2, 3].map((i) => marriage(person(3740 + i).nik)), ['1999-12-31', '2000-04-25', '2001-03-04', '2002-04-05']);
+    assert.equal(value(schema, `SELECT divorce_date FROM resident WHERE nik = '${person(3743).nik}'`), '2003-06-07');
+    assert.equal((await check(clerk, village, married(3750))).row.refused, 2, 'another file may mean the other');
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM import_word'), '0');
+});
+
+test('date cells whose day and month Excel may have changed are asked about by name', async () => {
+    const book = (from) => residentBook([dateCell(2001, 3, 4), dateCell(2002, 11, 2), '25/4/2003'].map((tanggalperkawinan, i) => person(from + i, { nama: `Warga Sel ${'ABC'[i]}`, tanggalperkawinan })));
+    const { id, row } = await check(clerk, village, book(3760));
+    assert.deepEqual([row.fresh, row.refused], [1, 2], JSON.stringify(faults(id)));
+    (await answerDates(id, '6', 0)).must(200, 'Hari dan bulan tanggal ini mungkin tertukar oleh Excel', 'seperti di berkas: Warga Sel A 4 Maret 2001', 'dikembalikan: Warga Sel A 3 April 2001');
+    await confirm(clerk, village, id, await clerk.get(`/kantor/penduduk/impor/${id}`));
+    assert.deepEqual([0, 1, 2].map((i) => marriage(person(3760 + i).nik)), ['2001-04-03', '2002-02-11', '2003-04-25']);
 });
 
 test('only a word that no list knows is offered a meaning; an essay, a number and two facts against each other are not', async () => {
@@ -178,7 +195,7 @@ test('only a word that no list knows is offered a meaning; an essay, a number an
     const heads = [person(7756), person(7757, { no_kk: person(7756).no_kk, kk_level: 1 })];
     const { id, row, page } = await check(clerk, village, residentBook([...odd, ...heads]));
     assert.equal(row.refused, 12);
-    page.must(200, 'tekan “Beri arti” di barisnya');
+    page.must(200, 'Yang bertanda “Beri arti” atau “Jawab” tidak perlu diubah di berkas');
     assert.equal(page.page.querySelectorAll('main tbody a').filter((a) => a.text === 'Beri arti').length, 1);
     const causes = rows(schema, `SELECT cause, column_name, asks FROM import_cause WHERE batch_id = ${id}`);
     assert.deepEqual(causes.map(([, column, word]) => `${column} ${word}`).sort(), [...Array(8).fill('agama_id 0'), 'agama_id 1', 'kk_level 0', 'sex 0']);

@@ -105,6 +105,7 @@ struct planning_work {
     struct registry_choice choice;
     struct said_code *words;
     size_t n_words;
+    uint32_t dates;
     struct registry_plan *plan;
 };
 
@@ -112,7 +113,7 @@ static void plan_work(void *arg)
 {
     struct planning_work *w = arg;
 
-    registry_apply_words(w->file, w->words, w->n_words);
+    registry_apply_answers(w->file, w->words, w->n_words, w->dates);
     w->plan = registry_plan(w->file, w->registry, &w->choice);
 }
 
@@ -159,6 +160,7 @@ static enum rc make_plan(struct run *run, struct village_db *db, struct err *err
                    .today = run->job->today,
                    .accepts_mismatch = run->batch.accepts_mismatch,
                    .takes_old = run->batch.takes_old},
+        .dates = run->batch.dates,
     };
 
     TRY(load_words(db, &w, err));
@@ -289,16 +291,18 @@ static void find_causes(struct run *run, struct causes *out)
     *out = (struct causes){ARENA_ARRAY(arena, struct import_cause_put_in, faults->n), 0, ARENA_ARRAY(arena, uint32_t, faults->n)};
     for (size_t i = 0; i < faults->n; i++) {
         const struct registry_fault *f = &faults->p[i];
-        ptrdiff_t *slot = text_index_slot(index, str_fmt(arena, "%d%d%.*s", f->is_warning, (int)f->column, STR_ARG(f->cause)), &found);
+        const bool is_date = registry_date_question(f->asks) != NULL; /* one question for all columns of the file */
+        ptrdiff_t *slot = text_index_slot(
+            index, str_fmt(arena, "%d%d%.*s", f->is_warning, is_date ? COLUMN_COUNT : (int)f->column, STR_ARG(f->cause)), &found);
         if (!found) {
             *slot = (ptrdiff_t)out->n;
             out->p[out->n++] = (struct import_cause_put_in){.batch_id = run->batch.id,
                                                             .cause = (uint32_t)*slot,
                                                             .is_warning = f->is_warning,
-                                                            .column_name = str_c(column_rules[f->column].heading),
-                                                            .text = f->text,
+                                                            .column_name = str_c(is_date ? "Tanggal" : column_rules[f->column].heading),
+                                                            .text = is_date ? f->cause : f->text,
                                                             .accepted = f->accepted,
-                                                            .is_same = true,
+                                                            .is_same = !is_date,
                                                             .asks = (uint8_t)f->asks};
         }
         struct import_cause_put_in *cause = &out->p[*slot];

@@ -11,10 +11,10 @@ VALUES ('checking', :file_id, :filename, :staff_id, :staff_name, :now, :accepts_
 --   in   id u64
 --   out  import_batch: id u64, state str, file_id u64, filename str, staff_id u64, staff_name str, confirmed_id u64, confirmed_name str, put_at utc
 --   out  checked_at utc?, committed_at utc?, rows_total u32, n_new u32, n_changed u32, n_unchanged u32, n_refused u32
---   out  n_warnings u32, n_mismatch u32, accepts_mismatch bool, n_old u32, takes_old bool, faults_not_kept u32, result_hash bytes?, notes str
+--   out  n_warnings u32, n_mismatch u32, accepts_mismatch bool, n_old u32, takes_old bool, dates u32, faults_not_kept u32, result_hash bytes?, notes str
 --   out  refusal str
 SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at,
-    committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old,
+    committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old, dates,
     faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id;
 
@@ -23,7 +23,7 @@ FROM import_batch WHERE id = :id;
 --   out  import_batch
 --   locks import
 SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at,
-    committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old,
+    committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old, dates,
     faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id FOR UPDATE;
 
@@ -55,6 +55,10 @@ UPDATE import_batch SET state = 'checking', accepts_mismatch = TRUE WHERE id = :
 -- import_batch_old: exec txn
 --   in   id u64, takes_old bool
 UPDATE import_batch SET state = 'checking', takes_old = :takes_old WHERE id = :id;
+
+-- import_batch_dates: exec txn
+--   in   id u64, dates u32
+UPDATE import_batch SET state = 'checking', dates = :dates WHERE id = :id;
 
 -- import_batch_committed: exec txn
 --   in   id u64, now utc

@@ -51,11 +51,6 @@ static struct import_line_view line_of(struct request *req, const struct import_
                                      .state = state_tag(line->state)};
 }
 
-static struct str meaning_of(int column, uint8_t code)
-{
-    return kind_is_date(column_rules[column].kind) ? registry_date_answer(code) : code_label(column_rules[column].list, code);
-}
-
 static enum rc show_words(struct request *req, struct village_db *db, struct import_home_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -69,7 +64,8 @@ static enum rc show_words(struct request *req, struct village_db *db, struct imp
         v->words.p[v->words.n++] = (struct import_word_view){.action = str_fmt(arena, HOME "/pilihan/%" PRIu64 "/hapus", w->id),
                                                              .column = import_column_label(w->column_name),
                                                              .word = w->word,
-                                                             .meaning = column < 0 ? STR("") : meaning_of(column, w->code),
+                                                             .meaning = column < 0 ? STR("")
+                                                                                   : code_label(column_rules[column].list, w->code),
                                                              .who = w->staff_name};
     }
     return RC_OK;
@@ -304,6 +300,18 @@ static enum rc audit_word(struct txn *txn, struct request *req, const char *acti
                      err);
 }
 
+/* How the dates of this file are to be read: another file may mean the other. It is checked again with it. */
+static enum rc say_dates(struct txn *txn, struct request *req, const struct import_batch *batch, const struct import_cause *cause,
+                         uint8_t code, struct err *err)
+{
+    const struct import_meaning said = {cause->column_name, str_c(registry_date_question((enum registry_asks)cause->asks)->label), code};
+
+    TRY(sql_import_batch_dates(txn, batch->id, registry_date_say((enum registry_asks)cause->asks, batch->dates, code), NULL, err));
+    TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch->id, STR_NONE, err));
+    act_say(req, "Jawaban dipakai untuk berkas ini. Berkas diperiksa sekali lagi dengannya");
+    return audit_word(txn, req, "import.dates", str_fmt(request_arena(req), "import:%" PRIu64, batch->id), said, err);
+}
+
 /* What a word means: said once for all rows of its cause, remembered for the village, and the file is checked again with it. */
 enum rc import_choose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
@@ -318,15 +326,17 @@ enum rc import_choose_act(struct txn *txn, struct request *req, struct str *go_t
     TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
     TRY(sql_import_cause_get(in_txn(txn), batch.id, (uint32_t)form.cause.value, &cause, &found, err));
     TRY(sql_import_faults(in_txn(txn), batch.id, (uint32_t)form.cause.value, 1, 1, &lines, err));
+    const struct date_question *asked = found ? registry_date_question((enum registry_asks)cause.asks) : NULL;
     int column = found ? column_of_heading(arena, cause.column_name) : -1;
-    if (!is_waiting(&batch) || column < 0 || cause.asks == ASKS_NOTHING || lines.n == 0 ||
+    if (!is_waiting(&batch) || (column < 0 && asked == NULL) || cause.asks == ASKS_NOTHING || lines.n == 0 ||
         !str_eq(form.about, import_asked_about(arena, &cause, lines.p[0].value)))
         return say_outdated(req); /* causes are numbered anew with each check: an old page asks about another word */
-    const struct date_question *asked = registry_date_question((enum registry_asks)cause.asks);
     if (asked != NULL ? form.code != asked->answers[0].code && form.code != asked->answers[1].code
                       : !code_exists(column_rules[column].list, (uint32_t)form.code))
         return act_refuse(req, err, IMPORT_CHOOSE_CODE, "Pilih salah satu arti di daftar ini.");
-    const struct import_meaning said = {cause.column_name, asked != NULL ? str_c(asked->word) : lines.p[0].value, (uint8_t)form.code};
+    if (asked != NULL)
+        return say_dates(txn, req, &batch, &cause, (uint8_t)form.code, err);
+    const struct import_meaning said = {cause.column_name, lines.p[0].value, (uint8_t)form.code};
     TRY(sql_import_word_put(txn, said.column, said.word, said.code, request_actor(req)->name, NULL, err));
     TRY(sql_import_batch_state(txn, batch.id, STR("checking"), NULL, err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));

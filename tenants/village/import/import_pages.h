@@ -42,6 +42,7 @@ struct import_fault_view {
 
 struct import_cause_view {
     struct str href, column, text, accepted, count, examples, person_href; /* person_href: of its only row */
+    struct str choose;                                                     /* what its link says: give a meaning, answer */
     uint32_t n;
     bool is_warning, may_choose;
 };

@@ -248,7 +248,10 @@ static struct import_cause_view cause_view_of(struct arena *arena, struct str pa
                                       .n = c->n,
                                       .count = str_fmt(arena, "%.*s baris", STR_ARG(count_text(arena, c->n))),
                                       .is_warning = c->is_warning,
-                                      .may_choose = may_choose && c->asks != ASKS_NOTHING};
+                                      .may_choose = may_choose && c->asks != ASKS_NOTHING,
+                                      .choose = registry_date_question((enum registry_asks)c->asks) == NULL ? STR("Beri arti")
+                                                : c->is_warning                                             ? STR("Ubah jawaban")
+                                                                                                            : STR("Jawab")};
 }
 
 /* A list shows no whole NIK or KK number: row and name say whom it is about, the file holds the number. One that is too short or too long
@@ -317,13 +320,18 @@ static void link_pages(struct request *req, struct import_batch_view *v, uint32_
                                STR_ARG(count_text(arena, last)), STR_ARG(count_text(arena, total)));
 }
 
-/* The two ways to read the dates of a column. */
-static struct options date_answers(struct arena *arena, const struct date_question *asked)
+/* The two ways to read the dates of a file, each with what it makes of the first row. */
+static struct options date_answers(struct arena *arena, const struct date_question *asked, const struct import_fault_line *line)
 {
+    struct date_said said;
+    const bool is_date = registry_date_text(arena, line->value, &said);
     struct options options = {ARENA_ARRAY(arena, struct option, COUNT_OF(asked->answers)), COUNT_OF(asked->answers)};
 
     for (size_t i = 0; i < options.n; i++)
         options.p[i] = (struct option){.value = str_fmt(arena, "%u", asked->answers[i].code), .label = str_c(asked->answers[i].label)};
+    for (size_t i = 0; i < options.n && is_date; i++)
+        options.p[i].label = str_fmt(arena, "%s: %.*s %.*s", asked->answers[i].label, STR_ARG(text_name(arena, line->name)),
+                                     STR_ARG(date_long(arena, registry_date_as(said.d, asked->answers[i].code))));
     return options;
 }
 
@@ -336,27 +344,28 @@ struct str import_asked_about(struct arena *arena, const struct import_cause *ca
     return str_hex(arena, hash, sizeof hash / 2);
 }
 
-/* One word in all these rows: a person may say which code it is, for this file and those to come. */
-static enum rc show_choice_of(struct request *req, const struct import_cause *cause, struct str word, struct import_batch_view *v,
-                              struct err *err)
+/* One word in all these rows: a person may say which code it is, for this file and those to come; dates, for this file. */
+static enum rc show_choice_of(struct request *req, const struct import_cause *cause, const struct import_fault_line *line,
+                              struct import_batch_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    const struct import_choose_form stored = {.cause = {true, cause->cause}, .about = import_asked_about(arena, cause, word)};
+    const struct import_choose_form stored = {.cause = {true, cause->cause}, .about = import_asked_about(arena, cause, line->value)};
     const struct date_question *asked = registry_date_question((enum registry_asks)cause->asks);
     int column = column_of_heading(arena, cause->column_name);
 
-    if (!v->one.may_choose || column < 0)
+    if (!v->one.may_choose || (column < 0 && asked == NULL))
         return RC_OK;
     TRY(import_choose_fill(req, &stored, &v->form, err));
     v->may_choose = true;
-    v->choice = (struct select_view){.name = STR(IMPORT_CHOOSE_CODE),
-                                     .label = asked != NULL ? str_c(asked->label) : str_fmt(arena, "“%.*s” berarti", STR_ARG(word)),
-                                     .hint = STR("Dipakai di semua baris ini sekaligus dan diingat untuk berkas berikutnya."),
-                                     .fault = v->form.p[IMPORT_CHOOSE_AT_CODE].fault,
-                                     .width = STR("m"),
-                                     .empty_label = STR("Pilih"),
-                                     .options = asked != NULL ? date_answers(arena, asked)
-                                                              : form_code_options(arena, column_rules[column].list, 0, 0)};
+    v->choice = (struct select_view){
+        .name = STR(IMPORT_CHOOSE_CODE),
+        .label = asked != NULL ? str_c(asked->label) : str_fmt(arena, "“%.*s” berarti", STR_ARG(line->value)),
+        .hint = asked != NULL ? STR("Dipakai di semua baris ini sekaligus, di berkas ini saja. Bila keliru, jawab lagi.")
+                              : STR("Dipakai di semua baris ini sekaligus dan diingat untuk berkas berikutnya."),
+        .fault = v->form.p[IMPORT_CHOOSE_AT_CODE].fault,
+        .width = STR("m"),
+        .empty_label = STR("Pilih"),
+        .options = asked != NULL ? date_answers(arena, asked, line) : form_code_options(arena, column_rules[column].list, 0, 0)};
     return RC_OK;
 }
 
@@ -383,7 +392,7 @@ static enum rc show_one(struct request *req, struct village_db *db, const struct
     }
     if (lines.n > 0)
         link_pages(req, v, from, cause.n);
-    return lines.n > 0 ? show_choice_of(req, &cause, lines.p[0].value, v, err) : RC_OK;
+    return lines.n > 0 ? show_choice_of(req, &cause, &lines.p[0], v, err) : RC_OK;
 }
 
 static enum rc show_faults(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,

@@ -28,7 +28,7 @@ static void unreadable(const struct cell_place *at, struct str s)
 /* In a list the column says which part is the day; one date by itself is asked for again where it could be two. */
 static bool is_open(const struct cell_place *at, struct str s, const struct date_said *said)
 {
-    if (at->file->is_list || !(said->is_short_year || said->is_month_first))
+    if (at->file->is_list || !(said->is_short_year || said->is_month_first || said->is_open_width))
         return false;
     if (said->is_short_year)
         cell_fault(at, false,
@@ -51,6 +51,9 @@ static void note_date(const struct cell_place *at, const struct date_said *said,
     row->day_first |= said->is_day_first ? bit : 0;
     row->month_first |= said->is_month_first ? bit : 0;
     row->of_cell |= is_cell ? bit : 0;
+    row->unbroken |= said->is_unbroken ? bit : 0;
+    row->zeroless |= said->is_zeroless ? bit : 0;
+    row->open_width |= said->is_open_width ? bit : 0;
 }
 
 /* What a text says of a date; true: *d holds it. */
@@ -76,41 +79,73 @@ static bool read_date_text(const struct cell_place *at, struct str s, struct dat
 }
 
 /* "32874": the number that a spreadsheet program keeps of a day, shown when the cell lost its format. */
-static bool serial_day(const struct sheet_cell *cell, struct str s, struct date *out)
+static bool serial_day(const struct cell_place *at, const struct sheet_cell *cell, struct str s, struct date *out)
 {
     uint64_t serial;
 
     if (cell->kind == CELL_DATE || s.n != 5 || s.p[0] == '0' || !str_to_u64(s, &serial))
         return false;
     *out = sheet_serial_date((double)serial, false);
-    return !date_is_none(*out);
+    if (date_is_none(*out))
+        return false;
+    if (at->file->is_list)
+        cell_row(at)->serial |= UINT64_C(1) << at->column;
+    else
+        cell_fault(at, true,
+                   str_fmt(at->file->scratch, "Angka %.*s dibaca sebagai tanggal Excel: %.*s. Cocokkan.", STR_ARG(s),
+                           STR_ARG(date_short(at->file->scratch, *out))));
+    return true;
+}
+
+/* A year alone is no day; true: that was said, or, of a date cell, is left to its NIK: people born in 1905 are few. */
+static bool is_year(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
+{
+    uint64_t year;
+
+    if (s.n != 4 || !str_to_u64(s, &year) || year < 1880 || year > (uint64_t)at->file->today.year)
+        return false;
+    if (cell->kind == CELL_DATE && at->file->is_list) {
+        cell_row(at)->year_cell |= UINT64_C(1) << at->column;
+        return false;
+    }
+    cell_fault(
+        at, false,
+        str_fmt(at->file->scratch, "Hanya tahun %.*s yang tertulis. Ketik tanggal lengkap, misalnya 31-12-%.*s.", STR_ARG(s), STR_ARG(s)));
+    return true;
+}
+
+/* A day that a spreadsheet program took for one, with or without its format. */
+static bool read_date_cell(const struct cell_place *at, struct str s, struct date d)
+{
+    if (date_is_none(d)) {
+        unreadable(at, s);
+        return false;
+    }
+    if (!(cell_row(at)->year_cell & UINT64_C(1) << at->column))
+        note_date(at, &(struct date_said){.is_swappable = d.day <= 12 && d.day != d.month, .is_day_first = d.day > 12}, true);
+    return true;
 }
 
 void cell_day(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
 {
-    struct arena *arena = at->file->scratch;
+    const bool is_unbroken = s.n >= 6 && s.n <= 8 && digits_in(s) == s.n; /* as a serial number it is a day after the year 2170 */
     struct date d = cell->date;
 
-    bool is_serial = serial_day(cell, s, &d);
-    if (cell->kind == CELL_NUMBER && s.n == 7)
-        s = str_fmt(arena, "0%.*s", STR_ARG(s)); /* 02021968 */
-    if (cell->kind == CELL_NUMBER && s.n != 8 && !is_serial) {
+    if (is_year(at, cell, s))
+        return;
+    if ((cell->kind == CELL_DATE && !is_unbroken) || serial_day(at, cell, s, &d)) {
+        if (!read_date_cell(at, s, d))
+            return;
+    } else if (cell->kind == CELL_NUMBER && !is_unbroken) {
         cell_fault(at, false, STR("Isinya angka, bukan tanggal. Ubah format sel menjadi Tanggal, atau ketik seperti 31-12-1990."));
         return;
-    }
-    if (cell->kind == CELL_DATE && date_is_none(d)) {
-        unreadable(at, s);
+    } else if (!read_date_text(at, without_midnight(s), &d)) {
         return;
     }
-    if (cell->kind == CELL_DATE)
-        note_date(at, &(struct date_said){.is_swappable = d.day <= 12 && d.day != d.month, .is_day_first = d.day > 12}, true);
-    if (is_serial)
-        cell_fault(at, true,
-                   str_fmt(arena, "Angka %.*s dibaca sebagai tanggal Excel: %.*s. Cocokkan.", STR_ARG(s), STR_ARG(date_short(arena, d))));
-    else if (cell->kind != CELL_DATE && !read_date_text(at, without_midnight(s), &d))
-        return;
+    const struct registry_row *row = cell_row(at);
+    const uint64_t open = row->swappable | row->short_year | row->open_width | row->serial | row->year_cell;
     const char *words = registry_date_fault(at->rule->kind, d, at->file->today);
-    if (words == NULL || (cell_row(at)->swappable | cell_row(at)->short_year) & UINT64_C(1) << at->column)
+    if (words == NULL || open & UINT64_C(1) << at->column)
         *row_date_at(&cell_row(at)->r, at->column) = d; /* what is open is judged when it is settled */
     else
         cell_fault(at, false, str_c(words));

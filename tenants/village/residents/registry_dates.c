@@ -88,18 +88,6 @@ static bool make(struct str year, struct str month, struct str day, struct date 
     return out->month > 0 && out->day > 0 && date_is_valid(*out);
 }
 
-/* "20021968", "19680220". */
-static bool eight(struct str s, struct date *out)
-{
-    struct date forward, backward;
-    bool is_forward = make(str_from(s, 4), str_part(s, 2, 2), str_part(s, 0, 2), &forward) && forward.year >= 1800 && forward.year < 2200;
-    bool is_backward = make(str_part(s, 0, 4), str_part(s, 4, 2), str_from(s, 6), &backward) && backward.year >= 1800 &&
-                       backward.year < 2200;
-
-    *out = is_forward ? forward : backward;
-    return is_forward != is_backward;
-}
-
 static bool is_zero(struct str s)
 {
     bool has_digit = false;
@@ -146,6 +134,30 @@ static bool three(const struct words *w, struct date_said *out)
     return is_day || is_month;
 }
 
+/* Day, month and year that follow one another without a sign, the first two of so many digits. */
+static bool cut(struct str s, size_t day, size_t month, struct date_said *out)
+{
+    const struct words w = {{str_part(s, 0, day), str_part(s, day, month), str_from(s, day + month)}, 3, false};
+
+    return three(&w, out) && out->d.year >= 1800 && out->d.year < 2200;
+}
+
+/* "20021968", "19680220"; "9102010" (its zero is lost) or "2592010" (it never had one); "112010"; "311290". */
+static bool unbroken(struct str s, struct date_said *out)
+{
+    const struct date_said none = {.place = out->place, .is_unbroken = true};
+    struct date_said wide = none, narrow = none, backward = {.place = out->place};
+    const bool is_wide = cut(s, s.n == 7 ? 1 : 2, 2, &wide) && (s.n == 8 || !wide.is_month_first);
+    const bool is_narrow = s.n < 8 && cut(s, s.n - 5, 1, &narrow) && !narrow.is_month_first;
+    const bool is_backward = s.n == 8 && make(str_part(s, 0, 4), str_part(s, 4, 2), str_from(s, 6), &backward.d) &&
+                             backward.d.year >= 1800 && backward.d.year < 2200; /* no year of such is a month and a day, too */
+
+    *out = is_wide ? wide : is_narrow ? narrow : backward;
+    out->is_zeroless = is_narrow && !is_wide;
+    out->is_open_width = is_narrow && is_wide;
+    return is_wide || is_narrow || is_backward;
+}
+
 bool registry_date_text(struct arena *arena, struct str s, struct date_said *out)
 {
     struct words w;
@@ -159,8 +171,8 @@ bool registry_date_text(struct arena *arena, struct str s, struct date_said *out
     w = words_of(str_lower(arena, s));
     if (w.is_other)
         return false;
-    if (w.n == 1 && w.p[0].n == 8)
-        return eight(w.p[0], &out->d);
+    if (w.n == 1 && w.p[0].n >= 6 && w.p[0].n <= 8 && is_digit(w.p[0].p[0]))
+        return unbroken(w.p[0], out);
     return w.n == 3 && three(&w, out);
 }
 

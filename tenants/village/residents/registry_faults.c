@@ -151,57 +151,52 @@ void plan_mismatch(struct planning *p, uint32_t row, enum resident_column column
 
 static const struct said_code *said_of(const struct registry_fault *fault, const struct said_code *words, size_t n)
 {
-    const struct date_question *asked = registry_date_question(fault->asks);
-    const struct str word = asked != NULL ? str_c(asked->word) : fault->value;
-
-    for (size_t i = 0; i < n && fault->asks != ASKS_NOTHING; i++)
-        if (words[i].column == fault->column && str_eq_nocase(words[i].word, word))
+    for (size_t i = 0; i < n && fault->asks == ASKS_WORD; i++)
+        if (words[i].column == fault->column && str_eq_nocase(words[i].word, fault->value))
             return &words[i];
     return NULL;
 }
 
-/* The cell as the answer says it; true: nothing is wrong with it any more. */
-static bool take(struct registry_file *file, struct registry_fault *fault, uint8_t code)
+/* The date as the answer says it. The fault becomes a warning that tells how it was read, and asks on: an answer may be a slip. */
+static void take_date(struct registry_file *file, struct registry_fault *fault, uint8_t code)
 {
-    struct registry_row *row = &file->rows[fault->row];
-    const struct column_rule *rule = &column_rules[fault->column];
+    struct date *d = row_date_at(&file->rows[fault->row].r, fault->column);
+    const struct date_question *asked = registry_date_question(fault->asks);
+    const char *label = asked->answers[asked->answers[1].code == code].label;
 
-    row->filled |= UINT64_C(1) << fault->column;
-    if (!kind_is_date(rule->kind)) {
-        *row_code_at(&row->r, fault->column) = code;
-        return true;
-    }
-    registry_date_take(row, fault->column, code);
-    const char *words = registry_date_fault(rule->kind, *row_date(&row->r, fault->column), file->today);
-    fault->asks = ASKS_NOTHING;
-    fault->is_warning = words == NULL; /* another file may mean the other: each result says how its dates were read */
-    fault->text = fault->cause =
-        words != NULL ? str_c(words)
-                      : str_fmt(file->arena,
-                                "Dibaca menurut jawaban yang diingat (%.*s). Bila berkas ini lain, hapus jawaban itu di “Arti yang "
-                                "diingat”, lalu periksa lagi.",
-                                STR_ARG(registry_date_answer(code)));
+    *d = registry_date_as(*d, code);
+    const char *words = registry_date_fault(column_rules[fault->column].kind, *d, file->today);
+    fault->is_warning = words == NULL;
+    fault->text = words != NULL ? str_fmt(file->arena, "Dibaca %.*s menurut jawaban Anda. %s", STR_ARG(date_long(file->arena, *d)), words)
+                                : str_fmt(file->arena, "Dibaca %.*s menurut jawaban Anda.", STR_ARG(date_long(file->arena, *d)));
+    fault->cause = str_fmt(file->arena, "Dibaca menurut jawaban Anda untuk berkas ini: %s.%s%s", label, words != NULL ? " " : "",
+                           words != NULL ? words : "");
     file->faults.warnings += fault->is_warning;
-    return false;
 }
 
-void registry_apply_words(struct registry_file *file, const struct said_code *words, size_t n)
+void registry_apply_answers(struct registry_file *file, const struct said_code *words, size_t n, uint32_t dates)
 {
     struct registry_faults *all = &file->faults;
     size_t kept = 0;
 
-    if (n == 0 || all->not_kept > 0)
+    if ((n == 0 && dates == 0) || all->not_kept > 0)
         return; /* of a row whose faults are not all known nobody can say that it is right now */
     for (size_t i = 0; i < file->n_rows; i++)
         file->rows[i].has_error = false;
     for (size_t i = 0; i < all->n; i++) {
         struct registry_fault fault = all->p[i];
+        struct registry_row *row = &file->rows[fault.row];
         const struct said_code *said = said_of(&fault, words, n);
-        if (said != NULL && take(file, &fault, said->code)) {
+        const uint8_t answer = registry_date_answer(fault.asks, dates);
+        if (said != NULL) {
+            row->filled |= UINT64_C(1) << fault.column;
+            *row_code_at(&row->r, fault.column) = said->code;
             all->warnings -= fault.is_warning;
             continue;
         }
-        file->rows[fault.row].has_error |= !fault.is_warning;
+        if (answer != 0)
+            take_date(file, &fault, answer);
+        row->has_error |= !fault.is_warning;
         all->p[kept++] = fault;
     }
     all->n = kept;

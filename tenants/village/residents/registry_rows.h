@@ -33,6 +33,7 @@ struct registry_row {
     uint64_t exact;    /* bit per column stored as a number that kept its 16th digit */
     /* Dates, bit per column: how they stood there, until registry_dates_settle. */
     uint64_t swappable, short_year, day_first, month_first, of_cell;
+    uint64_t unbroken, zeroless, open_width, serial, year_cell; /* year_cell: 1905 in the file, where somebody typed "1970" */
     bool has_error;
     bool is_nik_zero;  /* 0, or nothing */
     bool is_no_hamlet; /* "-" */
@@ -45,6 +46,7 @@ enum registry_asks {
     ASKS_WORD,    /* its value is one word that no list knows, or that means several things: which code is it? */
     ASKS_ORDER,   /* of a date: which comes first, day or month (registry_date_question) */
     ASKS_CENTURY, /* of a date: which century two digits mean */
+    ASKS_CELLS,   /* of a date cell: did a program change day and month */
 };
 
 struct registry_fault {
@@ -178,8 +180,11 @@ struct said_code {
     struct str word; /* in any case */
     uint8_t code;
 };
-/* Cells whose fault was such a word (ASKS_WORD) get its code, and the fault goes; before registry_plan. */
-void registry_apply_words(struct registry_file *file, const struct said_code *words, size_t n);
+/*
+ * Cells whose fault was such a word (ASKS_WORD) get its code, and the fault goes. Dates that ask are read as `dates` says: bit per code of
+ * an answer (registry_date_question); they become warnings that can be answered again. Before registry_plan.
+ */
+void registry_apply_answers(struct registry_file *file, const struct said_code *words, size_t n, uint32_t dates);
 
 /* What people are called, here or in the file, is no word of a list: such a word is not offered a meaning, which all would read. */
 void registry_drop_names(struct registry_file *file, const struct registry *registry);
@@ -211,6 +216,8 @@ struct date_said {
     struct str place;
     bool is_zero, is_short_year, is_swappable; /* is_swappable: day and month may be each other */
     bool is_day_first, is_month_first;         /* only so it is a date */
+    bool is_unbroken;                          /* no signs between its parts */
+    bool is_zeroless, is_open_width;           /* "2592010": 25-9 only; "1122010": 1-12 (as d says) or 11-2 */
 };
 bool registry_date_text(struct arena *arena, struct str s, struct date_said *out);
 /* Why a date cannot be; NULL: it can. */
@@ -220,23 +227,26 @@ const char *registry_date_fault(enum column_kind kind, struct date d, struct dat
 enum { FAMILY_ROWS_MOST = 60 };
 
 /*
- * Dates of a list, each beside the others of its column: which comes first, day or month, and which century two digits mean. What the
- * column, a NIK or the rest of the row proves is read so and told; what stays open is asked back, once for all such rows.
+ * Dates of a list, each beside the others: which comes first, day or month; whether a program changed the two; which century two digits
+ * mean; what digits without signs are. What the column, another column or sheet of the file, a NIK or the rest of the row proves is read so
+ * and told; what stays open is asked back, once for the whole file.
  */
 void registry_dates_settle(struct registry_file *file);
-/* The question that a fault of a date asks; NULL: none. `word`: what its answer is remembered under. */
+/* The question that a fault of a date asks, with its two answers; NULL: none. Codes are below 32, each of one question. */
 struct date_question {
-    const char *text, *word, *label;
+    const char *text, *label;
     struct {
         uint8_t code;
         const char *label;
     } answers[2];
 };
 const struct date_question *registry_date_question(enum registry_asks asks);
-/* An answer in words; "" when there is none of this code. */
-struct str registry_date_answer(uint8_t code);
-/* The date of a row as the answer says it. */
-void registry_date_take(struct registry_row *row, enum resident_column column, uint8_t code);
+/* The code among `dates` (bits) that answers the question; 0: it has not been answered. */
+uint8_t registry_date_answer(enum registry_asks asks, uint32_t dates);
+/* `dates` with this answer, without the other one to its question. */
+uint32_t registry_date_say(enum registry_asks asks, uint32_t dates, uint8_t code);
+/* A date as it stands, read as the answer says. */
+struct date registry_date_as(struct date d, uint8_t code);
 
 /* From texts to numbers, in an arena; grows by itself. */
 struct text_index;

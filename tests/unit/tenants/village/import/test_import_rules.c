@@ -259,6 +259,11 @@ static void test_rows_that_are_no_residents(void **state)
     assert_int_equal(file->n_rows, 2);
     assert_true(str_find(file->sheets[0].note, STR("Bukan data penduduk, dilewati: baris 6, 7, 8, 9.")) >= 0);
 
+    /* a sum in the columns of the numbers */
+    file = file_of(arena, "NO KK|NIK|NAMA|JK\n7317100101010001|7317101111570002|BUDI|L\nJUMLAH|4||\nTOTAL|4 JIWA||\n2|4||\n");
+    assert_good(file);
+    assert_int_equal(file->n_rows, 1);
+
     /* somebody whose numbers were forgotten is still told */
     file = file_of(arena, "NO|NIK|NAMA|NO KK|JK\n1||BUDI||L\n");
     assert_counts(plan_against(file, &(struct registry){0}), 0, 0, 0, 1);
@@ -366,6 +371,8 @@ static void test_the_villages_own_word(void **state)
         {"Kampung", "Kampung", "Kampung Baru", "KAMPUNG BARU"},
         {"Lingkungan", "Lingkungan", "Lingkungan II", "II"},
         {"Kampung", "Alamat", "Kampung Lura, Jl. Poros", "LURA"},
+        {"", "Alamat", "DSN Lura Jl. Poros No. 3", "LURA"},
+        {"", "Alamat", "Dusun Jalan Baru", "JALAN BARU"},
         {"", "Alamat", "Jl. Kampung Baru No. 3", ""},
         {"Kampung", "Alamat", "Jl. Kampung Baru No. 3", ""},
         {"RW", "RW", "RW 03", "03"},
@@ -403,7 +410,10 @@ static struct registry_file *file_of_dates(struct arena *arena, const char *cons
 
 static void assert_day(const struct registry_file *file, size_t row, int year, int month, int day)
 {
-    assert_int_equal(date_compare(file->rows[row].r.birth_date, (struct date){year, month, day}), 0);
+    struct str is = date_short(file->arena, file->rows[row].r.birth_date),
+               is_meant = date_short(file->arena, (struct date){year, month, day});
+
+    assert_string_equal(str_z(file->arena, is), str_z(file->arena, is_meant));
 }
 
 static void test_which_comes_first_day_or_month(void **state)
@@ -440,36 +450,97 @@ static void test_which_comes_first_day_or_month(void **state)
     assert_fault(file, "2 tanggallahir W Hari dan bulannya ditulis lain urutan daripada yang lain di kolom ini. Dibaca 31 Desember 1990");
 }
 
+/* The faults that ask, all of them with the same question. */
+static size_t asked(const struct registry_file *file, enum registry_asks asks)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < file->faults.n; i++) {
+        n += file->faults.p[i].asks == asks;
+        assert_true(file->faults.p[i].asks == ASKS_NOTHING || file->faults.p[i].asks == asks);
+    }
+    return n;
+}
+
+static void answer(struct registry_file *file, uint8_t code)
+{
+    registry_apply_answers(file, NULL, 0, UINT32_C(1) << code);
+}
+
+static void assert_married(const struct registry_file *file, size_t row, int year, int month, int day)
+{
+    assert_int_equal(date_compare(file->rows[row].r.marriage_date, (struct date){year, month, day}), 0);
+}
+
 static void test_an_order_that_is_open_is_asked_once(void **state)
 {
     struct arena *arena = *state;
-    static const char *const mixed[] = {"|12/31/1990|1|", "|25/4/1991|4|", "|3/4/1992|4|", "0403910001|3/4/1991|4|",
+    static const char *const mixed[] = {"|12/31/1990|1|5/6/2015", "|25/4/1991|4|", "|3/4/1992|4|", "0403910001|3/4/1991|4|",
                                         "0304910001|3/4/1991|4|"};
-    const struct said_code said[] = {{COLUMN_BIRTH_DATE, STR("urutan hari dan bulan"), 2}};
     struct registry_file *file = file_of_dates(arena, mixed, 5);
 
     assert_day(file, 0, 1990, 12, 31);
     assert_day(file, 1, 1991, 4, 25);
     assert_day(file, 3, 1991, 3, 4); /* its own NIK says so */
     assert_day(file, 4, 1991, 4, 3);
-    assert_fault(file, "4 tanggallahir E Kolom ini memuat tanggal yang ditulis hari dulu dan yang bulan dulu");
-    assert_int_equal(file->rows[0].has_error + file->rows[1].has_error + file->rows[3].has_error + file->rows[4].has_error, 0);
-    assert_true(file->rows[2].has_error);
-    registry_apply_words(file, said, 1);
-    assert_false(file->rows[2].has_error);
+    assert_fault(file, "4 tanggallahir E Lahir 3 April 1992 (hari dulu) atau 4 Maret 1992 (bulan dulu)?");
+    assert_fault(file, "2 tanggalperkawinan E Kawin 5 Juni 2015 (hari dulu) atau 6 Mei 2015 (bulan dulu)?");
+    assert_int_equal(asked(file, ASKS_ORDER), 2);
+    assert_int_equal(file->rows[1].has_error + file->rows[3].has_error + file->rows[4].has_error, 0);
+    assert_true(file->rows[0].has_error && file->rows[2].has_error);
+    answer(file, 2);
+    assert_good(file);
     assert_day(file, 2, 1992, 3, 4);
-    assert_fault(file, "4 tanggallahir W Dibaca menurut jawaban yang diingat (bulan: 03-04 dibaca 4 Maret).");
+    assert_married(file, 0, 2015, 5, 6);
+    assert_fault(file, "4 tanggallahir W Dibaca 4 Maret 1992 menurut jawaban Anda.");
+    assert_int_equal(asked(file, ASKS_ORDER), 2); /* a slip can be put right */
 
     file = file_of_dates(arena, mixed, 5);
-    registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("urutan hari dan bulan"), 1}, 1);
+    answer(file, 1);
     assert_day(file, 2, 1992, 4, 3);
 
     /* an answer may give a day that cannot be */
     static const char *const future[] = {"|12/31/1990|1|", "|25/4/1991|4|", "|3/12/2026|4|"};
     file = file_of_dates(arena, future, 3);
-    registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("urutan hari dan bulan"), 1}, 1);
-    assert_fault(file, "4 tanggallahir E Tanggal ini belum tiba.");
+    answer(file, 1);
+    assert_fault(file, "4 tanggallahir E Dibaca 3 Desember 2026 menurut jawaban Anda. Tanggal ini belum tiba.");
     assert_true(file->rows[2].has_error);
+}
+
+/* What one column, or one sheet, proves serves the others, unless they contradict one another. */
+static void test_dates_of_one_hand(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const by_birth[] = {"|12/31/1990|1|3/4/2015", "|12/30/1991|1|5/6/2016"};
+    static const char *const against[] = {"|12/31/1990|1|25/4/2015", "|3/4/1991|1|5/6/2016"};
+    struct registry_file *file = file_of_dates(arena, by_birth, 2);
+
+    assert_married(file, 0, 2015, 3, 4);
+    assert_true(str_find(file->sheets[0].note, STR("kolom tanggalperkawinan dibaca bulan dulu, seperti tanggal lain di berkas ini.")) >= 0);
+    file = file_of_dates(arena, against, 2); /* each column has its own proof */
+    assert_day(file, 1, 1991, 3, 4);
+    assert_married(file, 1, 2016, 6, 5);
+    assert_good(file);
+
+    struct sheet_table tables[] = {
+        table_of(arena, "RT 1", "nama|no_kk|nik|tanggallahir\nA|7317100101010001||12/31/1990"),
+        table_of(arena, "RT 2", "nama|no_kk|nik|tanggallahir\nB|7317100101010001||3/4/1991"),
+        table_of(arena, "RT 3", "nama|no_kk|nik|tanggallahir\nC|7317100101010001||25/4/1991\nD|7317100101010001||3/4/1991"),
+    };
+    struct str bytes;
+    struct err err;
+    assert_int_equal(sheet_write(arena, tables, 2, &bytes, &err), RC_OK);
+    assert_day(file_of_bytes(arena, bytes), 1, 1991, 3, 4);
+    assert_int_equal(sheet_write(arena, tables, 3, &bytes, &err), RC_OK);
+    file = file_of_bytes(arena, bytes);
+    assert_fault(file, "2 tanggallahir E Lahir 3 April 1991 (hari dulu) atau 4 Maret 1991 (bulan dulu)?");
+    assert_day(file, 3, 1991, 4, 3);
+    assert_false(file->rows[3].has_error);
+
+    /* a certain row of a column that is read the other way stays */
+    static const char *const own[] = {"|12/31/1990|1|", "|12/30/1990|1|", "0304910001|3/4/1991|4|"};
+    file = file_of_dates(arena, own, 3);
+    assert_day(file, 2, 1991, 4, 3);
 }
 
 /* A program that writes the month first has taken the dates that it could for its own, and left the others as texts. */
@@ -490,6 +561,66 @@ static void test_cells_whose_day_and_month_were_changed(void **state)
     assert_true(str_find(file->sheets[0].note, STR("tertukar oleh Excel, menurut NIK di 1 baris; dikembalikan di 2 baris.")) >= 0);
     file = file_of_dates(arena, right, 2);
     assert_day(file, 0, 1991, 4, 3); /* one wrong NIK in a column that has days above 12 moves nothing */
+
+    /* what the NIKs prove of the births serves the marriages, and a NIK that agrees with its cell leaves it alone */
+    static const char *const married[] = {"0304910001|@1991-03-04|1|@2015-05-06", "2504910001|25/4/1991|4|"};
+    file = file_of_dates(arena, married, 2);
+    assert_married(file, 0, 2015, 6, 5);
+    assert_true(str_find(file->sheets[0].note, STR("tertukar oleh Excel, seperti tanggal lain di berkas ini; dikembalikan di 1 baris.")) >=
+                0);
+
+    /* the same trace without any NIK: nobody knows, so a person is asked, of all columns at once */
+    static const char *const trace[] = {"|@1991-03-04|1|@2015-05-06", "|@1992-11-02|4|", "|25/4/1991|4|", "|@1993-07-07|4|"};
+    file = file_of_dates(arena, trace, 4);
+    assert_fault(file, "2 tanggallahir E Lahir 4 Maret 1991 (seperti di berkas) atau 3 April 1991 (dikembalikan)?");
+    assert_fault(file, "2 tanggalperkawinan E Kawin 6 Mei 2015 (seperti di berkas) atau 5 Juni 2015 (dikembalikan)?");
+    assert_int_equal(asked(file, ASKS_CELLS), 3);
+    answer(file, 6);
+    assert_good(file);
+    assert_day(file, 0, 1991, 4, 3);
+    assert_married(file, 0, 2015, 6, 5);
+    assert_day(file, 2, 1991, 4, 25);
+    file = file_of_dates(arena, trace, 4);
+    answer(file, 5);
+    assert_day(file, 0, 1991, 3, 4);
+
+    /* no trace: days above 12 among the cells, or small ones among the texts */
+    static const char *const none[] = {"|@1991-03-04|1|", "|@1992-11-22|4|", "|25/4/1991|4|"};
+    static const char *const texts[] = {"|@1991-03-04|1|", "|3/4/1992|4|", "|25/4/1991|4|"};
+    assert_good(file_of_dates(arena, none, 3));
+    assert_good(file_of_dates(arena, texts, 3));
+}
+
+/* Digits without signs, numbers that stand for days, and a year alone, each beside the others of its column. */
+static void test_numbers_for_days(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const wide[] = {"|#9102010|4|", "|#21091990|4|", "|#1122010|4|"};
+    static const char *const zeroless[] = {"|#2592010|4|", "1102100001|#1122010|4|", "|#1122010|4|", "|#112010|4|"};
+    static const char *const serials[] = {"|#35134|4|", "|#35135|4|"};
+    static const char *const between[] = {"|#35134|4|", "|#21091990|4|", "1003960001|#35134|4|"};
+    static const char *const years[] = {"|@1905-05-23|1|", "2305050001|@1905-05-23|1|"};
+    struct registry_file *file = file_of_dates(arena, wide, 3);
+
+    assert_day(file, 0, 2010, 10, 9);
+    assert_day(file, 1, 1990, 9, 21);
+    assert_day(file, 2, 2010, 12, 1);
+    assert_true(str_find(file->sheets[0].note, STR("Tanggal tanpa tanda pemisah di kolom tanggallahir, 3 baris, dibaca hari, bulan, tahun; "
+                                                   "salah satunya menjadi 1 Desember 2010.")) >= 0);
+    file = file_of_dates(arena, zeroless, 4);
+    assert_day(file, 0, 2010, 9, 25);
+    assert_day(file, 1, 2010, 2, 11); /* as its NIK says */
+    assert_fault(file, "4 tanggallahir E Tanpa tanda pemisah tanggal ini bisa berarti 1 Desember 2010 atau 11 Februari 2010.");
+    assert_day(file, 3, 2010, 1, 1);
+    file = file_of_dates(arena, serials, 2);
+    assert_day(file, 0, 1996, 3, 10);
+    assert_fault(file, "2 tanggallahir W Angka 35134 dibaca sebagai tanggal Excel: 10-03-1996.");
+    file = file_of_dates(arena, between, 3);
+    assert_fault(file, "2 tanggallahir E Angka 35134 bisa tanggal Excel (10-03-1996) atau tanggal tanpa tanda pemisah");
+    assert_fault(file, "4 tanggallahir W Angka 35134 dibaca sebagai tanggal Excel");
+    file = file_of_dates(arena, years, 2);
+    assert_fault(file, "2 tanggallahir E Yang diketik di sel tanggal ini tampaknya hanya tahun");
+    assert_false(file->rows[1].has_error);
 }
 
 static void test_which_century_two_digits_mean(void **state)
@@ -504,14 +635,14 @@ static void test_which_century_two_digits_mean(void **state)
     assert_day(file, 2, 2012, 7, 13); /* nobody is 114 */
     assert_day(file, 3, 1920, 2, 2);  /* nobody of six heads a family; nor, as a rule, of 106 */
     assert_fault(file, "5 tanggallahir W Tahun dua angka ini dibaca 1920, jadi umurnya 106 tahun.");
-    assert_fault(file, "6 tanggallahir E Tahun dua angka ini bisa berarti 1900-an atau 2000-an. Pilih sekali untuk semua");
-    assert_fault(file, "7 tanggallahir E Tahun dua angka ini");
-    registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("tahun dua angka"), 3}, 1);
+    assert_fault(file, "6 tanggallahir E Lahir 2 Februari 2015 (2000-an) atau 2 Februari 1915 (1900-an)?");
+    assert_fault(file, "7 tanggallahir E Lahir 2 Februari 2026 (2000-an)");
+    answer(file, 3);
     assert_day(file, 4, 2015, 2, 2);
     assert_day(file, 5, 2026, 2, 2);
     assert_false(file->rows[4].has_error || file->rows[5].has_error);
     file = file_of_dates(arena, years, 6);
-    registry_apply_words(file, &(struct said_code){COLUMN_BIRTH_DATE, STR("tahun dua angka"), 4}, 1);
+    answer(file, 4);
     assert_day(file, 4, 1915, 2, 2);
 }
 
@@ -1336,6 +1467,13 @@ static void test_columns_to_tick_and_rows_that_name_a_hamlet(void **state)
     assert_fault(file, "7 sex E Kolom L dan kolom P sama-sama diisi. Sisakan satu.");
     assert_false(file->sheets[0].missing & UINT64_C(1) << COLUMN_SEX);
 
+    /* the first of them stands above the headings; a longer title says nothing of where people live */
+    file = file_of(arena, "DUSUN PADANG||\nNO KK|NIK|NAMA\n7317100101010001|7317101111570002|BUDI\nDUSUN LURA||\n"
+                          "7317100101010002|7317100303850001|UDIN\n");
+    assert_true(str_is(file->rows[0].r.hamlet, "PADANG") && str_is(file->rows[1].r.hamlet, "LURA"));
+    file = file_of(arena, "DATA PENDUDUK DUSUN PADANG TAHUN 2026||\nNO KK|NIK|NAMA\n7317100101010001|7317101111570002|BUDI\n");
+    assert_true(str_empty(file->rows[0].r.hamlet));
+
     /* one of the two alone is no column of the sex */
     file = file_of(arena, "NO KK|NIK|NAMA|P|DUSUN|SHDK\n7317100101010001|7317101111570002|BUDI|12|PADANG|KK\n");
     assert_int_equal(file->rows[0].r.sex, 0);
@@ -1964,6 +2102,8 @@ int main(void)
         UNIT(test_which_comes_first_day_or_month),
         UNIT(test_an_order_that_is_open_is_asked_once),
         UNIT(test_cells_whose_day_and_month_were_changed),
+        UNIT(test_dates_of_one_hand),
+        UNIT(test_numbers_for_days),
         UNIT(test_which_century_two_digits_mean),
         UNIT(test_the_civil_registrys_table),
         UNIT(test_printed_forms),
