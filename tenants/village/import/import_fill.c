@@ -125,7 +125,7 @@ uint32_t fill_down(struct registry_file *file, size_t from)
 
     for (size_t i = from + 1; i < file->n_rows; i++) {
         struct registry_row *row = &file->rows[i];
-        if (is_filled(row, COLUMN_KK) || row->r.family_role == SHDK_HEAD || str_empty(row[-1].r.kk_no))
+        if (is_filled(row, COLUMN_KK) || row->is_no_card || row->r.family_role == SHDK_HEAD || str_empty(row[-1].r.kk_no))
             continue;
         if (!is_once && !is_plain(file, from, i))
             continue;

@@ -67,6 +67,8 @@ static void finish_sheet(struct reading *r)
         buf_fmt(&note, "Formulir Buku Induk Penduduk: %u keluarga dibaca. ", r->form.families);
     if (filled > 0)
         buf_fmt(&note, "Nomor KK tertulis sekali per keluarga, diisi ke bawah untuk %u baris. ", filled);
+    if (r->n_of_name > 0)
+        buf_fmt(&note, "Wilayah %u baris diambil dari nama lembar. ", r->n_of_name);
     if (sheet->settled > 0)
         buf_fmt(&note, "Status dasar TETAP (ekspor huruf OpenSID) dibaca hidup di %u baris. ", sheet->settled);
     if (r->n_hidden > 0)
@@ -96,6 +98,10 @@ static enum rc on_sheet(void *ctx, const struct sheet_info *info, bool *want_out
     r->has_head = r->may_grow = r->is_form = false;
     r->form = (struct form){.arena = file->arena, .scratch = file->scratch, .hamlet_word = r->from->hamlet_word};
     r->noise = (struct buf){.arena = file->arena};
+    r->of_name = form_place(file->arena, sheet->name, r->from->hamlet_word);
+    if (!str_empty(r->of_name.address))
+        r->of_name = (struct place){STR(""), STR(""), STR(""), STR("")};
+    r->n_of_name = 0;
     *want_out = info->is_table && !info->is_hidden;
     if (!info->is_table) {
         sheet->note = STR("Dilewati: lembar ini bukan tabel.");

@@ -16,7 +16,9 @@ struct reading {
     bool has_head, may_grow;   /* may_grow: the next row may belong to the headings */
     bool is_form;              /* families stand in lines over their members */
     struct form form;
-    struct buf noise; /* rows that are no residents */
+    struct place of_name; /* "RT 01", "Dusun Padang": what the sheet's name says of where its people live, and nothing else */
+    uint32_t n_of_name;   /* how many of its rows say nothing of it themselves */
+    struct buf noise;     /* rows that are no residents */
     uint32_t n_noise, n_hidden;
     bool is_over_rows;
 };

@@ -149,6 +149,20 @@ static bool take_ditto(struct reading *r, uint32_t at, enum resident_column colu
     return false;
 }
 
+/* A sheet for each RT or hamlet says so in its name only. */
+static void fill_from_name(struct reading *r, uint32_t at)
+{
+    const uint64_t before = r->file->rows[at].filled;
+
+    if (!heading_has(&r->head, COLUMN_HAMLET))
+        fill(r, at, COLUMN_HAMLET, r->of_name.hamlet);
+    if (!heading_has(&r->head, COLUMN_RT))
+        fill(r, at, COLUMN_RT, r->of_name.rt);
+    if (!heading_has(&r->head, COLUMN_RW))
+        fill(r, at, COLUMN_RW, r->of_name.rw);
+    r->n_of_name += r->file->rows[at].filled != before;
+}
+
 void row_read(struct reading *r, uint32_t at, const struct sheet_cell *cells, size_t n)
 {
     struct registry_file *file = r->file;
@@ -169,6 +183,7 @@ void row_read(struct reading *r, uint32_t at, const struct sheet_cell *cells, si
     else
         part_address(r, at);
     fill(r, at, COLUMN_HAMLET, r->form.hamlet);
+    fill_from_name(r, at);
     if (file->rows[at].filled & UINT64_C(1) << COLUMN_NIK)
         return;
     file->rows[at].is_nik_zero = true;

@@ -3,9 +3,14 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/registry_cells.h"
 
-/* Without a time of day of zeros, which other programs put behind a date: " 0:00", "T00:00:00.000+08:00", "T00:00:00Z". */
+/* Without a time of day of zeros, which other programs put behind a date: " 0:00", "T00:00:00.000+08:00", " 12:00:00 AM". */
 static struct str without_midnight(struct str s)
 {
+    static const char *const american[] = {" 12:00:00 AM", " 12:00 AM"};
+
+    for (size_t i = 0; i < COUNT_OF(american); i++)
+        if (str_ends(s, str_c(american[i])))
+            return str_part(s, 0, s.n - strlen(american[i]));
     ptrdiff_t colon = str_find_char(s, ':');
     size_t n = colon > 0 ? (size_t)colon : 0;
 
@@ -97,7 +102,7 @@ static bool serial_day(const struct cell_place *at, const struct sheet_cell *cel
     return true;
 }
 
-/* A year alone is no day; true: that was said, or, of a date cell, is left to its NIK: people born in 1905 are few. */
+/* A year alone is no day; true: that was said. Of a date cell it is settled with the NIK: people born in 1905 are few. */
 static bool is_year(const struct cell_place *at, const struct sheet_cell *cell, struct str s)
 {
     uint64_t year;

@@ -144,8 +144,10 @@ void cell_id(const struct cell_place *at, const struct sheet_cell *cell, struct 
     bool is_number = cell->kind == CELL_NUMBER;
     struct str digits;
 
-    if (at->rule->kind != KIND_KK && digits_in(s) == 0) {
-        if (!says_none(arena, s))
+    const bool is_card_less = at->rule->kind == KIND_KK && (str_is(s, "0") || (digits_in(s) == 0 && says_none(arena, s)));
+    if (is_card_less || (at->rule->kind != KIND_KK && digits_in(s) == 0)) {
+        cell_row(at)->is_no_card |= is_card_less;
+        if (!is_card_less && !says_none(arena, s))
             cell_fault(at, true, str_fmt(arena, "“%.*s” bukan NIK, jadi tidak dibaca.", STR_ARG(utf8_part(arena, s, 40))));
         cell_row(at)->filled &= ~(UINT64_C(1) << at->column);
         return;

@@ -106,8 +106,32 @@ static void read_hamlet(const struct cell_place *at, struct str s)
         read_text(at, s);
 }
 
+/* "RT 003/RW 004", "003/004" in the column of the RT: both, unless the other column says its own. */
+static bool read_both_units(const struct cell_place *at, struct str s)
+{
+    struct arena *arena = at->file->scratch;
+    const ptrdiff_t slash = str_find_char(s, '/');
+    struct registry_row *row = cell_row(at);
+    uint64_t n;
+
+    if (at->column != COLUMN_RT || slash <= 0)
+        return false;
+    const struct str rt = area_number_text(arena, str_trim(str_part(s, 0, (size_t)slash)));
+    const struct str rw = area_number_text(arena, str_trim(str_from(s, (size_t)slash + 1)));
+    if (!str_to_u64(rt, &n) || !str_to_u64(rw, &n))
+        return false;
+    cell_keep(at, rt);
+    if (!(row->filled & UINT64_C(1) << COLUMN_RW)) {
+        row->r.rw = str_dup(at->file->arena, rw);
+        row->filled |= UINT64_C(1) << COLUMN_RW;
+    }
+    return true;
+}
+
 static void read_unit(const struct cell_place *at, struct str s)
 {
+    if (read_both_units(at, s))
+        return;
     s = area_number_text(at->file->scratch, s);
     if (s.n > 0)
         read_text(at, s);

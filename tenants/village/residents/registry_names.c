@@ -82,6 +82,8 @@ struct str area_number_text(struct arena *arena, struct str s)
         s = str_from(s, 2);
     while (s.n > 0 && strchr(" .:-/", s.p[0]) != NULL)
         s = str_from(s, 1);
+    if (s.n > 2 && (str_ends(s, STR(".0")) || str_ends(s, STR(",0")))) /* as programs write a number */
+        s = str_part(s, 0, s.n - 2);
     if (s.n > 0 && s.n <= 6 && str_to_u64(s, &number))
         s = number == 0 ? STR("-") : str_fmt(arena, "%03u", (unsigned)number);
     return s;

@@ -37,6 +37,7 @@ struct registry_row {
     bool has_error;
     bool is_nik_zero;  /* 0, or nothing */
     bool is_no_hamlet; /* "-" */
+    bool is_no_card;   /* the family has none yet, says the file: none is taken from the rows above */
     enum registry_op op;
 };
 

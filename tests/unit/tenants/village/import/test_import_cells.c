@@ -72,10 +72,12 @@ static void test_a_text_without_end(void **state)
 static void test_neighbourhoods_are_one_however_written(void **state)
 {
     struct arena *arena = *state;
-    const char *same[] = {"1", "01", "001", "#1", "'001", "RT 1", "rt.001", "RT/001"};
+    const char *same[] = {"1", "01", "001", "#1", "'001", "RT 1", "rt.001", "RT/001", "1.0"};
 
     for (size_t i = 0; i < COUNT_OF(same); i++)
         assert_text(arena, "rt", same[i], COLUMN_RT, "001");
+    struct registry_file *both = one(arena, "rt", "RT 003/RW 004");
+    assert_true(str_is(both->rows[0].r.rt, "003") && str_is(both->rows[0].r.rw, "004"));
     assert_text(arena, "rw", "RW 12", COLUMN_RW, "012");
     assert_text(arena, "rw", "-", COLUMN_RW, "");
     assert_text(arena, "rw", "000", COLUMN_RW, "-");
@@ -457,6 +459,7 @@ static void test_dates(void **state)
     assert_date_is(arena, "04_01_1979", 1979, 1, 4);
     assert_date_is(arena, "4/1/1979 0:00", 1979, 1, 4);
     assert_date_is(arena, "4/1/1979 00:00:00", 1979, 1, 4);
+    assert_date_is(arena, "4/1/1979 12:00:00 AM", 1979, 1, 4);
     assert_date_is(arena, "4 OKTOBER 1979 00:00", 1979, 10, 4);
     assert_wrong(arena, "tanggallahir", "04-01-1979 16:00", "tanggallahir E Tanggal “04-01-1979 16:00” tidak ada atau tidak terbaca.");
     assert_date_is(arena, "1979-01-04T00:00:00.000Z", 1979, 1, 4);

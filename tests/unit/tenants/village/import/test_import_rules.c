@@ -754,6 +754,45 @@ static void test_data_ends_at_the_hashes(void **state)
     assert_int_equal(file->faults.n, 0);
 }
 
+/* A sheet for each RT, whose rows do not say which. */
+static void test_a_sheet_is_called_by_its_neighbourhood(void **state)
+{
+    struct arena *arena = *state;
+    struct sheet_table tables[] = {
+        table_of(arena, "RT 01 RW 2", "nama|no_kk|nik|dusun\nA|7317100101010001|7317101111570002|PADANG"),
+        table_of(arena, "Dusun Lura", "nama|no_kk|nik|rt\nB|7317100101010002|7317101111570003|004"),
+        table_of(arena, "Penduduk 2026", "nama|no_kk|nik|dusun\nC|7317100101010003|7317101111570004|PADANG"),
+    };
+    struct str bytes;
+    struct err err;
+
+    assert_int_equal(sheet_write(arena, tables, COUNT_OF(tables), &bytes, &err), RC_OK);
+    struct registry_file *file = file_of_bytes(arena, bytes);
+    assert_true(str_is(file->rows[0].r.rt, "001") && str_is(file->rows[0].r.rw, "002") && str_is(file->rows[0].r.hamlet, "PADANG"));
+    assert_true(str_is(file->rows[1].r.rt, "004") && str_is(file->rows[1].r.hamlet, "LURA"));
+    assert_true(str_empty(file->rows[2].r.rt) && str_is(file->rows[2].r.hamlet, "PADANG"));
+    assert_true(str_find(file->sheets[0].note, STR("Wilayah 1 baris diambil dari nama lembar.")) >= 0);
+    assert_true(str_empty(file->sheets[2].note));
+}
+
+/* A card that is not made yet is told by words or 0; such a member gets nobody else's number. */
+static void test_a_card_that_is_not_there_yet(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const none[] = {"BELUM ADA", "0", "Proses"};
+
+    for (size_t i = 0; i < COUNT_OF(none); i++) {
+        struct registry_file *file = file_of(arena,
+                                             str_z(arena, str_fmt(arena,
+                                                                  "nik|nama|no_kk|kk_level\n7317101111570002|BUDI|7317100101010001|1\n"
+                                                                  "7317101111570003|UDIN|%s|1\n7317101111570004|SITI|%s|3\n",
+                                                                  none[i], none[i])));
+        assert_good(file);
+        assert_true(str_empty(file->rows[1].r.kk_no) && str_empty(file->rows[2].r.kk_no));
+        assert_false((file->rows[1].filled | file->rows[2].filled) & UINT64_C(1) << COLUMN_KK);
+    }
+}
+
 static void test_too_many_rows(void **state)
 {
     struct arena *arena = *state;
@@ -2108,6 +2147,8 @@ int main(void)
         UNIT(test_the_civil_registrys_table),
         UNIT(test_printed_forms),
         UNIT(test_data_ends_at_the_hashes),
+        UNIT(test_a_sheet_is_called_by_its_neighbourhood),
+        UNIT(test_a_card_that_is_not_there_yet),
         UNIT(test_too_many_rows),
         UNIT(test_new_residents_with_family_and_area),
         UNIT(test_the_same_file_again_changes_nothing),
