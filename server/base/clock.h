@@ -59,9 +59,11 @@ struct str date_short(struct arena *arena, struct date d);            /* 24-11-2
 struct str date_iso(struct arena *arena, struct date d);              /* 2026-11-24 */
 struct str utc_clock(struct arena *arena, utc_us at, enum zone zone); /* 10.32 */
 struct str utc_short(struct arena *arena, utc_us at, enum zone zone); /* 24-11-2026 10.32 */
-struct str utc_long(struct arena *arena, utc_us at, enum zone zone);  /* 24 November 2026, 10.32 WITA */
-const char *month_name(int month);                                    /* 1 → Januari; "" outside 1–12 */
-const char *month_roman(int month);                                   /* 11 → XI; "" outside 1–12 */
+/* "baru saja", "5 menit lalu", "3 jam lalu", "2 hari lalu"; "belum ada" for 0. */
+struct str age_text(struct arena *arena, utc_us at, utc_us now);
+struct str utc_long(struct arena *arena, utc_us at, enum zone zone); /* 24 November 2026, 10.32 WITA */
+const char *month_name(int month);                                   /* 1 → Januari; "" outside 1–12 */
+const char *month_roman(int month);                                  /* 11 → XI; "" outside 1–12 */
 
 /* Reads dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy, yyyy-mm-dd (and yyyy/mm/dd), one leading apostrophe allowed. Only real days. */
 bool date_parse(struct str s, struct date *out) MUST_USE;

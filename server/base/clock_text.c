@@ -59,6 +59,22 @@ struct str utc_short(struct arena *arena, utc_us at, enum zone zone)
     return str_fmt(arena, "%.*s %.*s", STR_ARG(date_short(arena, utc_date(at, zone))), STR_ARG(utc_clock(arena, at, zone)));
 }
 
+struct str age_text(struct arena *arena, utc_us at, utc_us now)
+{
+    enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400 };
+    int64_t age = now > at ? (now - at) / US_PER_S : 0;
+
+    if (at == 0)
+        return STR("belum ada");
+    if (age < MINUTE_S)
+        return STR("baru saja");
+    if (age < HOUR_S)
+        return str_fmt(arena, "%" PRId64 " menit lalu", age / MINUTE_S);
+    if (age < DAY_S)
+        return str_fmt(arena, "%" PRId64 " jam lalu", age / HOUR_S);
+    return str_fmt(arena, "%" PRId64 " hari lalu", age / DAY_S);
+}
+
 struct str utc_long(struct arena *arena, utc_us at, enum zone zone)
 {
     struct str day = date_long(arena, utc_date(at, zone)), clock = utc_clock(arena, at, zone);

@@ -77,6 +77,15 @@ static void home_fill(struct arena *arena, const struct regency_lines *lines, ut
     v->needing = v->rows.n;
 }
 
+static struct regency_trends_view trends_of(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month,
+                                            bool is_sum)
+{
+    struct regency_trends_view v = {.p = ARENA_ARRAY(arena, struct regency_trend, REGENCY_TRENDS)};
+
+    v.n = regency_trends(arena, months, month, is_sum, v.p);
+    return v;
+}
+
 enum rc regency_home_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -93,8 +102,7 @@ enum rc regency_home_page(struct request *req, struct response *resp, struct err
     regency_sort(&o.lines, regency_sorting_from(STR("kecamatan")));
     TRY(regency_scope_fill(req, &o, "/", &v.scope, err));
     home_fill(arena, &o.lines, request_now(req), &v);
-    v.trends = regency_trends_view_of(arena, o.sum.months, o.month);
-    v.scope_name = str_fmt(arena, "%" PRIu32 " desa yang mengisi", o.sum.filled);
+    v.trends = trends_of(arena, o.sum.months, o.month, true);
     v.is_fine = v.needing == 0 && v.blank < o.lines.n;
     if (v.needing > ROWS_SHOWN && !got.is_all) {
         struct str here = regency_href(arena, "/", STR(""), o.district, o.with_samples);
@@ -113,14 +121,6 @@ enum rc regency_home_page(struct request *req, struct response *resp, struct err
 static struct str day_or(struct arena *arena, utc_us at, utc_us now, const char *never)
 {
     return at == 0 ? str_c(never) : age_text(arena, at, now);
-}
-
-struct regency_trends_view regency_trends_view_of(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month)
-{
-    struct regency_trends_view v = {.p = ARENA_ARRAY(arena, struct regency_trend, REGENCY_TRENDS)};
-
-    v.n = regency_trends(arena, months, month, v.p);
-    return v;
 }
 
 static struct str subject_of(struct arena *arena, struct str code)
@@ -215,9 +215,9 @@ static struct stats_view village_stats(struct arena *arena, const struct regency
                                     .value = line->has_figures ? count(arena, line->f.families) : none,
                                     .note = mean.n > 0 ? str_fmt(arena, "rata-rata %.*s orang", STR_ARG(mean)) : STR(""),
                                     .help_href = STR("/arti#keluarga")};
-    stats.p[2] = (struct stat_item){.label = str_fmt(arena, "Surat %.*s", STR_ARG(o->month_label)),
+    stats.p[2] = (struct stat_item){.label = STR("Surat bulan ini"),
                                     .value = line->has_figures ? count(arena, line->f.letters) : none,
-                                    .note = STR("yang terbit dan berlaku"),
+                                    .note = str_fmt(arena, "%.*s, yang berlaku", STR_ARG(o->month_label)),
                                     .help_href = STR("/arti#surat")};
     stats.p[3] = (struct stat_item){.label = STR("Data lengkap"),
                                     .value = people > 0 ? str_fmt(arena, "%" PRIu32 "%%", line->complete_pct) : none,
@@ -261,7 +261,7 @@ enum rc regency_village_page(struct request *req, struct response *resp, struct 
     struct regency_village_view v = {
         .crumbs = {crumbs, COUNT_OF(crumbs)},
         .code = line->code,
-        .trends = regency_trends_view_of(arena, line->months, o.month),
+        .trends = trends_of(arena, line->months, o.month, false),
         .duties = {duties, regency_duties(arena, line->months, o.month, utc_date(request_now(req), request_zone(req)), duties)},
         .name = line->name,
         .sub = line->is_hosted

@@ -65,9 +65,9 @@ struct stats_view regency_stats(struct arena *arena, const struct overview *o)
                                     .value = number(arena, s->f.families),
                                     .note = s->f.families > 0 ? str_fmt(arena, "rata-rata %.*s orang", STR_ARG(mean)) : STR(""),
                                     .help_href = STR("/arti#keluarga")};
-    stats.p[2] = (struct stat_item){.label = str_fmt(arena, "Surat %.*s", STR_ARG(o->month_label)),
+    stats.p[2] = (struct stat_item){.label = STR("Surat bulan ini"),
                                     .value = number(arena, s->f.letters),
-                                    .note = STR("yang terbit dan berlaku"),
+                                    .note = str_fmt(arena, "%.*s, yang berlaku", STR_ARG(o->month_label)),
                                     .help_href = STR("/arti#surat")};
     stats.p[3] = (struct stat_item){.label = STR("Desa mengisi"),
                                     .value = str_fmt(arena, "%" PRIu32 " dari %" PRIu32, s->filled, s->villages),
@@ -92,12 +92,25 @@ static void figures_show(struct arena *arena, const struct figures *f, struct re
     row->letters = number(arena, f->letters);
 }
 
+/* A figure that nobody published: not 0. */
+static void figures_none(struct regency_cell_row *row)
+{
+    row->men = row->women = row->people = row->families = row->letters = STR("–");
+}
+
+static bool sum_is_blank(const struct regency_sum *sum)
+{
+    return sum->filled == 0 && sum->f.families + sum->f.letters == 0;
+}
+
 static struct regency_cell_row sum_row(struct arena *arena, const struct regency_sum *sum, utc_us now)
 {
     struct regency_cell_row row = {.code = sum->code, .name = sum->name};
 
-    figures_show(arena, &sum->f, &row);
     row.note = str_fmt(arena, "%" PRIu32 " dari %" PRIu32 " desa", sum->filled, sum->villages);
+    figures_show(arena, &sum->f, &row);
+    if (sum_is_blank(sum))
+        figures_none(&row);
     row.age = age_text(arena, sum->oldest_at, now);
     row.age_tone = age_tone(sum->oldest_at, now);
     return row;
@@ -105,18 +118,13 @@ static struct regency_cell_row sum_row(struct arena *arena, const struct regency
 
 static struct regency_cell_row line_row(struct arena *arena, const struct regency_line *line, utc_us now)
 {
-    static const struct str none = STR_INIT("–");
     struct regency_cell_row row = {.href = str_fmt(arena, "/desa/%.*s", STR_ARG(line->code)),
                                    .name = line->name,
                                    .district = line->district,
                                    .is_sample = line->is_sample,
-                                   .men = none,
-                                   .women = none,
-                                   .people = none,
-                                   .families = none,
-                                   .letters = none,
-                                   .complete = none};
+                                   .complete = STR("–")};
 
+    figures_none(&row);
     if (line->has_figures) {
         figures_show(arena, &line->f, &row);
         if (line->f.men + line->f.women > 0)
@@ -276,10 +284,17 @@ enum rc regency_districts_page(struct request *req, struct response *resp, struc
     TRY(regency_scope_fill(req, &o, "/kecamatan", &v.scope, err));
     v.scope.may_choose_district = false; /* all of them are here */
     v.rows.p = ARENA_ARRAY(arena, struct regency_cell_row, sums.n);
-    v.rows.n = sums.n;
+    v.blanks.p = ARENA_ARRAY(arena, struct regency_name, sums.n);
     for (size_t i = 0; i < sums.n; i++) {
-        v.rows.p[i] = sum_row(arena, &sums.p[i], request_now(req));
-        v.rows.p[i].href = regency_href(arena, "/desa", STR(""), sums.p[i].code, o.with_samples);
+        const struct regency_sum *sum = &sums.p[i];
+        struct str href = regency_href(arena, "/desa", STR(""), sum->code, o.with_samples);
+
+        if (sum_is_blank(sum)) {
+            v.blanks.p[v.blanks.n++] = (struct regency_name){href, sum->name};
+            continue;
+        }
+        v.rows.p[v.rows.n] = sum_row(arena, sum, request_now(req));
+        v.rows.p[v.rows.n++].href = href;
     }
     view_regency_districts(&out, &v);
     const struct page page = {.title = STR("Angka kecamatan"), .active = STR("/kecamatan"), .body = html_view(&out)};

@@ -5,7 +5,7 @@
 
 #include "server/sheet/sheet.h"
 
-enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400 };
+enum { DAY_S = 86400 };
 
 static uint64_t value_of(struct opt_u64 n)
 {
@@ -69,7 +69,10 @@ static void months_add(struct regency_sum *sum, const struct regency_line *line)
     for (size_t i = 0; i < REGENCY_MONTHS; i++) {
         const struct regency_month *m = &line->months[i];
 
-        sum->months[i].is_set = sum->months[i].is_set || m->is_set;
+        if (m->known == 0)
+            continue;
+        sum->months[i].is_set = true;
+        sum->months[i].known += m->known;
         sum->months[i].people += m->people;
         sum->months[i].letters += m->letters;
         sum->months[i].births += m->births;
@@ -223,21 +226,6 @@ void regency_sort(struct regency_lines *lines, struct regency_sorting sorting)
 }
 
 /* ---- age ---- */
-
-struct str age_text(struct arena *arena, utc_us at, utc_us now)
-{
-    if (at == 0)
-        return STR("belum ada");
-    int64_t age = now > at ? (now - at) / US_PER_S : 0;
-
-    if (age < MINUTE_S)
-        return STR("baru saja");
-    if (age < HOUR_S)
-        return str_fmt(arena, "%" PRId64 " menit lalu", age / MINUTE_S);
-    if (age < DAY_S)
-        return str_fmt(arena, "%" PRId64 " jam lalu", age / HOUR_S);
-    return str_fmt(arena, "%" PRId64 " hari lalu", age / DAY_S);
-}
 
 struct str age_tone(utc_us at, utc_us now)
 {

@@ -11,6 +11,7 @@
 enum { REGENCY_MONTHS = 12 };
 struct regency_month {
     bool is_set, is_owed; /* is_owed: its B.3 is to be closed */
+    uint32_t known;       /* villages whose figures these are. A village is in none before its first month with a book or a letter */
     uint64_t people, letters, births;
     struct date closed_on; /* of its B.3; year 0: open */
 };
@@ -80,8 +81,6 @@ struct regency_sorting regency_sorting_from(struct str word);
 /* Villages without figures always stand last when ordered by a figure. Stable: equal ones by name and code. */
 void regency_sort(struct regency_lines *lines, struct regency_sorting sorting);
 
-/* "baru saja", "5 menit lalu", "3 jam lalu", "2 hari lalu"; "belum ada" for 0. */
-struct str age_text(struct arena *arena, utc_us at, utc_us now);
 /* Older than a day "kuning", than a week or never "merah", else empty. */
 struct str age_tone(utc_us at, utc_us now);
 
@@ -109,15 +108,16 @@ enum { REGENCY_DUTIES = 3 };
 /* The newest months' B.3, the newest first: how many there are. */
 size_t regency_duties(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month, struct date today,
                       struct regency_duty out[REGENCY_DUTIES]);
-/* A month before the village used Balai, as long as no later one has been: nothing was to be closed, and nothing happened. */
-bool regency_month_is_before(const struct regency_month *m);
-/* A line of the year: drawn in 262 by 58. */
+/*
+ * A line of the year, drawn in 262 by 58: from the first month that is known. Before it stands nothing (blank: as far as that reaches),
+ * never zero. points is empty when no more than one month is known.
+ */
 struct regency_trend {
-    struct str label, value, note, points, x, y, from, until;
+    struct str label, value, note, points, x, y, from, until, blank;
 };
 enum { REGENCY_TRENDS = 3 };
-/* How many: none when fewer than two months are known. */
-size_t regency_trends(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month,
+/* How many: none when no month is known. Of several villages the notes say how many they are of. */
+size_t regency_trends(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month, bool is_sum,
                       struct regency_trend out[REGENCY_TRENDS]);
 /* "73.17.10.2003" */
 struct str regency_dotted(struct arena *arena, struct str code);

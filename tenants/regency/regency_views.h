@@ -67,6 +67,13 @@ struct regency_villages_view {
     struct regency_cell_row sum;
     struct empty_view empty;
 };
+struct regency_name {
+    struct str href, name;
+};
+struct regency_names {
+    struct regency_name *p;
+    size_t n;
+};
 struct regency_districts_view {
     struct str question, as_of, csv_href, month_label;
     struct stats_view stats;
@@ -76,14 +83,13 @@ struct regency_districts_view {
         size_t n;
     } rows;
     struct regency_cell_row sum;
+    struct regency_names blanks; /* districts of which nothing is known */
 };
 
 struct regency_trends_view {
     struct regency_trend *p;
     size_t n;
 };
-/* Into the arena; none when there is too little to draw. */
-struct regency_trends_view regency_trends_view_of(struct arena *arena, const struct regency_month months[REGENCY_MONTHS], struct str month);
 
 /* The home: which village needs help. */
 struct regency_need_row {
@@ -96,13 +102,6 @@ struct regency_need_row {
     } shown; /* the worst few */
     size_t more;
 };
-struct regency_name {
-    struct str href, name;
-};
-struct regency_names {
-    struct regency_name *p;
-    size_t n;
-};
 struct regency_blanks { /* of a district */
     struct str district;
     struct regency_names names;
@@ -112,7 +111,6 @@ struct regency_home_view {
     struct stats_view stats;
     struct regency_scope scope;
     struct regency_trends_view trends;
-    struct str scope_name; /* whose they are */
     struct {
         struct regency_need_row *p;
         size_t n;

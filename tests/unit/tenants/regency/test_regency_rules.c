@@ -327,28 +327,75 @@ static void what_a_village_owes_is_told_with_its_day(void **state)
     needs_are(&line, "", 0);
 }
 
+/* The same year of a village that used Balai from its first month on, or from October. */
+static void year_since(struct regency_month out[REGENCY_MONTHS], int first)
+{
+    struct buf text = {.arena = arena};
+
+    for (int i = 0; i < REGENCY_MONTHS; i++)
+        buf_fmt(&text, "%d,%d,1,%s;", 1770 + i, i < first ? 0 : i, i < first ? "x" : "-");
+    regency_months_read(buf_str(&text), STR("2026-11"), STR("2026-11"), out);
+}
+
 static void a_year_is_drawn_from_end_to_end(void **state)
 {
     (void)state;
     struct regency_month months[REGENCY_MONTHS];
     struct regency_trend trends[REGENCY_TRENDS];
 
-    year(months, "2026-11", "x", "x");
-    assert_int_equal(regency_trends(arena, months, STR("2026-11"), trends), REGENCY_TRENDS);
+    year_since(months, 0);
+    assert_int_equal(regency_trends(arena, months, STR("2026-11"), false, trends), REGENCY_TRENDS);
     assert_true(str_is(trends[0].value, "1.781") && str_is(trends[0].note, "naik 11 dalam setahun"));
-    assert_true(str_is(trends[0].from, "Des 2025") && str_is(trends[0].until, "Nov 2026"));
+    assert_true(str_is(trends[0].from, "Des 2025") && str_is(trends[0].until, "Nov 2026") && str_empty(trends[0].blank));
     assert_true(str_starts(trends[0].points, STR("4,33 ")) && str_is(trends[0].x, "258") && str_is(trends[0].y, "26"));
     assert_true(str_starts(trends[1].points, STR("4,54 ")) && str_is(trends[1].y, "4")); /* 0 to 11; of 1,781 eleven are no cliff */
     assert_true(str_is(trends[1].note, "pada Nov 2026; 66 dalam setahun"));
     assert_true(str_is(trends[2].note, "pada Nov 2026; 12 dalam setahun") && str_is(trends[2].y, "29")); /* level: in the middle */
-    for (size_t i = 0; i < 9; i++) /* before it used Balai nothing is drawn as 0 */
-        months[i].letters = months[i].births = 0;
-    assert_int_equal(regency_trends(arena, months, STR("2026-11"), trends), REGENCY_TRENDS);
-    assert_true(str_is(trends[0].from, "Sep 2026") && str_is(trends[0].note, "naik 2 sejak memakai Balai, Sep 2026"));
-    assert_true(str_is(trends[1].note, "pada Nov 2026; 30 sejak memakai Balai, Sep 2026") && !str_starts(trends[1].points, STR("4,")));
-    for (size_t i = 0; i < REGENCY_MONTHS; i++)
-        months[i].is_set = i == 11;
-    assert_int_equal(regency_trends(arena, months, STR("2026-11"), trends), 0);
+}
+
+/* A birth that was written down late makes no month of one in which the village did not yet use Balai. */
+static void before_the_first_month_stands_nothing(void **state)
+{
+    (void)state;
+    struct regency_month months[REGENCY_MONTHS];
+    struct regency_trend trends[REGENCY_TRENDS];
+
+    year_since(months, 9);
+    assert_int_equal(regency_trends(arena, months, STR("2026-11"), false, trends), REGENCY_TRENDS);
+    assert_true(str_is(trends[0].note, "naik 2 sejak memakai Balai, Sep 2026") && str_is(trends[0].blank, "211"));
+    assert_true(str_is(trends[1].note, "pada Nov 2026; 30 sejak memakai Balai, Sep 2026") && str_starts(trends[1].points, STR("211,")));
+    assert_true(str_is(trends[2].note, "pada Nov 2026; 3 sejak memakai Balai, Sep 2026"));
+    year_since(months, 11);
+    assert_int_equal(regency_trends(arena, months, STR("2026-11"), false, trends), REGENCY_TRENDS);
+    assert_true(str_empty(trends[0].points) && str_is(trends[0].blank, "258") && str_is(trends[1].note, "pada Nov 2026"));
+    year_since(months, 12);
+    assert_int_equal(regency_trends(arena, months, STR("2026-11"), false, trends), 0);
+    /* nothing was sent since */
+    regency_months_read(STR("9,0,0,x;9,0,0,x;9,0,0,x;9,0,0,x;9,0,0,x;9,0,0,x;9,0,0,x;9,0,0,x;9,0,0,x;9,0,0,x;1,0,0,x;2,3,0,-;"),
+                        STR("2026-02"), STR("2026-11"), months);
+    assert_int_equal(regency_trends(arena, months, STR("2026-11"), false, trends), REGENCY_TRENDS);
+    assert_true(str_is(trends[0].value, "2") && str_is(trends[0].until, "Feb 2026"));
+}
+
+static void sums_say_of_how_many_villages_and_from_when(void **state)
+{
+    (void)state;
+    struct regency_line line[3] = {working(), working(), working()};
+    const struct regency_lines lines = {line, 2}, all = {line, 3};
+    struct regency_trend trends[REGENCY_TRENDS];
+
+    for (size_t i = 0; i < 2; i++)
+        year_since(line[i].months, 6);
+    year_since(line[2].months, 9);
+    struct regency_sum sum = regency_sum_of(&lines);
+
+    assert_int_equal(regency_trends(arena, sum.months, STR("2026-11"), true, trends), REGENCY_TRENDS);
+    assert_true(str_is(trends[0].value, "3.562") && str_is(trends[0].note, "naik 10 sejak Jun 2026, dari 2 desa"));
+    assert_true(str_is(trends[2].note, "pada Nov 2026; 12 sejak Jun 2026, dari 2 desa"));
+    sum = regency_sum_of(&all); /* the third came in September: no growth */
+    assert_int_equal(regency_trends(arena, sum.months, STR("2026-11"), true, trends), REGENCY_TRENDS);
+    assert_true(str_is(trends[0].note, "dari 3 desa; 2 desa pada Jun 2026"));
+    assert_true(str_is(trends[2].note, "pada Nov 2026; 15 sejak Jun 2026, dari 3 desa"));
 }
 
 static void a_telephone_is_dialled_from_anywhere(void **state)
@@ -478,6 +525,8 @@ int main(void)
         cmocka_unit_test(a_year_is_read_as_it_was_published),
         cmocka_unit_test(what_a_village_owes_is_told_with_its_day),
         cmocka_unit_test(a_year_is_drawn_from_end_to_end),
+        cmocka_unit_test(before_the_first_month_stands_nothing),
+        cmocka_unit_test(sums_say_of_how_many_villages_and_from_when),
         cmocka_unit_test(a_telephone_is_dialled_from_anywhere),
         cmocka_unit_test(a_nik_in_a_note_is_found_and_days_and_telephones_are_none),
         cmocka_unit_test(a_village_has_its_place_among_those_of_its_district),
