@@ -42,6 +42,11 @@ struct kelola_list_view {
 struct kelola_history {
     struct str when, who, what, note;
 };
+struct kelola_histories { /* twelve rows, newest first */
+    struct kelola_history *p;
+    size_t n;
+    struct str of, older_href, newest_href; /* "Riwayat"; empty: there are no older ones, these are the newest */
+};
 struct kelola_act {
     struct str word, label, explain, busy;
     bool is_danger;
@@ -53,7 +58,10 @@ struct kelola_link {
 };
 struct kelola_village_view {
     struct form form;
-    struct str name, code, site_href;
+    struct crumbs_view crumbs;
+    struct str name, code, sub, site_href;
+    struct stats_view stats; /* how it is; none while it is made */
+    bool is_sample, has_side;
     struct kelola_link link;
     struct tag_view state;
     struct check_rows facts;
@@ -67,12 +75,7 @@ struct kelola_village_view {
     bool may_link, has_link; /* has_link: one was made before */
     bool may_fix, may_open;  /* it is empty: its name may be mended; it is closed */
     struct str name_taken;   /* closed: by the village of this code; empty: by none */
-    struct kelola_histories {
-        struct kelola_history *p;
-        size_t n;
-        uint64_t older; /* rows before this one are; 0: none */
-    } history, notes;
-    bool is_older; /* the notes are not the newest */
+    struct kelola_histories history, notes;
 };
 
 /* ---- new villages ---- */

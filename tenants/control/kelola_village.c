@@ -70,26 +70,47 @@ static struct str link_state(const struct request *req, const struct kelola_vill
 static struct check_rows facts_of(struct request *req, const struct kelola_village *v)
 {
     struct arena *arena = request_arena(req);
-    struct facts f = {arena, {ARENA_ARRAY(arena, struct check_row, 14), 0}};
+    struct facts f = {arena, {ARENA_ARRAY(arena, struct check_row, 6), 0}};
 
-    fact(&f, "Kode wilayah", unit_dotted(arena, v->code));
-    fact(&f, "Kecamatan", v->district);
     fact(&f, "Alamat situs", site_origin(req, v->slug));
     fact(&f, "Keadaan sejak", moment(req, v->state_at));
     if (v->state_note.n > 0)
         fact(&f, "Catatan", v->state_note);
-    fact(&f, "Versi tabel", str_fmt(arena, "%" PRIu32, v->schema_version));
-    fact(&f, "Ukuran data", v->size_bytes.value > 0 ? bytes_text(arena, v->size_bytes.value) : STR(""));
-    fact(&f, "Antrean pekerjaan",
-         !v->queue_ready.is_set ? STR("")
-                                : str_fmt(arena, "%" PRIu64 " menunggu, %" PRIu64 " macet", v->queue_ready.value, v->queue_dead.value));
-    fact(&f, "Aktivitas terakhir", moment(req, v->activity_at));
-    fact(&f, "Angka terakhir diterima", moment(req, v->computed_at));
     fact(&f, "Diminta", moment(req, v->created_at));
     fact(&f, "Siap dipakai", moment(req, v->ready_at));
     fact(&f, "Tautan pemasangan", link_state(req, v));
-    fact(&f, "Data contoh", v->is_sample ? STR("Ya, penduduknya rekaan") : STR("Bukan"));
     return f.rows;
+}
+
+/* "3 jam lalu" with the moment under it. */
+static struct stat_item age_stat(struct request *req, const char *label, utc_us at)
+{
+    struct arena *arena = request_arena(req);
+
+    return (struct stat_item){.label = str_c(label),
+                              .value = at == 0 ? STR("–") : age_text(arena, at, request_now(req)),
+                              .note = at == 0 ? STR("belum pernah") : utc_long(arena, at, request_zone(req))};
+}
+
+static struct stats_view stats_of(struct request *req, const struct kelola_village *v)
+{
+    struct arena *arena = request_arena(req);
+    struct stats_view stats = {ARENA_ARRAY(arena, struct stat_item, 5), 5};
+    uint64_t waiting = v->queue_ready.value, stuck = v->queue_dead.value;
+
+    stats.p[0] = (struct stat_item){.label = STR("Antrean pekerjaan"),
+                                    .value = !v->queue_ready.is_set ? STR("–")
+                                             : stuck > 0            ? str_fmt(arena, "%" PRIu64 " macet", stuck)
+                                                                    : STR("Lancar"),
+                                    .note = v->queue_ready.is_set ? str_fmt(arena, "%" PRIu64 " menunggu", waiting)
+                                                                  : STR("belum ada angka")};
+    stats.p[1] = age_stat(req, "Aktivitas terakhir", v->activity_at);
+    stats.p[2] = age_stat(req, "Angka terakhir", v->computed_at);
+    stats.p[3] = (struct stat_item){.label = STR("Ruang dipakai"),
+                                    .value = v->size_bytes.value > 0 ? bytes_text(arena, v->size_bytes.value) : STR("–"),
+                                    .note = STR("tanpa berkas")};
+    stats.p[4] = (struct stat_item){.label = STR("Versi tabel"), .value = str_fmt(arena, "%" PRIu32, v->schema_version)};
+    return stats;
 }
 
 static struct notice_view notice_of(struct arena *arena, const struct kelola_village *v)
@@ -154,16 +175,27 @@ static struct str action_label(struct str action)
 
 enum { ROWS_SHOWN = 12 }; /* of thirteen that are read */
 
-static enum rc history_fill(struct request *req, const struct kelola_village *v, bool is_note, struct opt_u64 before,
+/* What was done to the village, or DPMD's notes of it. Each says by a word of its own in the address from where on it is shown. */
+struct history_of {
+    const char *label, *word, *place;
+    bool is_note;
+};
+static const struct history_of acts_done = {"Riwayat", "riwayat", "riwayat", false};
+static const struct history_of notes_of_it = {"Catatan", "sebelum", "catatan-dpmd", true};
+
+static enum rc history_fill(struct request *req, const struct kelola_village *v, const struct history_of *h, struct opt_u64 before,
                             struct kelola_histories *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct kelola_audit_rows rows;
 
-    TRY(sql_kelola_audit_of(request_control_db(req), str_fmt(arena, "village:%.*s", STR_ARG(v->code)), is_note, before, &rows, err));
-    out->p = ARENA_ARRAY(arena, struct kelola_history, rows.n);
-    out->n = rows.n > ROWS_SHOWN ? ROWS_SHOWN : rows.n;
-    out->older = rows.n > ROWS_SHOWN ? rows.p[ROWS_SHOWN - 1].id : 0;
+    TRY(sql_kelola_audit_of(request_control_db(req), str_fmt(arena, "village:%.*s", STR_ARG(v->code)), h->is_note, before, &rows, err));
+    *out = (struct kelola_histories){
+        .p = ARENA_ARRAY(arena, struct kelola_history, rows.n), .n = rows.n > ROWS_SHOWN ? ROWS_SHOWN : rows.n, .of = str_c(h->label)};
+    if (rows.n > ROWS_SHOWN)
+        out->older_href = str_fmt(arena, "/desa/%.*s?%s=%" PRIu64 "#%s", STR_ARG(v->code), h->word, rows.p[ROWS_SHOWN - 1].id, h->place);
+    if (before.is_set)
+        out->newest_href = str_fmt(arena, "/desa/%.*s#%s", STR_ARG(v->code), h->place);
     for (size_t i = 0; i < out->n; i++)
         out->p[i] = (struct kelola_history){utc_long(arena, rows.p[i].at_us, request_zone(req)), rows.p[i].actor_name,
                                             action_label(rows.p[i].action), audit_note_of(arena, rows.p[i].detail)};
@@ -236,7 +268,12 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
 
     TRY(village_find(req, kelola_village_got(req).code, v, err));
     bool is_ready = str_is(v->step, "ready"), is_closed = str_is(v->state, "closed");
+    struct str dotted = unit_dotted(arena, v->code);
+    struct crumb crumbs[] = {{.href = STR("/"), .label = STR("Semua desa")}, {.label = v->name}};
     struct kelola_village_view view = {
+        .crumbs = {crumbs, COUNT_OF(crumbs)},
+        .sub = str_fmt(arena, "Kecamatan %.*s, %.*s", STR_ARG(v->district), STR_ARG(dotted)),
+        .is_sample = v->is_sample,
         .name = v->name,
         .code = v->code,
         .site_href = is_ready && !is_closed ? site_origin(req, v->slug) : STR(""),
@@ -247,7 +284,6 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
         .may_fix = is_ready && !is_closed && v->is_empty,
         .may_open = is_closed,
         .has_link = v->setup_until != 0,
-        .is_older = kelola_village_got(req).before.is_set,
         .is_busy = !is_ready && request_faults(req)->n == 0,
     };
 
@@ -256,10 +292,13 @@ enum rc kelola_village_page(struct request *req, struct response *resp, struct e
         panel_of(req, v, &view.panel);
     if (is_closed)
         TRY(taken_fill(req, v, &view.name_taken, err));
+    if (is_ready && !is_closed)
+        view.stats = stats_of(req, v);
+    view.has_side = view.panel.title.n > 0 || view.may_open || view.may_fix;
     TRY(link_fill(req, v, &view.link, err));
     acts_fill(arena, v, &view);
-    TRY(history_fill(req, v, false, (struct opt_u64){0}, &view.history, err));
-    TRY(history_fill(req, v, true, kelola_village_got(req).before, &view.notes, err));
+    TRY(history_fill(req, v, &acts_done, kelola_village_got(req).acts_before, &view.history, err));
+    TRY(history_fill(req, v, &notes_of_it, kelola_village_got(req).before, &view.notes, err));
     response_no_cache(resp);
     view_kelola_village(&out, &view);
     if (request_is_part(req))
