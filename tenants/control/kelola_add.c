@@ -319,18 +319,18 @@ static void lines_fill(struct arena *arena, const struct unit_list *units, const
     }
 }
 
+/* tidied: what known_tidy said of them. */
 static enum rc confirm_respond(struct request *req, struct response *resp, const struct unit_list *units, const struct known *known,
-                               bool may_be_new, struct err *err)
+                               const struct kelola_confirm_form *stored, struct str tidied, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};
-    const struct kelola_confirm_form stored = {.may_be_new = may_be_new};
-    struct kelola_confirm_view v = {.list = list_again(arena, units)};
+    struct kelola_confirm_view v = {.list = list_again(arena, units), .tidied = tidied, .may_tidy = tidied.n > 0 || stored->is_as_written};
     struct buf names = {.arena = arena};
     struct slug_seat *seats;
     size_t seats_n, hosted = 0, kelurahan = 0;
 
-    TRY(kelola_confirm_fill(req, &stored, &v.form, err));
+    TRY(kelola_confirm_fill(req, stored, &v.form, err));
     TRY(hosts_foresee(req, units, &seats, &seats_n, err));
     lines_fill(arena, units, known, seats, seats_n, &v);
     for (size_t i = 0; i < units->n; i++) {
@@ -381,7 +381,9 @@ enum rc kelola_add_post(struct request *req, struct response *resp, struct err *
             faulty.units = &units;
         return add_respond(req, resp, &faulty, err);
     }
-    return confirm_respond(req, resp, &units, &known, form.may_be_new, err);
+    const struct kelola_confirm_form stored = {.may_be_new = form.may_be_new};
+
+    return confirm_respond(req, resp, &units, &known, &stored, known_tidy(request_arena(req), &known, &units), err);
 }
 
 /* ---- preparing ---- */
@@ -399,13 +401,14 @@ enum rc kelola_job_put(struct control_txn *txn, struct str code, bool *is_put_ou
 }
 
 /* Reads the list once more: what comes back from a browser is never taken on trust. */
-static enum rc confirmed_read(struct request *req, struct unit_list *units, struct known *known, struct err *err)
+static enum rc confirmed_read(struct request *req, struct unit_list *units, struct known *known, struct str *tidied_out, struct err *err)
 {
     const struct kelola_confirm_form form = kelola_confirm_got(req);
 
     units_read(request_arena(req), form.list, units);
     TRY(known_read(request_control_db(req), known, err));
     known_apply(request_arena(req), known, form.may_be_new, units);
+    *tidied_out = form.is_as_written ? STR("") : known_tidy(request_arena(req), known, units);
     return units->faults_n == 0 ? RC_OK : fail(err, RC_BAD_REQUEST, "the confirmed list has %zu faults", units->faults_n);
 }
 
@@ -414,11 +417,12 @@ enum rc kelola_prepare_check(struct request *req, struct err *err)
 {
     struct unit_list *units = ARENA_NEW(request_arena(req), struct unit_list);
     struct known known;
+    struct str tidied;
     bool asks = false;
 
     if (request_faults(req)->n > 0)
         return RC_OK;
-    TRY(confirmed_read(req, units, &known, err));
+    TRY(confirmed_read(req, units, &known, &tidied, err));
     for (size_t i = 0; i < units->n; i++)
         asks = asks || (!known_is_hosted(&known, units->p[i].code) && known_notes_of(request_arena(req), &known, units, i).asks);
     if (asks && !kelola_confirm_got(req).is_sure)
@@ -430,11 +434,13 @@ enum rc kelola_prepare_check(struct request *req, struct err *err)
 
 enum rc kelola_confirm_page(struct request *req, struct response *resp, struct err *err)
 {
+    const struct kelola_confirm_form form = kelola_confirm_got(req);
     struct unit_list units;
     struct known known;
+    struct str tidied;
 
-    TRY(confirmed_read(req, &units, &known, err));
-    return confirm_respond(req, resp, &units, &known, kelola_confirm_got(req).may_be_new, err);
+    TRY(confirmed_read(req, &units, &known, &tidied, err));
+    return confirm_respond(req, resp, &units, &known, &form, tidied, err);
 }
 
 enum rc kelola_prepare_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)

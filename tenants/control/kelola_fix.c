@@ -39,7 +39,7 @@ static struct str may_not(const struct kelola_village *v, const struct kelola_in
 {
     if (str_is(v->state, "closed"))
         return STR("Desa ini ditutup. Buka dulu di halamannya.");
-    if (v->is_sample || in->residents > 0 || in->letters > 0)
+    if (v->is_sample || in->residents > 0 || in->letters > 0 || in->mail > 0)
         return STR("Desa ini sudah berisi penduduk atau surat, dan namanya sudah tercetak. Minta pengelola server mengubahnya.");
     return str_is(v->step, "ready") ? STR("") : STR("Desa ini masih disiapkan. Tunggu sampai siap.");
 }
@@ -61,17 +61,26 @@ static struct str may_not_close(const struct kelola_village *v, const struct kel
 struct fixing {
     struct request *req;
     struct kelola_village village;
-    struct str name, district; /* as they shall be */
+    struct str name, district;                 /* as they shall be */
+    struct str name_written, district_written; /* as they were typed */
     bool is_district_new;
     struct kelola_member_rows members; /* of the district */
 };
+
+/* Capitals and small letters alone are put into the case of names, unless it is the name that stands there or they are meant so. */
+static struct str name_shall(struct request *req, struct str written, struct str now)
+{
+    return str_eq(written, now) || kelola_fix_got(req).is_as_written ? written : text_place(request_arena(req), written);
+}
 
 static enum rc fixing_read(struct control_db *db, struct request *req, struct fixing *f, struct err *err)
 {
     const struct kelola_fix_form form = kelola_fix_got(req);
 
-    *f = (struct fixing){.req = req, .name = unit_bare_name(form.name), .district = unit_bare_name(form.district)};
+    *f = (struct fixing){.req = req, .name_written = unit_bare_name(form.name), .district_written = unit_bare_name(form.district)};
     TRY(village_get(db, form.code, &f->village, err));
+    f->name = name_shall(req, f->name_written, f->village.name);
+    f->district = name_shall(req, f->district_written, f->village.district);
     f->is_district_new = !str_eq(f->district, f->village.district);
     return sql_kelola_of_district(db, f->village.district_code, &f->members, err);
 }
@@ -95,10 +104,20 @@ static struct str shown_digest(const struct fixing *f, bool is_listed)
     return (struct str){(const char *)digest, HASH_BYTES};
 }
 
-/* A district's name is saved from the page that lists its villages, and from no other. */
+static bool is_typed(const struct fixing *f)
+{
+    return !str_eq(f->name_written, f->village.name) || !str_eq(f->district_written, f->village.district);
+}
+
+/* Sent by the page that says what becomes what; a district's name is saved from the one that lists its villages, and from no other. */
+static bool was_checked(const struct fixing *f)
+{
+    return str_is(kelola_fix_got(f->req).step, "simpan");
+}
+
 static bool was_listed(const struct fixing *f)
 {
-    return f->is_district_new && str_is(kelola_fix_got(f->req).step, "simpan");
+    return f->is_district_new && was_checked(f);
 }
 
 /* Faults at the fields. */
@@ -143,34 +162,59 @@ enum rc kelola_fix_check(struct request *req, struct err *err)
         act_ask(req);
         return RC_OK;
     }
-    if (is_unchanged(&f) || may_not(&f.village, &inside).n > 0) /* the act says it */
+    if (!is_typed(&f) || may_not(&f.village, &inside).n > 0) /* the act says it */
         return RC_OK;
     TRY(names_check(request_control_db(req), &f, err));
     struct str digest = shown_digest(&f, was_listed(&f));
 
     if (!str_eq(kelola_fix_got(req).seen, str_hex(request_arena(req), digest.p, digest.n)))
         request_set_changed(req);
-    else if (f.is_district_new && !was_listed(&f))
+    else if (!was_checked(&f))
         act_ask(req);
     return RC_OK;
 }
 
-/* What the page that asks lists: all whose name or district's name becomes another. */
-static void put_listed(const struct fixing *f, struct kelola_fix_view *v)
+static void put_change(struct arena *arena, const char *label, struct str now, struct str name, struct check_rows *facts)
+{
+    if (!str_eq(name, now))
+        facts->p[facts->n++] = (struct check_row){.label = str_c(label),
+                                                  .value = str_fmt(arena, "%.*s menjadi %.*s", STR_ARG(now), STR_ARG(name))};
+}
+
+/* "MALEWONG menjadi Malewong": what was typed and what is proposed for it; empty: they are one. */
+static struct str tidied_words(const struct fixing *f)
+{
+    struct buf out = {.arena = request_arena(f->req)};
+
+    if (!str_eq(f->name, f->name_written))
+        buf_fmt(&out, "%.*s ditulis %.*s", STR_ARG(f->name_written), STR_ARG(f->name));
+    if (!str_eq(f->district, f->district_written))
+        buf_fmt(&out, "%s%.*s ditulis %.*s", out.n > 0 ? ", " : "", STR_ARG(f->district_written), STR_ARG(f->district));
+    return buf_str(&out);
+}
+
+/* What the page that asks says: what becomes what, and of a district all whose district's name becomes another. */
+static void put_check(const struct fixing *f, struct kelola_fix_view *v)
 {
     struct arena *arena = request_arena(f->req);
+    const struct kelola_village *now = &f->village;
 
-    v->district_change = str_fmt(arena, "%.*s menjadi %.*s", STR_ARG(f->village.district), STR_ARG(f->district));
-    v->facts.p = ARENA_ARRAY(arena, struct check_row, 2);
-    if (!str_eq(f->name, f->village.name))
+    v->facts.p = ARENA_ARRAY(arena, struct check_row, 3);
+    put_change(arena, "Nama desa", now->name, f->name, &v->facts);
+    put_change(arena, "Nama kecamatan", now->district, f->district, &v->facts);
+    if (!str_eq(f->name, now->name))
         v->facts.p[v->facts.n++] = (struct check_row){
-            .label = STR("Nama desa"), .value = str_fmt(arena, "%.*s menjadi %.*s", STR_ARG(f->village.name), STR_ARG(f->name))};
-    v->facts.p[v->facts.n++] = (struct check_row){.label = STR("Nama kecamatan"), .value = v->district_change};
+            .label = STR("Alamat situs"),
+            .value = v->host_stays ? str_fmt(arena, "tetap %.*s", STR_ARG(v->host))
+                                   : STR("ikut nama yang baru; tautan pemasangan yang lama tidak berlaku lagi")};
+    v->tidied = tidied_words(f);
+    v->is_as_written = kelola_fix_got(f->req).is_as_written;
+    v->is_district = f->is_district_new;
     v->villages.p = ARENA_ARRAY(arena, struct kelola_fix_line, f->members.n);
-    v->villages.n = f->members.n;
-    for (size_t i = 0; i < f->members.n; i++)
+    v->villages.n = f->is_district_new ? f->members.n : 0;
+    for (size_t i = 0; i < v->villages.n; i++)
         v->villages.p[i] = (struct kelola_fix_line){f->members.p[i].name, unit_dotted(arena, f->members.p[i].code)};
-    v->carried = form_carried(f->req, (const char *const[]){KELOLA_FIX_STEP, KELOLA_FIX_SEEN, NULL});
+    v->carried = form_carried(f->req, (const char *const[]){KELOLA_FIX_STEP, KELOLA_FIX_SEEN, KELOLA_FIX_IS_AS_WRITTEN, NULL});
 }
 
 enum rc kelola_fix_page(struct request *req, struct response *resp, struct err *err)
@@ -192,13 +236,13 @@ enum rc kelola_fix_page(struct request *req, struct response *resp, struct err *
                                 .host_stays = f.village.set_up_at != 0};
 
     TRY(kelola_fix_fill(req, &stored, &v.form, err));
-    bool is_check = v.form.is_sent && v.form.faults.n == 0 && !v.form.is_changed && f.is_district_new && v.may_not.n == 0 &&
+    bool is_check = v.form.is_sent && v.form.faults.n == 0 && !v.form.is_changed && v.may_not.n == 0 &&
                     !str_is(kelola_fix_got(req).step, "ubah");
-    struct str digest = shown_digest(&f, is_check);
+    struct str digest = shown_digest(&f, is_check && f.is_district_new);
 
     v.seen = str_hex(arena, digest.p, digest.n);
     if (is_check) {
-        put_listed(&f, &v);
+        put_check(&f, &v);
         view_kelola_fix_check(&out, &v);
     } else {
         view_kelola_fix(&out, &v);
@@ -303,6 +347,7 @@ enum rc kelola_close_page(struct request *req, struct response *resp, struct err
     struct check_row facts[] = {
         {.label = STR("Penduduk tercatat"), .value = str_fmt(arena, "%" PRIu64, inside.residents)},
         {.label = STR("Surat, juga yang belum terbit"), .value = str_fmt(arena, "%" PRIu64, inside.letters)},
+        {.label = STR("Surat masuk dan keluar di agenda"), .value = str_fmt(arena, "%" PRIu64, inside.mail)},
         {.label = STR("Tamu tercatat"), .value = str_fmt(arena, "%" PRIu64, inside.guests)},
         {.label = STR("Petugas yang pernah masuk"), .value = str_fmt(arena, "%" PRIu64, inside.signed_in)},
     };
@@ -348,11 +393,15 @@ enum rc kelola_close_act(struct control_txn *txn, struct request *req, struct st
     return fix_audit(txn, req, "village.close", village.code, form.reason, err);
 }
 
-/* Whatever is inside: as it was, at an address by its name. */
+/*
+ * Whatever is inside: as it was, at an address by its name. Its own tables take the names that the tree has by now: of those that were
+ * mended meanwhile (its district's) it was told nothing while it was closed.
+ */
 enum rc kelola_open_act(struct control_txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct fixing f = {.req = req};
     struct known known;
+    bool is_put;
 
     TRY(village_take(txn, req, kelola_one_got(req).code, &f.village, go_to_out, err));
     TRY(known_read(in_control_txn(txn), &known, err));
@@ -362,6 +411,8 @@ enum rc kelola_open_act(struct control_txn *txn, struct request *req, struct str
     f.district = f.village.district;
     TRY(sql_village_reopen(txn, f.village.code, request_now(req), NULL, err));
     TRY(host_follow(txn, &f, err));
+    TRY(sql_village_seed_again(txn, f.village.code, NULL, err));
+    TRY(kelola_job_put(txn, f.village.code, &is_put, err));
     TRY(directory_moved(txn, err));
     act_say(req, "Desa dibuka lagi");
     return fix_audit(txn, req, "village.open", f.village.code, STR(""), err);

@@ -191,6 +191,39 @@ void known_apply(struct arena *arena, const struct known *known, bool may_be_new
     }
 }
 
+/* ---- capitals ---- */
+
+enum { TIDIED_NAMED = 5 };
+
+static void tidy(struct arena *arena, struct str *name, struct buf *words, size_t *n)
+{
+    struct str tidied = text_place(arena, *name);
+
+    if (str_eq(tidied, *name))
+        return;
+    if ((*n)++ < TIDIED_NAMED)
+        buf_fmt(words, "%s%.*s ditulis %.*s", *n > 1 ? ", " : "", STR_ARG(*name), STR_ARG(tidied));
+    *name = tidied;
+}
+
+struct str known_tidy(struct arena *arena, const struct known *known, struct unit_list *units)
+{
+    struct buf words = {.arena = arena};
+    size_t n = 0;
+
+    for (size_t i = 0; i < units->n; i++) {
+        struct unit_row *row = &units->p[i];
+
+        if (known_name(known, row->code).p == NULL)
+            tidy(arena, &row->name, &words, &n);
+        if (district_of(known, row->district_code) == NULL)
+            tidy(arena, &row->district, &words, &n);
+    }
+    if (n > TIDIED_NAMED)
+        buf_fmt(&words, ", dan %zu lagi", n - TIDIED_NAMED);
+    return buf_str(&words);
+}
+
 /* ---- notes ---- */
 
 static void note(struct known_notes *notes, bool asks, struct str text)

@@ -27,6 +27,12 @@ struct str known_namesake(struct arena *arena, const struct known *known, struct
  */
 void known_apply(struct arena *arena, const struct known *known, bool may_be_new, struct unit_list *units);
 
+/*
+ * Names in nothing but capitals, or in nothing but small letters, get the case of names: MALEWONG is Malewong. Those of the tree stay as
+ * they are there. Gives "MALEWONG ditulis Malewong, …", the first few of them; empty: there was none.
+ */
+struct str known_tidy(struct arena *arena, const struct known *known, struct unit_list *units);
+
 /* What is to be looked at in a row: in words, and whether one must say that it is meant so. */
 struct known_notes {
     struct str *p;

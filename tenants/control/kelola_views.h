@@ -106,6 +106,8 @@ struct kelola_new_lines {
 struct kelola_confirm_view {
     struct form form;
     struct str title, known_note, kelurahan_note, button, list;
+    struct str tidied;                     /* "MALEWONG ditulis Malewong": proposed letters; empty: as they were written */
+    bool may_tidy;                         /* some names are proposed otherwise than they were written */
     bool has_notes, asks;                  /* a line has some; one is to say that they are meant so */
     struct kelola_new_lines lines, others; /* others: nothing is made of them, but they have notes */
 };
@@ -119,8 +121,9 @@ struct kelola_fix_view {
     struct form form;
     struct str code, dotted, name_now, district_now, host, seen, may_not; /* may_not empty: it can be mended */
     bool host_stays;
-    /* the page that asks before a district has another name */
-    struct str district_change;
+    /* the page that says what becomes what before it does */
+    struct str tidied; /* "MALEWONG ditulis Malewong": proposed letters; empty: as they were typed */
+    bool is_as_written, is_district;
     struct check_rows facts;
     struct {
         struct kelola_fix_line *p;

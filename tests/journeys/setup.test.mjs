@@ -147,8 +147,14 @@ async function made(code, name, district, { isNew = false } = {}) {
     await until(`${name} is made`, () => control(`SELECT step FROM village WHERE code = '${code}'`) === 'ready', 60);
 }
 const fixForm = (code) => `form[action="/desa/${code}/perbaiki"]`;
+/** What the page that says what becomes what answers; a fault at a field is answered by the form. */
 const fix = async (code, typed) => volunteer.submit(await volunteer.get(`/desa/${code}/perbaiki`), { langkah: 'periksa', ...typed }, fixForm(code));
-const closeOf = async (code, reason = 'Kode salah') => volunteer.submit((await volunteer.get(`/desa/${code}/tutup`)).must(200, 'Penduduk tercatat'), { sebab: reason }, `form[action="/desa/${code}/tutup"]`);
+const keep = async (code, asked, more = {}) => volunteer.submit(asked, { langkah: 'simpan', ...more }, fixForm(code));
+const isReady = async (code) => until(`${code} is made`, () => control(`SELECT step FROM village WHERE code = '${code}'`) === 'ready', 60);
+const closeOf = async (code, reason = 'Kode salah') => {
+    await isReady(code); // one that was opened a moment ago is made again
+    return volunteer.submit((await volunteer.get(`/desa/${code}/tutup`)).must(200, 'Penduduk tercatat'), { sebab: reason }, `form[action="/desa/${code}/tutup"]`);
+};
 const renames = (code) => rows('balai_control', `SELECT JSON_VALUE(detail, '$.note') FROM audit WHERE action = 'village.rename' AND subject = 'village:${code}' ORDER BY id`).map(([note]) => note);
 
 test('a name that was wrong is mended while the village is empty: in the tree, in the village, in its address', async () => {
@@ -163,8 +169,10 @@ test('a name that was wrong is mended while the village is empty: in the tree, i
     (await fix(code, { nama_kecamatan: 'Bajo' })).must(422, 'sudah dipakai kecamatan lain');
     (await fix(code, { nama_kecamatan: 'Lain Sekali' })).must(422, 'desa yang sudah berisi');
     assert.equal(control(`SELECT name FROM unit WHERE code = '${code}'`), 'Uji Slah');
-    (await volunteer.follow((await fix(code, { nama: 'Desa Uji Betul' })).must(303))).must(200, 'Nama diperbaiki').must(200, 'Uji Slah, Larompong Selatan → Uji Betul, Larompong Selatan');
-    await until('it is made again', () => control(`SELECT step FROM village WHERE code = '${code}'`) === 'ready', 60);
+    const asked = (await fix(code, { nama: 'Desa Uji Betul' })).must(200, 'Ubah nama desa?').must(200, 'Uji Slah menjadi Uji Betul').must(200, 'ikut nama yang baru');
+    assert.equal(control(`SELECT name FROM unit WHERE code = '${code}'`), 'Uji Slah', 'asking changes nothing');
+    (await volunteer.follow((await keep(code, asked)).must(303))).must(200, 'Nama diperbaiki').must(200, 'Uji Slah, Larompong Selatan → Uji Betul, Larompong Selatan');
+    await isReady(code);
     assert.equal(value(`desa_${code}`, 'SELECT name FROM identity'), 'Uji Betul');
     assert.equal(control(`SELECT slug FROM village WHERE code = '${code}'`), 'uji-betul');
     assert.equal(control(`SELECT COUNT(*) FROM village WHERE code = '${code}' AND setup_hash IS NOT NULL`), '0', 'a link to the old address is none');
@@ -177,6 +185,33 @@ test('a name that was wrong is mended while the village is empty: in the tree, i
     const { fields } = volunteer.fill(await volunteer.get(`/desa/${code}/perbaiki`), { nama: 'Rebutan' }, `form[action="/desa/${code}/perbaiki"]`);
     (await volunteer.post(`/desa/${filled}/perbaiki`, fields)).must(422);
     assert.notEqual(control(`SELECT name FROM unit WHERE code = '${filled}'`), 'Rebutan');
+    rows(`desa_${code}`, "INSERT INTO mail (direction, year, agenda, state, sender, recipient, letter_date, subject, day, written_by) VALUES (1, 2026, 1, 1, 'Camat', '', CURRENT_DATE, 'Uji', CURRENT_DATE, 1)");
+    (await volunteer.get(`/desa/${code}/perbaiki`)).must(200, 'sudah berisi penduduk atau surat');
+    (await volunteer.get(`/desa/${code}/tutup`)).must(200, 'Tidak bisa ditutup di sini').must(200, 'Surat masuk dan keluar di agenda');
+    rows(`desa_${code}`, 'DELETE FROM mail');
+    (await closeOf(code)).must(303);
+});
+
+test('names in capitals or small letters are proposed as people write them, told, and kept as they are where they are meant so', async () => {
+    const code = '7317102086', sent = async (asked, more) => (await volunteer.submit(asked, more, 'form[action="/desa/siapkan"]')).must(303);
+    const asked = (await askForVillages(`kode\tjenis\tnama\tkecamatan\n${code}\tdesa\tUJI TO'LONG II\tLAROMPONG SELATAN\n`)).must(200, "UJI TO'LONG II ditulis Uji To'long II");
+    await sent(asked, {});
+    const ready = async (name) => until(`${name} is made`, () => control(`SELECT step FROM village WHERE code = '${code}'`) === 'ready' && value(`desa_${code}`, 'SELECT name FROM identity') === name, 60);
+    await ready("Uji To'long II");
+    const fixed = (await fix(code, { nama: 'uji wara-wara' })).must(200, 'uji wara-wara ditulis Uji Wara-Wara').must(200, "Uji To'long II menjadi Uji Wara-Wara");
+    const back = (await volunteer.submit(fixed, { langkah: 'ubah' }, fixForm(code))).must(200);
+    assert.equal(back.page.querySelector('input[name=nama]').getAttribute('value'), 'uji wara-wara', 'what was typed stands there');
+    (await keep(code, fixed)).must(303);
+    await ready('Uji Wara-Wara');
+    const meant = (await fix(code, { nama: 'UJI WW' })).must(200, 'UJI WW ditulis Uji Ww');
+    (await keep(code, meant, { apa_adanya: '1' })).must(303);
+    await ready('UJI WW');
+    const district = (await fix(code, { nama_kecamatan: 'Larompong Selatan' })).must(303);
+    (await volunteer.follow(district)).must(200, 'Tidak ada yang berubah');
+    const list = (await askForVillages('kode\tjenis\tnama\tkecamatan\n7317102085\tdesa\tUJI KAPITAL\tLarompong Selatan\n')).must(200, 'UJI KAPITAL ditulis Uji Kapital');
+    await sent(list, { apa_adanya: '1' });
+    assert.equal(control("SELECT name FROM unit WHERE code = '7317102085'"), 'UJI KAPITAL');
+    for (const made of [code, '7317102085']) (await closeOf(made)).must(303);
 });
 
 test('a village that was made by mistake is closed, and its kecamatan is no choice any more', async () => {
@@ -187,8 +222,8 @@ test('a village that was made by mistake is closed, and its kecamatan is no choi
     assert.ok((await choices()).includes('Larompong Slatan'));
     const asked = (await fix('7317992001', { nama_kecamatan: 'Larompong Timur' })).must(200, 'Berubah di 1 desa');
     assert.equal(control("SELECT name FROM unit WHERE code = '731799'"), 'Larompong Slatan', 'asking changes nothing');
-    (await volunteer.submit(asked, { langkah: 'simpan' }, fixForm('7317992001'))).must(303);
-    await until('it is made again', () => control("SELECT step FROM village WHERE code = '7317992001'") === 'ready', 60);
+    (await keep('7317992001', asked)).must(303);
+    await isReady('7317992001');
     assert.equal(value('desa_7317992001', 'SELECT district FROM identity'), 'Larompong Timur');
     assert.ok((await choices()).includes('Larompong Timur'));
     assert.ok((await volunteer.get('/desa/7317992001/perbaiki')).must(200).page.querySelector('a[href="/desa/7317992001/tutup"]'));
@@ -208,6 +243,7 @@ test('a village that was made by mistake is closed, and its kecamatan is no choi
     assert.deepEqual(rows('balai_control', "SELECT state, state_note FROM village WHERE code = '7317992001'"), [['suspended', 'Hubungi relawan']], 'as it was before');
     (await volunteer.submit(await volunteer.get('/desa/7317992001'), { tindakan: 'aktifkan' }, 'form[action="/desa/7317992001/keadaan"]')).must(303);
     await until('it is back at its address', async () => (await ask(`uji-kec-baru.${BASE}`, 'GET', '/')).status === 200, 10);
+    await isReady('7317992001');
     const inside = [
         ["INSERT INTO guest (name, meets, purpose, came_on, written_by) VALUES ('Tamu', 'Kades', 'Uji', CURRENT_DATE, 1)", 'DELETE FROM guest'],
         ["INSERT INTO staff (username, name, role, password_hash, last_sign_in_at) VALUES ('uji', 'Uji', 'clerk', 'x', UTC_TIMESTAMP())", "DELETE FROM staff WHERE username = 'uji'"],
@@ -243,7 +279,28 @@ test('a district has another name in all its villages, each of which was listed 
     (await volunteer.submit(old, { langkah: 'periksa', nama: 'Uji Ilir' }, fixForm(two))).must(409, 'Sekarang Desa Uji Hilir, Kecamatan Bua Ponrang');
     for (const step of ['simpan', '']) (await volunteer.submit(old, { langkah: step, nama: 'Uji Ilir' }, fixForm(two))).must(409);
     assert.deepEqual(rows('balai_control', `SELECT name FROM unit WHERE code IN ('731798', '${two}') ORDER BY code`), [['Bua Ponrang'], ['Uji Hilir']]);
+    (await closeOf(two)).must(303);
+    const alone = (await fix(one, { nama_kecamatan: 'Bua Ponrang Baru' })).must(200, 'Berubah di 1 desa');
+    (await keep(one, alone)).must(303);
+    await isReady(one);
+    assert.equal(value(`desa_${two}`, 'SELECT district FROM identity'), 'Bua Ponrang', 'a closed one is told nothing');
+    (await volunteer.submit(await volunteer.get(`/desa/${two}`), {}, `form[action="/desa/${two}/buka"]`)).must(303);
+    await until('opened, it has the name of today', () => value(`desa_${two}`, 'SELECT district FROM identity') === 'Bua Ponrang Baru', 60);
     for (const code of [one, two]) (await closeOf(code)).must(303);
+});
+
+test('all that was done to a village is found, the older on a page of its own', async () => {
+    for (let i = 0; i < 26; i++) (await volunteer.submit(await volunteer.get(`/desa/${CODE}`), {}, `form[action="/desa/${CODE}/tautan"]`)).must(303);
+    const all = Number(control(`SELECT COUNT(*) FROM audit WHERE subject = 'village:${CODE}' AND action <> 'dpmd.note'`));
+    let page = await volunteer.get(`/desa/${CODE}`), pages = 0, found = 0;
+    for (let link; ; page = (await volunteer.get(link.getAttribute('href').split('#')[0])).must(200, 'Riwayat terbaru')) {
+        pages += 1;
+        found += page.page.querySelectorAll('td[data-label="Yang dilakukan"]').length;
+        link = page.page.querySelector('a[href*="?riwayat="]');
+        if (!link) break;
+    }
+    assert.deepEqual([found, pages], [all, Math.ceil(all / 12)]);
+    assert.ok(page.words.includes('Desa diminta'), 'down to its beginning');
 });
 
 test('a closed village takes no link, and is not opened beside another of its name', async () => {

@@ -37,7 +37,7 @@ export const routes = {
     'kelola GET /desa/{kode}/perbaiki': { path: async (house) => `/desa/${house.village.code}/perbaiki`, has: 'sudah berisi penduduk' },
     'kelola POST /desa/{kode}/perbaiki': {
         path: async () => '/desa/7317102098/perbaiki',
-        form: async () => ({ nama: 'Uji Tembok', nama_kecamatan: 'Larompong Selatan', sidik: shownOf('7317102098', 'Larompong Selatan') }),
+        form: async () => ({ langkah: 'simpan', nama: 'Uji Tembok', nama_kecamatan: 'Larompong Selatan', sidik: shownOf('7317102098', 'Larompong Selatan') }),
         done: async () => {
             assert.equal(value('balai_control', "SELECT name FROM unit WHERE code = '7317102098'"), 'Uji Tembok');
             await until('the village has it too', () => value('balai_control', "SELECT step FROM village WHERE code = '7317102098'") === 'ready');

@@ -127,6 +127,38 @@ static void a_second_village_of_the_name_in_the_district_asks(void **state)
     notes("7317042098\tdesa\tTabi\tBajo\n", false, "");                    /* the other one is of another district */
 }
 
+static void capitals_are_proposed_as_names_and_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row, *name, *district, *told;
+    } cases[] = {
+        {"7317102099\tdesa\tMALEWONG\tLarompong Selatan", "Malewong", "Larompong Selatan", "MALEWONG ditulis Malewong"},
+        {"7317102099\tdesa\tDesa rante to'long\tLarompong Selatan", "Rante To'long", "Larompong Selatan",
+         "rante to'long ditulis Rante To'long"},
+        {"7317102099\tdesa\tPADANG KALUA II\tLarompong Selatan", "Padang Kalua II", "Larompong Selatan",
+         "PADANG KALUA II ditulis Padang Kalua II"},
+        {"7317992001\tdesa\tUji\tWARA-WARA", "Uji", "Wara-Wara", "WARA-WARA ditulis Wara-Wara"},
+        {"7317102099\tdesa\tMalewong\tLAROMPONG SELATAN", "Malewong", "Larompong Selatan", ""}, /* the tree says it */
+        {"7317102003\tdesa\tTOLONG\tLarompong Selatan", "To'long", "Larompong Selatan", ""},
+        {"7317102099\tdesa\tSMPN Baru\tLarompong Selatan", "SMPN Baru", "Larompong Selatan", ""}, /* mixed: as typed */
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct unit_list list = read_list(str_z(arena, str_fmt(arena, "%s\n", cases[i].row)), true);
+
+        assert_int_equal(list.faults_n, 0);
+        assert_string_equal(str_z(arena, known_tidy(arena, &known, &list)), cases[i].told);
+        assert_string_equal(str_z(arena, list.p[0].name), cases[i].name);
+        assert_string_equal(str_z(arena, list.p[0].district), cases[i].district);
+    }
+    struct buf many = {.arena = arena};
+    for (int i = 0; i < 7; i++)
+        buf_fmt(&many, "73171020%d\tdesa\tUJI %c\tLarompong Selatan\n", 90 + i, 'A' + i);
+    struct unit_list list = read_list(str_z(arena, buf_str(&many)), true);
+    assert_true(str_ends(known_tidy(arena, &known, &list), STR("UJI E ditulis Uji E, dan 2 lagi")));
+}
+
 static void the_word_for_the_kind_is_no_part_of_a_name(void **state)
 {
     (void)state;
@@ -150,6 +182,7 @@ int main(void)
         cmocka_unit_test(a_new_district_is_named_with_the_one_that_it_is_like),
         cmocka_unit_test(what_the_list_says_otherwise_is_told),
         cmocka_unit_test(a_second_village_of_the_name_in_the_district_asks),
+        cmocka_unit_test(capitals_are_proposed_as_names_and_told),
         cmocka_unit_test(the_word_for_the_kind_is_no_part_of_a_name),
     };
 
