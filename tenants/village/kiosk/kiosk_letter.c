@@ -46,7 +46,7 @@ enum rc kiosk_tiles_page(struct request *req, struct response *resp, struct err 
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_kiosk_person(db, resident, &person, err));
-    TRY(letter_self_kept(db, resident, request_now(req) - KIOSK_KEPT_S * US_PER_S, request_kiosk(req)->begun_at, &last, &v.is_kept, err));
+    TRY(letter_self_kept(db, resident, request_now(req) - SELF_KEPT_S * US_PER_S, request_kiosk(req)->begun_at, &last, &v.is_kept, err));
     v.has_last = v.is_kept;
     if (!v.is_kept)
         TRY(letter_self_last(db, resident, &last, &v.has_last, err));
@@ -81,7 +81,7 @@ enum rc kiosk_begin_act(struct txn *txn, struct request *req, struct str *go_to_
     *go_to_out = STR("/anjungan");
     if (!found || !now.resident_id.is_set || now.resident_id.value != visit->resident_id)
         return RC_OK;
-    TRY(letter_self_begin(txn, kiosk_type_got(req).type, visit->resident_id, by.now - KIOSK_KEPT_S * US_PER_S, &by, &begun, err));
+    TRY(letter_self_begin(txn, kiosk_type_got(req).type, visit->resident_id, by.now - SELF_KEPT_S * US_PER_S, &by, &begun, err));
     TRY(sql_kiosk_visit_letter(txn, visit->device_id, begun.id, now.letter_id.is_set && !begun.is_old ? by.now : visit->tapped_at, NULL,
                                err));
     *go_to_out = begun.is_old ? STR("/anjungan/lanjut") : begun.is_complete ? STR("/anjungan/periksa") : STR("/anjungan/isi/1");
@@ -275,6 +275,7 @@ enum rc kiosk_counter_page(struct request *req, struct response *resp, struct er
     v.doubt = letter.doubt;
     v.paper = letter.paper;
     v.paper_from = letter.paper_from;
+    v.kept_days = SELF_KEPT_DAYS;
     view_kiosk_counter(&out, &v);
     return kiosk_respond(req, resp, letter.type_name, html_view(&out), err);
 }

@@ -41,8 +41,6 @@ enum rc kiosk_queue_number(struct txn *txn, struct date day, uint64_t *number_ou
 struct letter_actor kiosk_actor(const struct request *req);
 /* The visit's unsent letter goes to the counter with that number: a draft for the clerk, and no longer the visit's. */
 enum rc kiosk_hand_over(struct txn *txn, struct request *req, uint64_t queue_number, struct err *err) MUST_USE;
-/* How long answers wait for who went to fetch a paper. */
-enum { KIOSK_KEPT_S = 14 * 86400 };
 /* Where the visit's letter was left: at its next question, its check, the way to the counter, or no letter at all. */
 enum rc kiosk_left_off(struct request *req, struct village_db *db, struct str *href_out, struct err *err) MUST_USE;
 enum rc kiosk_respond(struct request *req, struct response *resp, struct str title, struct html body, struct err *err) MUST_USE;
@@ -148,6 +146,7 @@ struct kiosk_check_view {
 struct kiosk_counter_view {
     struct form_guard guard;
     struct str type_name, doubt;  /* doubt: why only staff can go on */
+    uint32_t kept_days;           /* answers wait so long for who goes to fetch it */
     struct str paper, paper_from; /* what is to be brought, once: next time it is made here; "": nothing */
     struct kiosk_steps_view steps;
     struct kiosk_foot_view foot;

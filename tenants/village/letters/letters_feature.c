@@ -4,6 +4,7 @@
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/letters_archive.h"
 #include "tenants/village/letters/letters_type.h"
+#include "tenants/village/letters/self.h"
 
 /* Subject is the letter. */
 static enum rc render(const struct job *job, struct err *err)
@@ -19,6 +20,11 @@ static enum rc render(const struct job *job, struct err *err)
     };
 
     return letter_render(&press, job->lease->subject, err);
+}
+
+static enum rc tidy(const struct job *job, struct err *err)
+{
+    return letter_self_forget(job->db, job->now - SELF_KEPT_S * US_PER_S, err);
 }
 
 static void put_for_deciders(struct request *req, const struct letter_counts *n, struct tasks *out)
@@ -156,4 +162,5 @@ const struct feature letters_feature = {.name = "letters",
                                         .looks = looks,
                                         .changes = changes,
                                         .tasks = tasks,
+                                        .tidy = tidy,
                                         .begin_for = begin_for};

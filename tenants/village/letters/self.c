@@ -491,6 +491,37 @@ enum rc letter_self_abandon(struct txn *txn, uint64_t resident_id, const struct 
     return RC_OK;
 }
 
+struct stale {
+    uint64_t id;
+    utc_us before;
+};
+
+static enum rc forget_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct stale *stale = arg;
+    struct self_any still;
+    bool is_stale;
+
+    TRY(sql_self_stale_lock(txn, stale->id, stale->before, &still, &is_stale, err));
+    if (!is_stale)
+        return RC_OK;
+    TRY(sql_self_stale_steps(txn, stale->id, NULL, err));
+    return sql_self_stale_forget(txn, stale->id, NULL, err);
+}
+
+enum rc letter_self_forget(struct village_db *db, utc_us before, struct err *err)
+{
+    struct self_any_rows rows;
+
+    TRY(sql_self_stale(db, before, &rows, err));
+    for (size_t i = 0; i < rows.n; i++) {
+        struct stale stale = {rows.p[i].id, before};
+
+        TRY(txn_run(db, forget_body, &stale, err));
+    }
+    return RC_OK;
+}
+
 struct draw {
     struct arena *arena;
     struct paper_input input;

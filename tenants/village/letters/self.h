@@ -123,6 +123,11 @@ enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, cons
 /* The resident's drafts that nobody will finish are cancelled: those that were begun here and never sent. */
 enum rc letter_self_abandon(struct txn *txn, uint64_t resident_id, const struct letter_actor *by, struct err *err) MUST_USE;
 
+/* So long the answers of a letter that was begun at the kiosk wait for who began it. */
+enum { SELF_KEPT_DAYS = 14, SELF_KEPT_S = SELF_KEPT_DAYS * 86400 };
+/* What was begun there before that moment and never sent is forgotten, answers and all; one after the other, each in a transaction. */
+enum rc letter_self_forget(struct village_db *db, utc_us before, struct err *err) MUST_USE;
+
 /* One page (0 first) as an SVG image: a draft as it would look, an issued letter with its code once it is rendered. */
 struct self_sheet {
     struct str svg;

@@ -54,6 +54,30 @@ LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.resident_id = :resident_id AND l.state = 1 AND l.channel = 'kiosk' AND k.letter_id IS NULL AND l.made_at >= :since AND l.made_at < :before
     AND t.is_active AND t.at_kiosk ORDER BY l.id DESC LIMIT 1;
 
+-- Begun at the kiosk, never sent, and of no visit that goes on: drafts that were to be finished later, and what was cancelled with its visit.
+-- self_stale: many
+--   in   before utc
+--   out  self_any
+SELECT l.id FROM letter l WHERE l.state IN (1, 7) AND l.channel = 'kiosk' AND l.made_at < :before
+    AND NOT EXISTS (SELECT 1 FROM kiosk_letter k WHERE k.letter_id = l.id) AND NOT EXISTS (SELECT 1 FROM kiosk_visit v WHERE v.letter_id = l.id)
+ORDER BY l.id LIMIT 500;
+
+-- self_stale_lock: maybe txn             -- it may have been taken up since
+--   in   id u64, before utc
+--   out  self_any
+--   locks letter
+SELECT l.id FROM letter l WHERE l.id = :id AND l.state IN (1, 7) AND l.channel = 'kiosk' AND l.made_at < :before
+    AND NOT EXISTS (SELECT 1 FROM kiosk_letter k WHERE k.letter_id = l.id) AND NOT EXISTS (SELECT 1 FROM kiosk_visit v WHERE v.letter_id = l.id)
+FOR UPDATE;
+
+-- self_stale_steps: exec txn
+--   in   id u64
+DELETE FROM letter_step WHERE letter_id = :id;
+
+-- self_stale_forget: exec txn
+--   in   id u64
+DELETE FROM letter WHERE id = :id;
+
 -- self_last_inputs: maybe
 --   in   resident_id u64, type_id u64
 --   out  self_inputs: inputs str, issued_at utc?
