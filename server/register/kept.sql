@@ -45,6 +45,7 @@ VALUES (:owner, :owner_id, :slot, NULLIF(:single, FALSE), :title, :filename, :fi
 
 -- attachment_upload: exec txn
 --   in   id u64, upload_id u64, filename str, now utc, put_by str
+--   holds attachment
 UPDATE attachment SET upload_id = :upload_id, filename = :filename, refusal = '', put_at = :now, put_by = :put_by WHERE id = :id;
 
 -- attachments: many
@@ -70,6 +71,7 @@ SELECT id, slot, removed_at IS NOT NULL FROM attachment WHERE id = :id AND owner
 
 -- attachment_remove: exec txn
 --   in   id u64, now utc, removed_by str, reason str
+--   holds attachment
 UPDATE attachment SET removed_at = :now, removed_by = :removed_by, removed_reason = :reason, single = NULL WHERE id = :id;
 
 -- picture_get: maybe
@@ -81,6 +83,7 @@ SELECT owner, slot, upload_id FROM attachment WHERE id = :id AND upload_id IS NO
 
 -- picture_made: exec txn
 --   in   id u64, upload_id u64, file_id u64?, refusal str
+--   locks attachment
 UPDATE attachment SET file_id = IFNULL(:file_id, file_id), upload_id = NULL, refusal = :refusal WHERE id = :id AND upload_id = :upload_id;
 
 -- note_count: one txn

@@ -53,14 +53,17 @@ SELECT id, resident_id FROM letter WHERE state = 2 ORDER BY id FOR UPDATE;
 
 -- letter_set_inputs: exec txn hot
 --   in   id u64, inputs str, state letter_state
+--   holds letter
 UPDATE letter SET inputs = :inputs, state = :state, version = version + 1 WHERE id = :id;
 
 -- letter_set_state: exec txn hot
 --   in   id u64, state letter_state
+--   holds letter
 UPDATE letter SET state = :state, version = version + 1 WHERE id = :id;
 
 -- letter_issue: exec txn hot
 --   in   id u64, scope str, year u16, number u32, number_text str, letter_date date, valid_until date?, signer_id u64, issued_by u64, issued_at utc, snapshot str
+--   holds letter
 UPDATE letter SET state = 4, scope = :scope, year = :year, number = :number, number_text = :number_text,
     letter_date = :letter_date, valid_until = :valid_until, signer_id = :signer_id, issued_by = :issued_by,
     issued_at = :issued_at, snapshot = :snapshot, version = version + 1
@@ -68,10 +71,12 @@ WHERE id = :id;
 
 -- letter_set_void: exec txn
 --   in   id u64, by u64, at utc, reason str
+--   holds letter
 UPDATE letter SET state = 6, voided_by = :by, voided_at = :at, void_reason = :reason, version = version + 1 WHERE id = :id;
 
 -- letter_set_replaces: exec txn
 --   in   id u64, replaces_id u64, inputs str
+--   locks letter
 UPDATE letter SET replaces_id = :replaces_id, inputs = :inputs WHERE id = :id;
 
 -- letter_replacement: maybe txn
@@ -222,6 +227,7 @@ SELECT id, state, snapshot, number_text, letter_date, issued_at, rendered_at FRO
 
 -- letter_set_rendered: exec txn hot
 --   in   id u64, file_id u64, verify_token str, at utc
+--   holds letter
 UPDATE letter SET file_id = :file_id, verify_token = :verify_token, rendered_at = :at WHERE id = :id AND rendered_at IS NULL;
 
 -- letter_is_rendered: one hot

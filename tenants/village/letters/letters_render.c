@@ -59,11 +59,13 @@ static enum rc rendered_body(struct txn *txn, void *arg, struct err *err)
     const struct rendered *done = arg;
     struct str key = str_fmt(village_db_arena(in_txn(txn)), "letter:%" PRIu64, done->id);
     enum rc rc = queue_effect(txn, JOB_RENDER_LETTER, key, err);
+    struct letter letter;
     uint64_t file_id;
 
     if (rc == RC_DUPLICATE)
         return RC_OK;
     TRY(rc);
+    TRY(sql_letter_lock(txn, done->id, &letter, err));
     TRY(file_put(txn, &done->file, &file_id, err));
     TRY(file_hold(txn, file_id, "letter", done->id, "pdf", err));
     TRY(sql_letter_set_rendered(txn, done->id, file_id, done->token, done->at, NULL, err));

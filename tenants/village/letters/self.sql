@@ -76,6 +76,7 @@ DELETE FROM letter_step WHERE letter_id = :id;
 
 -- self_stale_forget: exec txn
 --   in   id u64
+--   holds letter
 DELETE FROM letter WHERE id = :id;
 
 -- self_last_inputs: maybe
@@ -85,6 +86,7 @@ SELECT inputs, issued_at FROM letter WHERE resident_id = :resident_id AND type_i
 
 -- self_set_begun: exec txn
 --   in   id u64, inputs str
+--   locks letter
 UPDATE letter SET channel = 'kiosk', inputs = :inputs WHERE id = :id;
 
 -- self_choices_of: one
