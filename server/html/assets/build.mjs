@@ -109,6 +109,8 @@ add("share.png", fs.readFileSync(path.join(here, "art", "share.png")));
 add("site.css", Buffer.from(styles("site.scss", urls)));
 add("office.css", Buffer.from(styles("office.scss", urls)));
 add("office.js", script("office.ts"));
+add("editor.css", Buffer.from(styles("editor.scss", urls)));
+add("editor.js", script("editor.ts"));
 add("kiosk.css", Buffer.from(styles("kiosk.scss", urls)));
 add("kiosk.js", script("kiosk.ts"));
 add("peek.js", script("peek.ts"));

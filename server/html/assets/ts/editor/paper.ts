@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The paper at the right: the renderer's own pages, drawn anew after each pause, with what just changed marked; and what is wrong.
+import { h, icon } from "./dom";
+
+const PAUSE_MS = 400;
+const SVG = "http://www.w3.org/2000/svg";
+
+export type Problem = { level: "must" | "should"; path: string; block: number; words: string; fix: string };
+type Answer = { pages?: string[]; count?: number; problems?: Problem[]; fault?: string };
+export type Sent = { ok: boolean; status: number; json: Answer & Record<string, unknown> } | "no line" | "signed out";
+
+/** Posts and reads JSON; a page instead of it is the sign-in: the session is over. */
+export async function post(address: string, fields: URLSearchParams, signal?: AbortSignal): Promise<Sent> {
+  try {
+    const answer = await fetch(address, { method: "POST", body: fields, signal, headers: { accept: "application/json" } });
+    if (!(answer.headers.get("content-type") ?? "").startsWith("application/json")) return answer.status >= 500 ? "no line" : "signed out";
+    return { ok: answer.ok, status: answer.status, json: (await answer.json()) as Answer & Record<string, unknown> };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    return "no line";
+  }
+}
+
+type Sign = { shape: string; x: number; y: number };
+
+/** The signs of a page in reading order, each by its outline: names of glyphs differ from page to page. */
+function signsOf(svg: SVGSVGElement): Sign[][] {
+  const lines = new Map<number, Sign[]>();
+  for (const use of svg.querySelectorAll("use")) {
+    const id = (use.getAttribute("href") ?? use.getAttribute("xlink:href") ?? "").slice(1);
+    const shape = svg.querySelector(`[id="${id}"] path`)?.getAttribute("d") ?? id;
+    const y = Math.round(Number(use.getAttribute("y")));
+    if (!use.hasAttribute("y")) continue;
+    lines.set(y, [...(lines.get(y) ?? []), { shape, x: Number(use.getAttribute("x")), y }]);
+  }
+  return [...lines].sort(([a], [b]) => a - b).map(([, line]) => line.sort((a, b) => a.x - b.x));
+}
+
+const wordsOf = (line: Sign[]): string => line.map((sign) => sign.shape).join("|");
+
+/** Marks the stretches of the page that no line of the old page has. */
+function markChanges(svg: SVGSVGElement, old: Sign[][], now: Sign[][]): void {
+  const had = new Set(old.map(wordsOf));
+  const has = new Set(now.map(wordsOf));
+  const gone = old.filter((line) => !has.has(wordsOf(line)));
+  const fresh = now.filter((line) => !had.has(wordsOf(line)));
+  fresh.forEach((line, i) => {
+    const before = gone[i] ?? [];
+    let from = 0;
+    while (from < line.length && line[from].shape === before[from]?.shape) from++;
+    let to = line.length;
+    for (let back = before.length; to > from && back > from && line[to - 1].shape === before[back - 1]?.shape; back--) to--;
+    const [first, last] = [line[Math.min(from, line.length - 1)], line[Math.max(to - 1, from)] ?? line[line.length - 1]];
+    const mark = document.createElementNS(SVG, "rect");
+    const size = { x: first.x - 2, y: first.y - 11, width: last.x - first.x + 10, height: 15, rx: 2, class: "fresh" };
+    for (const [name, value] of Object.entries(size)) mark.setAttribute(name, String(value));
+    const ground = svg.querySelector(":scope > rect, :scope > g > rect");
+    if (ground) ground.after(mark);
+    else svg.prepend(mark);
+  });
+}
+
+export class Paper {
+  private timer = 0;
+  private running: AbortController | null = null;
+  private old: Sign[][][] = [];
+  private readonly sheets = h("div", { class: "ed-sheets" });
+  private readonly said = h("p", { class: "ed-said", role: "status" });
+
+  /** `fields` are what the preview is asked with; `problems` gets what is wrong, `over` hears that the session is over. */
+  constructor(readonly element: HTMLElement, private readonly address: string, private readonly fields: () => URLSearchParams,
+    private readonly problems: (list: Problem[]) => void, private readonly over: () => void, change: () => void) {
+    const old = [...element.querySelectorAll("img")];
+    element.classList.add("ed-paper");
+    element.replaceChildren(h("div", { class: "ed-stick" },
+      h("div", { class: "ed-paper-head" }, h("h2", {}, "Kertas"), h("button", { type: "button", class: "link", onclick: change }, "Ganti contoh")), this.sheets, this.said));
+    this.sheets.append(...old);
+  }
+
+  /** After a pause; at once when nothing is shown yet. */
+  soon(pause = PAUSE_MS): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.draw(), pause);
+  }
+
+  private async draw(): Promise<void> {
+    this.running?.abort();
+    const run = (this.running = new AbortController());
+    this.element.setAttribute("aria-busy", "true");
+    let answer: Sent;
+    try {
+      answer = await post(this.address, this.fields(), run.signal);
+    } catch { // a newer one is under way
+      return;
+    }
+    this.element.removeAttribute("aria-busy");
+    if (answer === "signed out") return this.over();
+    if (answer === "no line") this.say("Sambungan terputus. Kertas ini belum yang terbaru.");
+    else if (!answer.ok) this.say(answer.json.fault || "Kertas belum bisa dibuat dari isi ini. Lihat daftar di bawah.");
+    else this.show(answer.json.pages ?? [], answer.json.count ?? 0, answer.json.problems ?? []);
+  }
+
+  private say(words: string): void {
+    this.said.textContent = words;
+    this.element.dataset.state = "stale";
+  }
+
+  private show(pages: string[], count: number, problems: Problem[]): void {
+    const isFirst = this.old.length === 0;
+    const signs: Sign[][][] = [];
+    const made = pages.map((source, i) => {
+      const svg = new DOMParser().parseFromString(source, "image/svg+xml").documentElement as unknown as SVGSVGElement;
+      signs.push(signsOf(svg));
+      if (!isFirst) markChanges(svg, this.old[i] ?? [], signs[i]);
+      return this.sheet(svg, i, count);
+    });
+    this.old = signs;
+    this.sheets.replaceChildren(...made);
+    this.said.textContent = `Halaman 1${count > 1 ? ` sampai ${Math.min(pages.length, count)}` : ""} dari ${count}, dengan isi contoh.`;
+    this.element.dataset.state = "fresh";
+    this.problems(problems);
+  }
+
+  /** In a tree of its own: glyphs of two pages have the same ids. */
+  private sheet(svg: SVGSVGElement, i: number, count: number): HTMLElement {
+    const box = h("div", { class: "ed-leaf", role: "img", "aria-label": `Halaman ${i + 1} dari ${count}` });
+    if (!svg.hasAttribute("viewBox")) svg.setAttribute("viewBox", `0 0 ${parseFloat(svg.getAttribute("width") ?? "595")} ${parseFloat(svg.getAttribute("height") ?? "935")}`);
+    svg.setAttribute("width", "100%");
+    svg.removeAttribute("height");
+    for (const mark of svg.querySelectorAll(".fresh")) mark.setAttribute("fill", getComputedStyle(document.documentElement).getPropertyValue("--muted") || "#e2eff1");
+    box.attachShadow({ mode: "open" }).append(document.importNode(svg, true));
+    return box;
+  }
+}
+
+/** The list of what is wrong; `go` leads to the part. */
+export function showProblems(list: HTMLElement, count: HTMLElement | null, problems: Problem[], go: (problem: Problem) => void): void {
+  const musts = problems.filter((problem) => problem.level === "must").length;
+  if (count) count.textContent = problems.length === 0 ? "Tidak ada" : `${musts} harus, ${problems.length - musts} sebaiknya`;
+  const entry = (problem: Problem): HTMLElement => {
+    const [, first, rest] = /^(.*?[.:])(\s[\s\S]*)?$/.exec(problem.words) ?? ["", problem.words, ""];
+    const lead = problem.fix ? [h("a", { href: problem.fix }, "Benahi")] : problem.block > 0
+      ? [h("button", { type: "button", class: "link", onclick: () => go(problem) }, `Ke bagian ${problem.block}`)] : problem.path
+        ? [h("button", { type: "button", class: "link", onclick: () => go(problem) }, "Ke bagiannya")] : [];
+    const sign = icon(problem.level === "must" ? "circle-alert" : "triangle-alert");
+    sign.classList.add(problem.level === "must" ? "bad" : "care");
+    return h("li", { "data-path": problem.path }, sign, h("span", {}, h("span", { class: "unseen" }, problem.level === "must" ? "Harus: " : "Sebaiknya: "), h("b", {}, first ?? ""), rest ?? ""), ...lead);
+  };
+  list.replaceChildren(...problems.map(entry));
+  if (problems.length === 0) list.append(h("li", {}, icon("circle-check"), h("span", {}, "Semua sudah beres.")));
+}
