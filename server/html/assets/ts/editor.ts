@@ -85,6 +85,7 @@ class Editor {
     const left = this.saver.left();
     if (left) this.putBack(left);
     else if (document.querySelector("main[data-answer]")) this.saver.changed();
+    this.offerSample();
     this.paper.soon(0);
   }
 
@@ -144,7 +145,7 @@ class Editor {
   /** What the server is asked with: the form's own fields, and the tree in place of the text. */
   private fields(tree = ""): URLSearchParams {
     const fields = new URLSearchParams(new FormData(this.form) as unknown as Record<string, string>);
-    fields.delete("markup");
+    for (const name of ["markup", "warga_cari"]) fields.delete(name);
     fields.set("diam", "1");
     fields.set("tree", tree);
     return fields;
@@ -236,10 +237,20 @@ class Editor {
     if (chip >= 0 || node.isAtom) openPanel(this.view, this.root, false);
   }
 
+  /** Whose data fill the paper: looked for on the server, in the form's own box, which stands under the paper. */
+  private offerSample(): void {
+    const box = this.form.querySelector<HTMLElement>("fieldset.field:has(#warga)");
+    if (!box) return;
+    box.hidden = !box.querySelector("input[type=radio], .fault");
+    box.append(h("button", { type: "submit", class: "button is-second", formaction: this.form.dataset.preview ?? "" }, "Cari"));
+    box.addEventListener("change", (event) => (event.target as HTMLInputElement).type === "radio" && this.paper.soon(0));
+    this.paper.element.firstElementChild?.append(box);
+  }
   private changeSample(): void {
-    const box = this.form.querySelector<HTMLElement>("[name=warga], [id^=warga]");
-    box?.scrollIntoView({ block: "center" });
-    box?.focus();
+    const box = this.paper.element.querySelector<HTMLElement>("fieldset");
+    if (!box) return;
+    box.hidden = !box.hidden;
+    box.querySelector<HTMLElement>("input")?.focus();
   }
 
   /** On a narrow desk one of the three columns is shown at a time. */
@@ -274,6 +285,7 @@ function raiseActs(form: HTMLFormElement): void {
     if (button.hasAttribute("formaction")) acts.append(button);
     else button.remove(); // kept by itself
   }
+  form.querySelector(":scope > .actions")?.remove();
   document.querySelector(".page-head")?.append(acts);
 }
 

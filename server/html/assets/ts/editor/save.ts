@@ -92,6 +92,7 @@ export class Saver {
       fields.set("_once", freshOnce());
       fields.set("versi", String(this.edition));
       fields.set("tree", tree);
+      fields.delete("warga"); // whose data fill the paper is no part of the draft
     }
     fields.set("_csrf", this.form.querySelector<HTMLInputElement>("[name=_csrf]")?.value ?? "");
     this.firstAt = 0;
