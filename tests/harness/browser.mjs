@@ -25,7 +25,7 @@ function watch(context) {
     context.on('request', (request) => { if (!isHouse(request.url())) breaches.push(`another site is asked: ${request.url()}`); });
     context.on('response', (response) => {
         if (response.request().resourceType() !== 'document') return;
-        const policy = response.headers()['content-security-policy'] ?? '';
+        const policy = (response.headers()['content-security-policy'] ?? '').replace("img-src 'self' data: blob:", "img-src 'self'"); // a preview's own pictures
         const words = policy.split(/[ ;]+/);
         const isStrict = policy.startsWith("default-src 'none';") && policy.includes("frame-ancestors 'none'") &&
             words.every((w) => /^([a-z]+-[a-z]+|'self'|'none'|)$/.test(w));
@@ -100,7 +100,7 @@ export async function assertSound({ page, complaints }, words) {
             !el.labels?.length && !el.getAttribute('aria-label') && !el.getAttribute('aria-labelledby'));
         const unnamed = [...document.querySelectorAll('a[href],button')].filter((el) => el.getClientRects().length > 0 && !el.closest('[aria-hidden=true]') &&
             !(el.textContent.trim() || el.getAttribute('aria-label') || el.querySelector('img[alt]:not([alt=""])')));
-        const broken = [...document.images].filter((img) => img.complete && img.naturalWidth === 0);
+        const broken = [...document.images].filter((img) => img.hasAttribute('src') && img.complete && img.naturalWidth === 0);
         const narrow = [...document.querySelectorAll('main button, main a.button, main input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([readonly])')]
             .filter((el) => { const r = el.getBoundingClientRect(); return r.width > 0 && r.height > 0 && r.height < 24; });
         return {

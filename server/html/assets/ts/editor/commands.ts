@@ -112,7 +112,7 @@ export const setMark = (name: string, value: Json): Command => (state, dispatch)
 };
 
 /** Lines become items of a list; in a list of that style they become paragraphs again. */
-export const toggleList = (style: string): Command => (state, dispatch, view) => {
+export const toggleList = (style: string): Command => (state, dispatch) => {
   const { $from, $to } = state.selection;
   for (let depth = $from.depth; depth > 0; depth--) {
     const list = $from.node(depth);
@@ -129,11 +129,9 @@ export const toggleList = (style: string): Command => (state, dispatch, view) =>
     if (!/^(paragraph|heading)$/.test(node.type.name)) return false;
     lines.push(nodes.list_item.create({ keys: {} }, nodes.list_line.create({ keys: {} }, node.content)));
   }
-  if (!dispatch) return true;
-  const list = nodes.list.create({ keys: style === "number" ? {} : { style } }, lines);
-  const tr = state.tr.replaceWith(range.start, range.end, list);
-  dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(tr.mapping.map($to.pos, -1) + 1, tr.doc.content.size)), -1)).scrollIntoView());
-  view?.focus();
+  const tr = state.tr.replaceWith(range.start, range.end, nodes.list.create({ keys: style === "number" ? {} : { style } }, lines));
+  const before = lines.slice(0, $to.index(range.depth) - range.startIndex).reduce((sum, item) => sum + item.nodeSize, 0);
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, range.start + 1 + before + 2 + $to.parentOffset)).scrollIntoView());
   return true;
 };
 
@@ -157,7 +155,7 @@ const unlist: Command = (state, dispatch) => {
   return false;
 };
 
-/** Enter: a new item, a new row of data, a new paragraph; in an empty last item the list ends. */
+/** Enter: a new item, a new row of data, a new paragraph; in an empty last item the list ends, or goes on one level further out. */
 export const enter: Command = (state, dispatch) => {
   const { $from } = state.selection;
   const { parent } = $from;
@@ -180,7 +178,9 @@ const enterItem: Command = (state, dispatch) => {
   const item = $from.node(depth);
   const list = $from.node(depth - 1);
   const isLast = $from.index(depth - 1) === list.childCount - 1;
-  if (item.content.size === 2 && isLast && list.childCount > 1 && list.type === nodes.list) {
+  const isEmptyLast = item.content.size === 2 && isLast && list.childCount > 1 && list.type === nodes.list;
+  if (isEmptyLast && $from.node(depth - 2).type === nodes.list_item) return shallower(state, dispatch);
+  if (isEmptyLast) {
     const tr = state.tr.delete($from.before(depth), $from.after(depth));
     const at = tr.mapping.map($from.after(depth - 1));
     tr.insert(at, nodes.paragraph.create({ keys: {} }));

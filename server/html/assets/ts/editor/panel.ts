@@ -66,8 +66,8 @@ function fieldBox(label: string, name: string, lists: boolean, changed: (name: s
   }, words, icon("chevron-down"));
   const take = (chosen: string): void => {
     words.textContent = fieldLabel(chosen);
-    changed(chosen);
     button.focus();
+    changed(chosen);
   };
   return labelled(label, button);
 }
@@ -87,6 +87,7 @@ function lines(label: string, value: Json | undefined, changed: (value: Json | u
         all.splice(i, 1);
         tell();
         fill();
+        box.querySelector<HTMLElement>(":scope > .link")?.focus();
       } }, icon("x"))));
     const add = h("button", { type: "button", class: "link", onclick: () => {
       all.push("");
@@ -120,16 +121,20 @@ function condition(keys: Keys, changed: Change): HTMLElement {
     if (options.length === 0) return [text("Nilai, dipisah titik koma", chosen().join("; "), (value) => put({ in: value.split(";").map((one) => one.trim()).filter(Boolean) }))];
     return options.map((option) => tick(option, chosen().includes(option), (isOn) => put({ in: options.filter((one) => (one === option ? isOn : chosen().includes(one))) })));
   };
-  const fill = (): void => box.replaceChildren(
+  const fill = (focused = ""): void => {
+    box.replaceChildren(...boxes());
+    box.querySelector<HTMLElement>(focused || "none")?.focus();
+  };
+  const boxes = (): HTMLElement[] => [
     fieldBox("Bila isian", String(keys.field ?? ""), false, (field) => {
       changed({ ...Object.assign(keys, { field }) });
-      fill();
+      fill("button");
     }),
     select("keadaannya", TESTS, kindOf(), (kind) => {
       const first = fieldInfo(String(keys.field))?.options?.[0] ?? "";
       put(kind === "empty" ? { is: "empty" } : kind === "in" ? { in: first ? [first] : [] } : kind === "present" ? {} : { [kind]: first });
-      fill();
-    }), ...valueBox());
+      fill("select");
+    }), ...valueBox()];
   fill();
   return box;
 }
@@ -195,7 +200,9 @@ function signers(keys: Keys, changed: Change): HTMLElement {
     Object.keys(keys).forEach((key) => delete keys[key]);
     Object.assign(keys, outer, isOne ? next[0] : { signers: next });
     changed({ ...keys });
-    if (isNew) fill();
+    if (!isNew) return;
+    fill();
+    box.querySelector<HTMLElement>("details:last-of-type > summary")?.focus();
   };
   const one = (signer: Keys, i: number, all: Keys[]): HTMLElement => h("details", { class: "ed-fold", open: i === 0 },
     h("summary", {}, all.length > 1 ? `Penanda tangan ${i + 1}` : "Penanda tangan"),

@@ -32,9 +32,10 @@ const OWN = /^(data-(node|keys|field|as|case|empty|head|size|colour|pm-slice)|al
 const STYLES: [RegExp, string][] = [[/font-weight:\s*(bold|[6-9]\d\d)/i, "strong"], [/font-style:\s*italic/i, "em"], [/text-decoration[^;]*underline/i, "u"], [/text-decoration[^;]*line-through/i, "s"]];
 
 /** HTML from outside without comments, scripts, pictures, classes and styles, but for bold, italic, underline, strike and align. The page's
- *  policy refuses styles in markup, so they are renamed before it is read. */
+ *  policy refuses styles and handlers in markup, so they are renamed before it is read. */
 export function cleanHtml(html: string): string {
-  const renamed = html.replace(/<!--[\s\S]*?-->/g, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle=/gi, " data-style="));
+  const renamed = html.replace(/<!--[\s\S]*?-->/g, "").replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/[\s"'/]style\s*=/gi, " data-style=").replace(/[\s"'/]on\w+\s*=/gi, " data-on="));
   const page = new DOMParser().parseFromString(renamed, "text/html");
   wordLists(page);
   page.querySelectorAll("script, style, meta, link, title, img, svg, iframe, object, form, input, button").forEach((part) => part.remove());
@@ -68,7 +69,9 @@ export function cleanSlice(slice: Slice): Slice {
     });
     return Fragment.from(out);
   };
-  return new Slice(clean(slice.content), slice.openStart, slice.openEnd);
+  const content = clean(slice.content);
+  const isShaped = content.childCount > 1 && Object.keys((content.firstChild?.attrs.keys ?? {}) as object).length > 0; // it keeps its align
+  return new Slice(content, isShaped ? 0 : slice.openStart, slice.openEnd);
 }
 
 const WHATSAPP: [RegExp, string][] = [

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The editor of a letter type's text: parts, fields and tables are written with mouse and keyboard alone, the paper follows, the draft is
+// kept by itself; nothing is lost by two at once, a lost line, an ended session or a paste from elsewhere.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { PHONE, TABLET, assertAccessible, assertSound, close, staffVisitor } from '../harness/browser.mjs';
+import { staff } from '../harness/client.mjs';
+import { rows, schemaOf, staffOf, trainingVillages, until, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const SHEET = { width: 1366, height: 1000 };
+after(close);
+
+const typeOf = (slug) => value(schema, `SELECT id FROM letter_type WHERE slug = '${slug}'`);
+/** A copy of a built-in type, which only its test edits. → id */
+async function ownType(slug) {
+    const secretary = await staff(village, 'secretary');
+    const answer = await secretary.submit((await secretary.get(`/kantor/jenis-surat/${typeOf(slug)}`)).must(200), {}, 'form[action$="/salin"]');
+    answer.must(303);
+    return /(\d+)$/.exec(answer.location)[1];
+}
+/** The tree of its draft; null while there is none. */
+function draftOf(id) {
+    const [[draft]] = rows(schema, `SELECT draft FROM letter_type WHERE id = ${id}`);
+    return draft === null ? null : JSON.parse(draft).paper;
+}
+const contents = (id) => (draftOf(id)?.body ?? []).map((block) => block.content);
+
+async function opened(id, { role = 'secretary', viewport = SHEET, hash = '' } = {}) {
+    const visit = await staffVisitor(village, role, { viewport });
+    await visit.page.goto(`http://${village.host}/kantor/jenis-surat/${id}/isi${hash}`);
+    await canvas(visit.page).waitFor();
+    return visit;
+}
+const canvas = (page) => page.locator('.ed-canvas');
+const part = (page, words) => page.locator('.ed-canvas p', { hasText: words }).first();
+const tool = (page, name) => page.getByRole('toolbar').getByRole('button', { name, exact: true });
+/** The cursor stands behind the last word of the paragraph with those words. */
+async function endOf(page, words) {
+    await part(page, words).click({ position: { x: 4, y: 14 } });
+    await part(page, words).evaluate((node) => {
+        window.getSelection().selectAllChildren(node);
+        window.getSelection().collapseToEnd();
+    });
+}
+const paste = (page, kinds) => canvas(page).evaluate((node, all) => {
+    const data = new DataTransfer();
+    for (const [kind, text] of Object.entries(all)) data.setData(kind, text);
+    node.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+}, kinds);
+const drawn = (page) => page.waitForResponse((response) => response.url().endsWith('/isi/pratinjau') && response.ok());
+
+test('what is written stands on the paper after a pause, marked, and in the draft by itself; undone it is gone again', async () => {
+    const id = await ownType('keterangan-usaha');
+    const visit = await opened(id);
+    const { page } = visit;
+    await page.locator('.ed-leaf').first().waitFor();
+    await endOf(page, 'Demikian');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Catatan untuk {nama} dan {');
+    await page.getByRole('combobox', { name: 'Cari isian' }).fill('pekerj');
+    await page.keyboard.press('Enter');
+    const shown = drawn(page);
+    await page.keyboard.type('.');
+    await shown;
+    await until('the draft has it', () => contents(id).includes('Catatan untuk {nama} dan {pekerjaan}.'));
+    assert.deepEqual(await part(page, 'Catatan').locator('.chip').allTextContents(), ['Nama', 'Pekerjaan']);
+    await until('the paper marks it', () => page.locator('.ed-leaf').first().evaluate((leaf) => leaf.shadowRoot.querySelector('rect.fresh') !== null));
+    assert.match(await page.locator('.ed-saved').innerText(), /^Tersimpan \d\d\.\d\d$/);
+    for (let i = 0; i < 12 && await part(page, 'Catatan').count() > 0; i++) await tool(page, 'Urungkan').click();
+    await until('the draft is without it', () => !contents(id).some((content) => /Catatan/.test(String(content))));
+    await assertSound(visit, 'the editor');
+    await assertAccessible(visit, 'the editor');
+    await visit.context.close();
+});
+
+test('every type is opened, and is the same tree', async () => {
+    const visit = await opened(typeOf('keterangan-usaha'));
+    const { page } = visit;
+    for (const [id, slug] of rows(schema, 'SELECT id, slug FROM letter_type WHERE draft IS NULL')) {
+        const sent = page.waitForRequest((request) => request.url().endsWith(`/${id}/isi/pratinjau`));
+        await page.goto(`http://${village.host}/kantor/jenis-surat/${id}/isi`);
+        const tree = JSON.parse(new URLSearchParams((await sent).postData()).get('tree'));
+        assert.deepEqual(tree, JSON.parse(await page.locator('[data-tree]').inputValue()), slug);
+        assert.equal(await page.locator('.ed-odd, .is-odd_chip, .ed-canvas .is-unknown').count(), 0, `${slug}: each part and field has its name`);
+    }
+    await visit.context.close();
+});
+
+test('with the keyboard alone: a table, its rows and columns, a list, a condition, a part moved and taken away', async () => {
+    const id = await ownType('keterangan-usaha');
+    const visit = await opened(id);
+    const { page } = visit;
+    const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+    await endOf(page, 'Demikian');
+    await press('Enter', '/');
+    await page.keyboard.type('tabel');
+    await press('Enter');
+    await page.keyboard.type('Ke');
+    await press('Tab');
+    await page.keyboard.type('Barang');
+    await press('Alt+F10');
+    assert.equal(await page.evaluate(() => document.activeElement.closest('[role=toolbar]') !== null), true, 'Alt+F10 leads to the tools');
+    await page.getByRole('toolbar').getByRole('button', { name: 'Kolom kanan' }).focus();
+    await press('Enter', 'Alt+F10');
+    await page.getByRole('toolbar').getByRole('button', { name: 'Baris bawah' }).focus();
+    await press('Enter');
+    await until('the table has four columns and two rows of head', () => {
+        const table = draftOf(id)?.body.find((block) => block.type === 'table');
+        return table?.columns.length === 4 && table.header.length === 2 && table.header[0].length === 4 && table.header[0][1] === 'Barang';
+    });
+    await endOf(page, 'Demikian');
+    await press('Enter');
+    await page.keyboard.type('1. Satu');
+    await press('Enter');
+    await page.keyboard.type('Dua');
+    await press('Enter', 'Tab');
+    await page.keyboard.type('Dalam');
+    await press('Enter', 'Enter');
+    await until('the list has its inner list', () => {
+        const list = draftOf(id)?.body.find((block) => block.type === 'list');
+        return list?.items[0] === 'Satu' && list.items[1]?.content === 'Dua' && list.items[1].body?.[0].items[0] === 'Dalam';
+    });
+    await endOf(page, 'Demikian');
+    await press('Alt+ArrowUp');
+    await until('the closing stands one place higher', () => {
+        const all = contents(id).map(String);
+        const at = all.findIndex((content) => content.startsWith('Demikian'));
+        return at > 0 && draftOf(id).body[at + 1].content?.[0]?.startsWith?.('Surat keterangan ini');
+    });
+    await tool(page, 'Bila…').focus();
+    await press('Enter');
+    const panel = page.getByRole('dialog', { name: /Bila/ });
+    await panel.getByLabel('keadaannya').selectOption('empty');
+    await press('Escape');
+    assert.equal(await canvas(page).evaluate((node) => node.contains(document.activeElement)), true, 'Escape leads back to the text');
+    await until('the closing stands under a condition', () => draftOf(id)?.body.some((block) => block.type === 'if' && block.is === 'empty' && String(block.then[0].content).startsWith('Demikian')));
+    await tool(page, 'Hapus').focus();
+    await press('Enter');
+    await until('it is taken away', () => draftOf(id)?.body.every((block) => !JSON.stringify(block).includes('Demikian')));
+    await assertAccessible(visit, 'the editor with a table');
+    await visit.context.close();
+});
+
+test('settings: a field in capitals and what stands for an empty one, the signers, the page', async () => {
+    const id = await ownType('keterangan-usaha');
+    const visit = await opened(id);
+    const { page } = visit;
+    await page.locator('.ed-canvas .chip', { hasText: /^Pekerjaan$/ }).click();
+    const chip = page.getByRole('dialog', { name: 'Isian' });
+    await chip.getByLabel('Huruf').selectOption('upper');
+    await chip.getByLabel('Kalau kosong, tertulis').fill('tidak bekerja');
+    await page.keyboard.press('Escape');
+    await page.locator('.ed-signature').click();
+    const signature = page.getByRole('dialog', { name: 'Tanda tangan' });
+    await assertAccessible(visit, 'the panel of the signers');
+    await signature.getByRole('button', { name: 'Tambah penanda tangan' }).click();
+    await signature.locator('details').nth(1).locator('summary').click();
+    await signature.locator('details').nth(1).getByRole('textbox', { name: 'Nama', exact: true }).click();
+    await page.keyboard.type('Saksi');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'F4, tegak' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Halaman' });
+    await sheet.getByLabel('Kertas', { exact: true }).selectOption('A4');
+    await sheet.getByLabel('Atas (mm)').fill('99');
+    assert.equal(await sheet.getByLabel('Atas (mm)').getAttribute('aria-invalid'), 'true', 'beyond its bounds');
+    await sheet.getByLabel('Atas (mm)').fill('22,5');
+    await page.keyboard.press('Escape');
+    await until('the draft has all of it', () => {
+        const tree = draftOf(id);
+        const text = JSON.stringify(tree);
+        const signers = tree?.body.find((block) => block.type === 'signature')?.signers;
+        return text?.includes('{pekerjaan:upper|tidak bekerja}') && signers?.length === 2 && signers[1].name === 'Saksi' && tree.page.size === 'A4' && tree.page.margin.top === 22.5;
+    });
+    await page.getByRole('button', { name: 'A4, tegak' }).waitFor();
+    await visit.context.close();
+});
+
+test('what is wrong is said with a way to it', async () => {
+    const id = await ownType('keterangan-usaha');
+    const visit = await opened(id);
+    const { page } = visit;
+    await endOf(page, 'Demikian');
+    await page.keyboard.press('Enter');
+    await paste(page, { 'text/plain': 'Pindahan dari {alamat_lama}' });
+    const problem = page.locator('#editor-problems li', { hasText: 'alamat_lama' });
+    await problem.waitFor();
+    assert.match(await page.locator('#editor-count').innerText(), /^[1-9]\d* harus/);
+    await page.locator('.ed-heading').first().click();
+    await problem.getByRole('button', { name: /^Ke bagian \d+$/ }).click();
+    assert.equal(await page.locator('.ed-canvas .chip.is-unknown.ProseMirror-selectednode').innerText(), 'alamat_lama');
+    await page.keyboard.press('Delete');
+    await problem.waitFor({ state: 'detached' });
+    await visit.context.close();
+});
+
+test('two write at once: the second is told, keeps what he wrote, and chooses', async () => {
+    const id = await ownType('keterangan-usaha');
+    const first = await opened(id);
+    const second = await opened(id);
+    await endOf(first.page, 'Demikian');
+    await first.page.keyboard.type(' Dari yang pertama.');
+    await until('the first is kept', () => JSON.stringify(contents(id)).includes('Dari yang pertama'));
+    await endOf(second.page, 'Demikian');
+    await second.page.keyboard.type(' Dari yang kedua.');
+    const said = second.page.locator('.notice', { hasText: 'Tulisan Anda masih ada di sini' });
+    await said.waitFor();
+    assert.equal(JSON.stringify(contents(id)).includes('Dari yang kedua'), false);
+    await said.getByRole('button', { name: 'Pakai tulisan saya' }).click();
+    await until('what he chose is kept', () => JSON.stringify(contents(id)).includes('Dari yang kedua'));
+    await endOf(first.page, 'Demikian');
+    await first.page.keyboard.type(' Lagi.');
+    const told = first.page.locator('.notice', { hasText: 'Tulisan Anda masih ada di sini' });
+    await told.getByRole('button', { name: 'Ambil yang tersimpan' }).click();
+    await part(first.page, 'Dari yang kedua').waitFor();
+    assert.equal(await part(first.page, 'Lagi.').count(), 0);
+    for (const visit of [first, second]) await visit.context.close();
+});
+
+test('a lost line is said, and what was written is kept once it is back', async () => {
+    const id = await ownType('keterangan-usaha');
+    const { page, context } = await opened(id);
+    await page.locator('.ed-leaf').first().waitFor();
+    await context.setOffline(true);
+    await endOf(page, 'Demikian');
+    await page.keyboard.type(' Tanpa sambungan.');
+    await page.locator('.ed-saved[data-state=lost]', { hasText: 'sambungan terputus' }).waitFor();
+    assert.equal(draftOf(id), null);
+    await context.setOffline(false);
+    await until('it is kept by itself', () => JSON.stringify(contents(id)).includes('Tanpa sambungan'));
+    await context.close();
+});
+
+test('a session that ended keeps the text: signed in again over the page, it is saved', async () => {
+    const id = await ownType('keterangan-usaha');
+    const { page, context } = await opened(id);
+    await context.clearCookies({ name: '__Host-balai' });
+    await endOf(page, 'Demikian');
+    await page.keyboard.type(' Sesudah sesi habis.');
+    const again = page.locator('dialog[open]');
+    await again.waitFor();
+    await again.locator('input[type=password]').fill(staffOf(village, 'secretary').password);
+    await again.locator('button[type=submit]').click();
+    await until('it is kept', () => JSON.stringify(contents(id)).includes('Sesudah sesi habis'));
+    await context.close();
+});
+
+test('what the tab had and the server never got comes back when the page is opened again', async () => {
+    const id = await ownType('keterangan-usaha');
+    const { page, context } = await opened(id);
+    await page.route('**/isi/simpan', (route) => route.abort());
+    await endOf(page, 'Demikian');
+    await page.keyboard.type(' Belum sampai.');
+    await page.locator('.ed-saved[data-state=lost]').waitFor();
+    page.on('dialog', (dialog) => dialog.accept()); // "leave without saving?"
+    await page.unroute('**/isi/simpan');
+    await page.reload();
+    await page.locator('.notice', { hasText: 'dikembalikan ke sini' }).waitFor();
+    await until('it is kept', () => JSON.stringify(contents(id)).includes('Belum sampai'));
+    await context.close();
+});
+
+const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style></head><body><!--StartFragment-->
+<p class=MsoNormal align=center style='text-align:center;mso-pagination:none'><b><span style='font-size:14.0pt'>PENGUMUMAN<o:p></o:p></span></b></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp; </span></span><![endif]>KTP <span style='font-weight:bold'>asli</span></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>2.<span>&nbsp;&nbsp; </span></span>KK</p>
+<table border=1 style='width:100%'><tr><td style='border:solid'>Satu</td><td colspan=2>Dua</td></tr></table>
+<p>Untuk {nama}<img src="http://jahat.example/x.png"><script>alert(1)</script><a href="javascript:alert(1)" onclick="x()">di sini</a></p><!--EndFragment--></body></html>`;
+
+test('a paste from Word becomes parts of the letter, and nothing else of it is kept', async () => {
+    const id = await ownType('keterangan-usaha');
+    const visit = await opened(id);
+    const { page } = visit;
+    await endOf(page, 'Demikian');
+    await page.keyboard.press('Enter');
+    await paste(page, { 'text/html': WORD, 'text/plain': 'x' });
+    await until('it is in the draft', () => draftOf(id)?.body.some((block) => block.type === 'table'));
+    const body = draftOf(id).body;
+    const at = body.findIndex((block) => JSON.stringify(block).includes('PENGUMUMAN'));
+    assert.deepEqual(body.slice(at, at + 4), [
+        { type: 'paragraph', align: 'center', content: { type: 'text', text: 'PENGUMUMAN', marks: ['bold'] } },
+        { type: 'list', items: [['KTP ', { type: 'text', text: 'asli', marks: ['bold'] }], 'KK'] },
+        { type: 'table', rows: [['Satu', { content: 'Dua', span: 2 }]] },
+        { type: 'paragraph', content: 'Untuk {nama}di sini' },
+    ]);
+    await visit.context.close();
+});
+
+test('a narrow desk shows one of three columns; a phone writes with marks, and may have the canvas', async () => {
+    const tablet = await opened(typeOf('keterangan-usaha'), { viewport: TABLET });
+    await tablet.page.getByRole('button', { name: 'Kertas', exact: true }).click();
+    await tablet.page.locator('.ed-leaf').first().waitFor();
+    assert.equal(await canvas(tablet.page).isVisible(), false);
+    await assertSound(tablet, 'the editor, narrow');
+    await tablet.context.close();
+    const phone = await staffVisitor(village, 'secretary', { viewport: PHONE });
+    await phone.page.goto(`http://${village.host}/kantor/jenis-surat/${typeOf('keterangan-usaha')}/isi`);
+    await phone.page.getByRole('button', { name: 'Pakai penyunting' }).waitFor();
+    assert.equal(await phone.page.locator('#markup').isVisible(), true);
+    await phone.page.getByRole('button', { name: 'Pakai penyunting' }).click();
+    await canvas(phone.page).waitFor();
+    assert.equal(await phone.page.locator('#markup').isVisible(), false);
+    await assertSound(phone, 'the editor on a phone');
+    await phone.context.close();
+});
