@@ -84,7 +84,7 @@ test('every type is opened, and is the same tree', async () => {
         await page.goto(`http://${village.host}/kantor/jenis-surat/${id}/isi`);
         const tree = JSON.parse(new URLSearchParams((await sent).postData()).get('tree'));
         assert.deepEqual(tree, JSON.parse(await page.locator('[data-tree]').inputValue()), slug);
-        assert.equal(await page.locator('.ed-odd, .is-odd_chip, .ed-canvas .is-unknown').count(), 0, `${slug}: each part and field has its name`);
+        assert.equal(await page.locator('[data-node=odd], .is-odd_chip, .ed-canvas .is-unknown').count(), 0, `${slug}: each part and field has its name`);
     }
     await visit.context.close();
 });
@@ -153,7 +153,7 @@ test('settings: a field in capitals and what stands for an empty one, the signer
     await chip.getByLabel('Huruf').selectOption('upper');
     await chip.getByLabel('Kalau kosong, tertulis').fill('tidak bekerja');
     await page.keyboard.press('Escape');
-    await page.locator('.ed-signature').click();
+    await page.locator('[data-node=signature]').click();
     const signature = page.getByRole('dialog', { name: 'Tanda tangan' });
     await assertAccessible(visit, 'the panel of the signers');
     await signature.getByRole('button', { name: 'Tambah penanda tangan' }).click();
@@ -188,7 +188,7 @@ test('what is wrong is said with a way to it', async () => {
     const problem = page.locator('#editor-problems li', { hasText: 'alamat_lama' });
     await problem.waitFor();
     assert.match(await page.locator('#editor-count').innerText(), /^[1-9]\d* harus/);
-    await page.locator('.ed-heading').first().click();
+    await page.locator('[data-node=heading]').first().click();
     await problem.getByRole('button', { name: /^Ke bagian \d+$/ }).click();
     assert.equal(await page.locator('.ed-canvas .chip.is-unknown.ProseMirror-selectednode').innerText(), 'alamat_lama');
     await page.keyboard.press('Delete');

@@ -20,11 +20,11 @@ const keysOf = (dom: HTMLElement): Keys => {
 const stored = (node: Node): Record<string, string> => ({ "data-node": node.type.name, "data-keys": JSON.stringify(node.attrs.keys) });
 const own = (name: string) => ({ tag: `[data-node="${name}"]`, priority: 70, getAttrs: (dom: HTMLElement) => ({ keys: keysOf(dom) }) });
 
-/** A block around others; `tag` and `name` give its element. */
-function box(name: string, content: string, more: Partial<NodeSpec> = {}, tag = "div"): NodeSpec {
+/** A block around others. */
+function box(name: string, content: string, more: Partial<NodeSpec> = {}): NodeSpec {
   return {
     content, attrs: keyed, defining: true, parseDOM: [own(name)],
-    toDOM: (node): DOMOutputSpec => [tag, { ...stored(node), class: `ed-${name}` }, 0], ...more,
+    toDOM: (node): DOMOutputSpec => ["div", stored(node), 0], ...more,
   };
 }
 
@@ -32,7 +32,7 @@ function box(name: string, content: string, more: Partial<NodeSpec> = {}, tag = 
 function atom(name: string): NodeSpec {
   return {
     group: "block", atom: true, selectable: true, draggable: true, attrs: keyed, parseDOM: [own(name)],
-    toDOM: (node): DOMOutputSpec => ["div", { ...stored(node), class: `ed-atom ed-${name}` }, atomWords(node)],
+    toDOM: (node): DOMOutputSpec => ["div", { ...stored(node), class: "ed-atom" }, atomWords(node)],
   };
 }
 
@@ -49,7 +49,7 @@ const alignOf = (dom: HTMLElement): Keys => {
   const align = dom.getAttribute("align") ?? "";
   return ALIGNS.includes(align) ? { align } : {};
 };
-const textClass = (node: Node): string => `is-${String(node.attrs.keys.align ?? "")}`;
+const textClass = (node: Node): string => (node.attrs.keys.align ? `is-${String(node.attrs.keys.align)}` : "");
 
 const nodes: Record<string, NodeSpec> = {
   doc: { content: "head? body foot? attachment*", attrs: keyed },
@@ -62,20 +62,20 @@ const nodes: Record<string, NodeSpec> = {
   paragraph: {
     group: "block", content: "inline*", attrs: keyed,
     parseDOM: [own("paragraph"), { tag: "p", getAttrs: (dom) => ({ keys: alignOf(dom) }) }],
-    toDOM: (node) => ["p", { ...stored(node), class: `ed-paragraph ${textClass(node)}` }, 0],
+    toDOM: (node) => ["p", { ...stored(node), class: textClass(node) }, 0],
   },
   heading: {
     group: "block", content: "inline*", attrs: keyed, defining: true,
     parseDOM: [own("heading"), ...[1, 2, 3].map((level) => ({ tag: `h${level}`, attrs: { keys: level === 1 ? {} : { level } } }))],
-    toDOM: (node) => ["p", { ...stored(node), class: `ed-heading is-level-${String(node.attrs.keys.level ?? 1)} ${textClass(node)}` }, 0],
+    toDOM: (node) => ["p", { ...stored(node), "data-level": String(node.attrs.keys.level ?? 1), class: textClass(node) }, 0],
   },
   list: box("list", "(list_item | list_cond)+", {
     group: "block",
     parseDOM: [own("list"), { tag: "ol" }, { tag: "ul", attrs: { keys: { style: "dash" } } }],
-    toDOM: (node) => ["div", { ...stored(node), class: `ed-list is-${String(node.attrs.keys.style ?? "number")}` }, 0],
+    toDOM: (node) => ["div", { ...stored(node), "data-list": String(node.attrs.keys.style ?? "number") }, 0],
   }),
   list_item: box("list_item", "list_line block*", { parseDOM: [own("list_item"), { tag: "li" }] }),
-  list_line: { content: "inline*", attrs: keyed, parseDOM: [own("list_line")], toDOM: (node) => ["p", { ...stored(node), class: "ed-list_line" }, 0] },
+  list_line: { content: "inline*", attrs: keyed, parseDOM: [own("list_line")], toDOM: (node) => ["p", stored(node), 0] },
   list_cond: box("list_cond", "list_then list_else?"),
   list_then: box("list_then", "(list_item | list_cond)*"),
   list_else: box("list_else", "(list_item | list_cond)*"),
@@ -91,7 +91,7 @@ const nodes: Record<string, NodeSpec> = {
   table: {
     group: "block", content: "table_row+", tableRole: "table", isolating: true, attrs: keyed,
     parseDOM: [own("table"), { tag: "table" }],
-    toDOM: (node) => ["table", { ...stored(node), class: `ed-table is-border-${String(node.attrs.keys.border ?? "all")}` },
+    toDOM: (node) => ["table", { ...stored(node), "data-border": String(node.attrs.keys.border ?? "all") },
       ["colgroup", ...columnsOf(node).map((width): DOMOutputSpec => ["col", { width: `${width}%` }])], ["tbody", 0]],
   },
   table_row: {

@@ -17,10 +17,7 @@ const NUMBERS: Record<string, string> = { "#": "Nomor urut", "#page": "Halaman",
 /** A member's field may be asked under the member's name or by its last part. */
 export const isKnown = (name: string): boolean => known.size === 0 || known.has(name) || /^[=#]/.test(name);
 export const fieldLabel = (name: string): string => NUMBERS[name] ?? (name.startsWith("=") ? `= ${name.slice(1)}` : known.get(name)?.label ?? name);
-export function fieldTone(node: Node): string {
-  const turn = node.attrs.case as string | null;
-  return [isKnown(node.attrs.name as string) ? "" : "is-unknown", turn ? `is-case-${turn}` : ""].filter(Boolean).join(" ");
-}
+export const fieldTone = (node: Node): string => (isKnown(node.attrs.name as string) ? "" : "is-unknown");
 
 /** Content in a line of plain words: fields by their names. */
 export function plainWords(json: Json | undefined): string {
