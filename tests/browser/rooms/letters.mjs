@@ -26,6 +26,7 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'head', name: 'dilarang', path: '/kantor/surat/buat', picture: 'not allowed' },
         { as: 'secretary', name: 'jenis-surat', path: '/kantor/jenis-surat', picture: 'types of letters' },
         { as: 'secretary', name: 'jenis-surat-satu', path: `/kantor/jenis-surat/${type}`, picture: 'one type' },
+        { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi`, picture: 'its text, the paper beside it' },
         { as: 'secretary', name: 'jenis-surat-versi', path: `/kantor/jenis-surat/${type}/versi`, picture: 'what it said before' },
         { as: 'secretary', name: 'jenis-surat-ubah', path: `/kantor/jenis-surat/${type}/ubah`, picture: 'its settings' },
         { as: 'nobody', host: BASE, name: 'verifikasi', path: `/v/${token}`, picture: 'verification' },
