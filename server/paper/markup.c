@@ -2,6 +2,7 @@
 /* Lines of markup, read into a tree. */
 #include "server/paper/markup.h"
 
+#include "server/base/text.h"
 #include "server/paper/markup_parts.h"
 
 bool markup_fault(struct reading *r, const char *format, ...)
@@ -492,12 +493,18 @@ enum rc paper_markup_read(struct arena *arena, struct str text, json_t **tree_ou
             return RC_OK;
         }
     }
+    if (!utf8_is_valid(text) || memchr(text.n > 0 ? text.p : "", '\0', text.n) != NULL) {
+        *fault_out = STR("Isi ini bukan teks. Salin ulang, tanpa berkas.");
+        return RC_OK;
+    }
     split(&r, text);
     *tree_out = json_object();
     arena_defer(arena, (void (*)(void *))json_decref, *tree_out);
     (void)array_of(*tree_out, "body");
     while (r.at < r.n && r.fault.p == NULL && read_tree_line(&r, *tree_out)) {
     }
+    if (r.at < r.n) /* no fault was said: a text that JSON does not take */
+        (void)markup_fault(&r, "baris ini tidak terbaca.");
     *fault_out = r.fault;
     return RC_OK;
 }

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The questions of a type, in its draft: added, changed, put in another order, taken out. Their names never change: the text uses them. */
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "tenants/village/letters/letters_editor.h"
+#include "tenants/village/letters/letters_editor_sql.h"
+#include "tenants/village/letters/letters_questions_view.h"
+
+enum { NAME_MOST = 40 };
+
+static const struct {
+    const char *kind, *label;
+} kinds[] = {{"line", "Satu baris"}, {"area", "Beberapa baris"}, {"number", "Angka"},
+             {"money", "Rupiah"},    {"date", "Tanggal"},        {"day_date", "Hari dan tanggal"},
+             {"time", "Jam"},        {"year", "Tahun"},          {"nik", "NIK"},
+             {"select", "Pilihan"},  {"person", "Orang"}};
+
+static struct str kind_label(struct str kind)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (str_is(kind, kinds[i].kind))
+            return str_c(kinds[i].label);
+    return kind;
+}
+
+/* The draft as JSON, or what is in use with its frame filled in: the questions decide no more what a frame prints. */
+static enum rc root_of(struct arena *arena, const struct letter_draft *row, json_t **root_out, struct err *err)
+{
+    const struct str base = row->draft.p != NULL ? row->draft : row->definition;
+    struct letter_form form;
+
+    TRY(letter_form_read(arena, base, &form, err));
+    TRY(json_read(arena, base, root_out, err));
+    json_object_set(*root_out, "paper", (json_t *)form.tree);
+    return RC_OK;
+}
+
+static size_t index_of(const json_t *fields, struct str name)
+{
+    for (size_t i = 0; i < json_array_size(fields); i++)
+        if (str_eq(json_text(json_array_get(fields, i), "name"), name))
+            return i;
+    return SIZE_MAX;
+}
+
+static struct str question_url(struct arena *arena, uint64_t id, struct str name)
+{
+    return str_fmt(arena, "%.*s/%.*s", STR_ARG(letter_type_url(arena, id, "/isi/pertanyaan")), STR_ARG(name));
+}
+
+/* ---- the list ---- */
+
+static struct letter_question_line line_of(struct arena *arena, uint64_t id, const json_t *field)
+{
+    const json_t *only = json_object_get(field, "only_if");
+    const struct str kind = json_text(field, "kind");
+
+    return (struct letter_question_line){.name = json_text(field, "name"),
+                                         .href = question_url(arena, id, json_text(field, "name")),
+                                         .label = json_text(field, "label"),
+                                         .kind = kind_label(kind),
+                                         .only = only != NULL ? json_text(only, "field") : STR(""),
+                                         .is_required = json_bool(field, "required")};
+}
+
+enum rc letter_questions_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct letter_draft row;
+    struct village_db *db;
+    json_t *root;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_draft_get(db, letter_question_list_got(req).id | letter_question_one_got(req).id, &row, err));
+    TRY(root_of(arena, &row, &root, err));
+    const json_t *fields = json_object_get(root, "fields");
+    struct letter_questions_view v = {.title = row.name,
+                                      .back_href = letter_type_url(arena, row.id, "/isi"),
+                                      .new_href = letter_type_url(arena, row.id, "/isi/pertanyaan-baru"),
+                                      .move_action = letter_type_url(arena, row.id, "/isi/pertanyaan-pindah"),
+                                      .drop_action = letter_type_url(arena, row.id, "/isi/pertanyaan-hapus"),
+                                      .guard = request_form_guard(req),
+                                      .faults = *request_faults(req),
+                                      .edition = row.edition};
+    v.lines.p = ARENA_ARRAY(arena, struct letter_question_line, json_array_size(fields));
+    for (; v.lines.n < json_array_size(fields); v.lines.n++)
+        v.lines.p[v.lines.n] = line_of(arena, row.id, json_array_get(fields, v.lines.n));
+    view_letter_questions(&body, &v);
+    const struct page page = {.title = STR("Pertanyaan"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- one question ---- */
+
+static struct str joined_lines(struct arena *arena, const json_t *list)
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < json_array_size(list); i++)
+        buf_fmt(&out, "%s%s", i > 0 ? "\n" : "", json_string_value(json_array_get(list, i)));
+    return buf_str(&out);
+}
+
+static struct letter_question_form stored_of(struct arena *arena, const struct letter_draft *row, const json_t *f)
+{
+    const json_t *only = json_object_get(f, "only_if");
+    struct letter_question_form out = {.id = row->id,
+                                       .version = row->edition,
+                                       .label = json_text(f, "label"),
+                                       .kind = json_text(f, "kind"),
+                                       .hint = json_text(f, "hint"),
+                                       .group = json_text(f, "group"),
+                                       .unit = json_text(f, "unit"),
+                                       .choices = joined_lines(arena, json_object_get(f, "options")),
+                                       .only_field = json_text(only, "field"),
+                                       .only_values = json_object_get(only, "in") != NULL ? joined_lines(arena, json_object_get(only, "in"))
+                                                                                          : json_text(only, "equals"),
+                                       .outside = str_empty(json_text(f, "outside")) ? STR("none") : json_text(f, "outside"),
+                                       .is_required = json_bool(f, "required"),
+                                       .is_past = json_bool(f, "past"),
+                                       .decimals = json_u64(f, "decimals")};
+
+    out.longest = json_object_get(f, "max") != NULL ? some_u64(json_u64(f, "max")) : (struct opt_u64){0};
+    out.least = json_object_get(f, "least") != NULL ? some_u64(json_u64(f, "least")) : (struct opt_u64){0};
+    out.most = json_object_get(f, "most") != NULL ? some_u64(json_u64(f, "most")) : (struct opt_u64){0};
+    out.from_age = json_object_get(f, "from_age") != NULL ? some_u64(json_u64(f, "from_age")) : (struct opt_u64){0};
+    return out;
+}
+
+enum rc letter_question_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    const struct letter_question_form in = letter_question_got(req);
+    struct letter_draft row;
+    struct village_db *db;
+    json_t *root;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_draft_get(db, in.id, &row, err));
+    TRY(root_of(arena, &row, &root, err));
+    const json_t *fields = json_object_get(root, "fields"), *field = json_array_get(fields, index_of(fields, in.name));
+    if (!str_empty(in.name) && field == NULL)
+        return fail(err, RC_NOT_FOUND, "the type asks no such question");
+    struct letter_question_form stored = stored_of(arena, &row, field);
+    if (field == NULL)
+        stored.kind = STR("line");
+    struct letter_question_view v = {.title = field != NULL ? stored.label : STR("Pertanyaan baru"),
+                                     .back_href = letter_type_url(arena, row.id, "/isi/pertanyaan"),
+                                     .action = request_path(req),
+                                     .codes = json_text(field, "codes")};
+    if (field != NULL)
+        v.printed = str_fmt(arena, "isi_%.*s", STR_ARG(in.name));
+    v.earlier.p = ARENA_ARRAY(arena, struct letter_question_line, json_array_size(fields));
+    for (size_t i = 0; i < json_array_size(fields) && json_array_get(fields, i) != field; i++)
+        v.earlier.p[v.earlier.n++] = line_of(arena, row.id, json_array_get(fields, i));
+    TRY(letter_question_fill(req, &stored, &v.form, err));
+    view_letter_question(&body, &v);
+    const struct page page = {.title = STR("Pertanyaan"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- what is written ---- */
+
+static void set_text(json_t *field, const char *key, struct str text)
+{
+    if (str_empty(text))
+        json_object_del(field, key);
+    else
+        json_object_set_new(field, key, json_stringn(text.p, text.n));
+}
+
+static void set_number(json_t *field, const char *key, struct opt_u64 number)
+{
+    if (number.is_set)
+        json_object_set_new(field, key, json_integer((json_int_t)number.value));
+    else
+        json_object_del(field, key);
+}
+
+static void set_flag(json_t *field, const char *key, bool is_on)
+{
+    if (is_on)
+        json_object_set_new(field, key, json_true());
+    else
+        json_object_del(field, key);
+}
+
+static json_t *lines_of(struct arena *arena, struct str text)
+{
+    json_t *list = json_array();
+    struct str rest = text, line;
+
+    (void)arena;
+    while (rest.p != NULL && str_cut(&rest, '\n', &line)) {
+        line = str_trim(line);
+        if (line.n > 0)
+            json_array_append_new(list, json_stringn(line.p, line.n));
+    }
+    return list;
+}
+
+/* What the form says of a question; what it has no box for (the kiosk's tiles) stays. */
+static void put_question(struct arena *arena, json_t *field, const struct letter_question_form *in)
+{
+    const bool is_select = str_is(in->kind, "select"), is_person = str_is(in->kind, "person");
+
+    set_text(field, "label", in->label);
+    set_text(field, "kind", in->kind);
+    set_text(field, "hint", in->hint);
+    set_text(field, "group", in->group);
+    set_text(field, "unit", in->unit);
+    set_flag(field, "required", in->is_required);
+    set_flag(field, "past", in->is_past);
+    set_number(field, "max", in->longest);
+    set_number(field, "least", in->least);
+    set_number(field, "most", in->most);
+    set_number(field, "from_age", in->from_age);
+    set_number(field, "decimals", in->decimals > 0 ? some_u64(in->decimals) : (struct opt_u64){0});
+    set_text(field, "outside", is_person && !str_is(in->outside, "none") ? in->outside : STR(""));
+    json_object_del(field, "options");
+    if (!is_select || !str_empty(in->choices))
+        json_object_del(field, "codes");
+    if (is_select && !str_empty(in->choices))
+        json_object_set_new(field, "options", lines_of(arena, in->choices));
+    json_object_del(field, "only_if");
+    if (!str_empty(in->only_field))
+        json_object_set_new(field, "only_if",
+                            json_pack("{s:s%, s:o}", "field", in->only_field.p, in->only_field.n, "in", lines_of(arena, in->only_values)));
+}
+
+/* "Luas tanah (m²)" → "luas_tanah_m"; with a number behind it when there is one already. */
+static struct str new_name(struct arena *arena, const json_t *root, struct str label)
+{
+    struct buf base = {.arena = arena};
+    const struct str folded = str_trim(text_fold(arena, label));
+    const json_t *fields = json_object_get(root, "fields"), *persons = json_object_get(root, "persons");
+    struct str name;
+
+    for (size_t i = 0; i < folded.n && base.n < NAME_MOST; i++)
+        if ((folded.p[i] >= 'a' && folded.p[i] <= 'z') || (folded.p[i] >= '0' && folded.p[i] <= '9') || folded.p[i] == ' ')
+            buf_put_char(&base, folded.p[i] == ' ' ? '_' : folded.p[i]);
+    name = base.n > 0 ? buf_str(&base) : STR("isian");
+    for (unsigned i = 2; index_of(fields, name) != SIZE_MAX || index_of(persons, name) != SIZE_MAX; i++)
+        name = str_fmt(arena, "%.*s_%u", STR_ARG(buf_str(&base)), i);
+    return name;
+}
+
+static enum rc lock_root(struct txn *txn, struct request *req, uint64_t id, struct letter_draft *row, json_t **root_out, struct err *err)
+{
+    TRY(sql_letter_draft_lock(txn, id, row, err));
+    TRY(act_seen(req, row->edition, err));
+    return root_of(village_db_arena(in_txn(txn)), row, root_out, err);
+}
+
+/* Kept as the draft, when a type can still be made from it; `why` else says what cannot be. */
+static enum rc keep(struct txn *txn, struct request *req, const struct letter_draft *row, const json_t *root, const char *field,
+                    const char *why, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    const struct str draft = json_write(arena, root), me = request_actor(req)->name;
+    struct letter_form form;
+    struct err fault = {0};
+
+    if (letter_form_read(arena, draft, &form, &fault) != RC_OK)
+        return act_refuse(req, err, field, "%s", why);
+    TRY(sql_letter_draft_set(txn, row->id, draft, row->base.is_set ? (uint32_t)row->base.value : row->content, request_now(req), me, NULL,
+                             err));
+    return letter_draft_note(txn, req, row, err);
+}
+
+static enum rc judge(struct request *req, const struct letter_question_form *in, const json_t *field, struct err *err)
+{
+    if (str_is(in->kind, "select") && str_empty(in->choices) && str_empty(json_text(field, "codes")))
+        return act_refuse(req, err, LETTER_QUESTION_CHOICES, "Pilihan belum ditulis. Tulis satu pilihan di setiap baris.");
+    if (in->least.is_set && in->most.is_set && in->least.value > in->most.value)
+        return act_refuse(req, err, LETTER_QUESTION_MOST, "Paling besar tidak boleh kurang dari paling kecil.");
+    if (!str_empty(in->only_field) && str_empty(in->only_values))
+        return act_refuse(req, err, LETTER_QUESTION_ONLY_VALUES, "Tulis jawaban mana yang membuat pertanyaan ini ditanyakan.");
+    return RC_OK;
+}
+
+enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_question_form in = letter_question_got(req);
+    struct arena *arena = request_arena(req);
+    struct letter_draft row;
+    json_t *root, *fields, *field;
+
+    TRY(lock_root(txn, req, in.id, &row, &root, err));
+    fields = json_object_get(root, "fields");
+    field = json_array_get(fields, index_of(fields, in.name));
+    if (!str_empty(in.name) && field == NULL)
+        return fail(err, RC_NOT_FOUND, "the type asks no such question");
+    TRY(judge(req, &in, field, err));
+    if (field == NULL) {
+        const struct str name = new_name(arena, root, in.label);
+
+        field = json_pack("{s:s%}", "name", name.p, name.n);
+        json_array_append_new(fields, field);
+    }
+    put_question(arena, field, &in);
+    *go_to_out = letter_type_url(arena, row.id, "/isi/pertanyaan");
+    act_say(req, "Pertanyaan tersimpan di konsep");
+    return keep(txn, req, &row, root, LETTER_QUESTION_ONLY_FIELD,
+                "Pertanyaan ini bergantung pada pertanyaan yang tidak ada di atasnya, atau pilihannya lebih dari 30.", err);
+}
+
+enum rc letter_question_move_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_question_one_form in = letter_question_one_got(req);
+    struct letter_draft row;
+    json_t *root, *fields;
+
+    TRY(lock_root(txn, req, in.id, &row, &root, err));
+    fields = json_object_get(root, "fields");
+    const size_t at = index_of(fields, in.name), to = in.is_down ? at + 1 : at - 1;
+    if (at == SIZE_MAX)
+        return fail(err, RC_NOT_FOUND, "the type asks no such question");
+    *go_to_out = letter_type_url(request_arena(req), row.id, "/isi/pertanyaan");
+    if (to >= json_array_size(fields)) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    json_t *moved = json_incref(json_array_get(fields, at));
+    json_array_remove(fields, at);
+    json_array_insert_new(fields, to, moved);
+    return keep(txn, req, &row, root, "nama", "Pertanyaan ini bergantung pada pertanyaan lain, jadi harus tetap di bawahnya.", err);
+}
+
+enum rc letter_question_drop_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_question_one_form in = letter_question_one_got(req);
+    struct letter_draft row;
+    json_t *root, *fields;
+
+    TRY(lock_root(txn, req, in.id, &row, &root, err));
+    fields = json_object_get(root, "fields");
+    if (json_array_remove(fields, index_of(fields, in.name)) != 0)
+        return fail(err, RC_NOT_FOUND, "the type asks no such question");
+    *go_to_out = letter_type_url(request_arena(req), row.id, "/isi/pertanyaan");
+    act_say(req, "Pertanyaan dihapus dari konsep");
+    return keep(txn, req, &row, root, "nama", "Pertanyaan lain bergantung pada pertanyaan ini. Ubah atau hapus yang itu dulu.", err);
+}
