@@ -508,6 +508,7 @@ CREATE TABLE IF NOT EXISTS letter (
     channel        VARCHAR(10) CHARACTER SET ascii NOT NULL DEFAULT 'counter', -- counter, kiosk, home
     resident_id    BIGINT UNSIGNED NOT NULL,
     inputs         TEXT NOT NULL,               -- JSON: what was typed
+    paper          MEDIUMTEXT NULL,             -- JSON: the tree of this letter alone, once its text was corrected; NULL: its type's
     snapshot       MEDIUMTEXT NULL,             -- JSON: everything the paper shows, frozen at issue
     scope          VARCHAR(20) CHARACTER SET ascii NULL, -- number sequence
     year           SMALLINT UNSIGNED NULL,

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { DESK, PHONE, assertSound, close, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
 import { staff } from '../harness/client.mjs';
-import { DOMICILE, letterRow, livingResidents, send } from '../harness/letters.mjs';
+import { DOMICILE, letterRow, livingResidents, putType, send } from '../harness/letters.mjs';
 import { BASE, access, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
@@ -39,6 +39,30 @@ test('residents are searched, paged and opened', async () => {
     await page.locator(`tbody a[href="/kantor/penduduk/${id}"]`).click();
     await page.getByRole('heading', { level: 1 }).filter({ hasText: new RegExp(name, 'i') }).waitFor();
     await assertSound({ ...visit, page }, 'a resident without JavaScript');
+    await visit.context.close();
+});
+
+test('the text of a letter type is edited, tried and used', async () => {
+    putType(village, `tanpa-skrip-${process.pid}`, { fields: [], paper: { body: [{ type: 'paragraph', content: 'Lama.' }, { type: 'signature', lines: ['Kepala Desa'], name: '{nama_penandatangan}', qr: true }] } });
+    const id = value(schemaOf(village), 'SELECT MAX(id) FROM letter_type');
+    const visit = await staffVisitor(village, 'secretary', plain());
+    const { page } = visit;
+    await page.goto(`http://${village.host}/kantor/jenis-surat/${id}`);
+    await page.getByRole('link', { name: 'Ubah isi' }).click();
+    const text = page.getByLabel('Isi surat', { exact: true });
+    await text.fill((await text.inputValue()).replace('Lama.', 'Baru untuk **{nama}** dari {kampung}.'));
+    await page.getByRole('button', { name: 'Coba isi' }).click();
+    await page.getByText('Isian kampung tidak ada').waitFor();
+    await assertSound({ ...visit, page }, 'a faulty draft without JavaScript');
+    await text.fill((await text.inputValue()).replace(' dari {kampung}', ''));
+    await page.getByRole('button', { name: 'Coba isi' }).click();
+    const sheet = page.getByRole('img', { name: 'Halaman 1' });
+    assert.ok(await sheet.evaluate((img) => img.complete && img.naturalWidth > 100), 'the paper is shown');
+    await page.getByRole('button', { name: 'Simpan konsep' }).click();
+    await page.getByText('Konsep tersimpan').waitFor();
+    await page.getByRole('button', { name: 'Pakai versi 2' }).click();
+    await page.getByText('Versi baru dipakai untuk surat berikutnya').waitFor();
+    rows(schemaOf(village), `UPDATE letter_type SET is_active = FALSE WHERE id = ${id}`);
     await visit.context.close();
 });
 

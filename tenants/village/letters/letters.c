@@ -85,6 +85,22 @@ enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str i
     return sql_letter_set_inputs(txn, id, inputs_json, LETTER_DRAFT, NULL, err);
 }
 
+enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct str paper, const struct letter_actor *by, struct err *err)
+{
+    struct letter letter;
+
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    if (letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
+    if (letter.version != version)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
+    TRY(sql_letter_set_paper(txn, id, paper, NULL, err));
+    if ((letter.paper.p == NULL) == (paper.p == NULL)) /* who began to correct it is written down, not each time he went on */
+        return RC_OK;
+    TRY(put_step(txn, id, paper.p != NULL ? "corrected" : "uncorrected", STR(""), by, err));
+    return note_act(txn, paper.p != NULL ? "letter.correct" : "letter.uncorrect", id, STR("{}"), by, err);
+}
+
 /* Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file}; without "crest" the neutral shield is printed. */
 static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
                              const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out, struct err *err)
@@ -99,6 +115,7 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     json_t *inputs, *snapshot;
 
     TRY(letter_form_read(arena, type->definition, &form, err));
+    TRY(letter_form_own(arena, letter->paper, &form, err));
     TRY(json_read(arena, letter->inputs, &inputs, err));
     TRY(sql_letter_identity(db, &identity, err));
     TRY(sql_letter_subject(db, letter->resident_id, &subject, err));

@@ -41,6 +41,13 @@ enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str i
                     struct err *err) MUST_USE;
 
 /*
+ * Gives a draft or returned letter a text of its own, a tree as JSON; STR_NONE: its type's again. RC_CONFLICT as of letter_fill. The first
+ * time it is a step of the letter, which its pages and the archive show; decisions are bound to the tree as to everything else.
+ */
+enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct str paper, const struct letter_actor *by,
+                       struct err *err) MUST_USE;
+
+/*
  * The operator's last press. Policy seal: numbers and freezes the letter and
  * puts its render job. Policy approve: hands it to the secretary (or to the
  * head when nobody with that role is active). RC_CONFLICT when it is not a

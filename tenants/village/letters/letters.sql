@@ -42,9 +42,9 @@ VALUES (:type_id, :type_version, 1, :resident_id, '{}', :made_by, :made_at);
 
 -- letter_lock: one txn hot
 --   in   id u64
---   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, version u32, made_by u64
+--   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, paper str?, version u32, made_by u64
 --   locks letter
-SELECT id, type_id, type_version, state, resident_id, inputs, version, made_by FROM letter WHERE id = :id FOR UPDATE;
+SELECT id, type_id, type_version, state, resident_id, inputs, paper, version, made_by FROM letter WHERE id = :id FOR UPDATE;
 
 -- letters_unchecked: many txn
 --   out  letter_unchecked: id u64, resident_id u64
@@ -55,6 +55,10 @@ SELECT id, resident_id FROM letter WHERE state = 2 ORDER BY id FOR UPDATE;
 --   in   id u64, inputs str, state letter_state
 --   holds letter
 UPDATE letter SET inputs = :inputs, state = :state, version = version + 1 WHERE id = :id;
+
+-- letter_set_paper: exec txn
+--   in   id u64, paper str?
+UPDATE letter SET paper = :paper, version = version + 1 WHERE id = :id;
 
 -- letter_set_state: exec txn hot
 --   in   id u64, state letter_state
@@ -118,8 +122,8 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name);
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, inputs str, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
-SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, {paper_name} AS paper_name, l.inputs, l.snapshot,
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
+SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, {paper_name} AS paper_name, l.inputs, l.paper, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
     l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
     l.replaces_id, o.number_text AS replaced_number,

@@ -3,6 +3,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_approve_view.h"
+#include "tenants/village/letters/letters_judge.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
@@ -34,6 +35,19 @@ static enum rc refused(struct request *req, const struct letter_open *open, enum
     return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
 }
 
+/* A text that was corrected for this letter alone has nothing that must be mended; a type's was judged before it was used. */
+static enum rc own_text_must_print(struct request *req, const struct letter_open *open, struct err *err)
+{
+    struct letter_problems problems = {0};
+
+    if (open->letter.paper.p != NULL)
+        (void)letter_judge(request_arena(req), &open->form, open->letter.policy, &problems);
+    for (size_t i = 0; i < problems.n; i++)
+        if (problems.p[i].is_must)
+            return act_refuse(req, err, "warga", "Naskah surat ini masih perlu dibenahi. %.*s", STR_ARG(problems.p[i].words));
+    return RC_OK;
+}
+
 /* Everything that goes on the paper can be drawn; else a refusal that names what cannot, and where it stands. */
 static enum rc must_print(struct request *req, const struct letter_open *open, struct err *err)
 {
@@ -47,7 +61,7 @@ static enum rc must_print(struct request *req, const struct letter_open *open, s
     TRY(letter_shown_of(open->db, open, request_today(req), &shown, err));
     TRY(json_read(arena, shown.values, &values, err));
     struct str why = letter_undrawn(arena, &open->form, values);
-    return why.p == NULL ? RC_OK : act_refuse(req, err, "warga", "%s", str_z(arena, why));
+    return why.p == NULL ? own_text_must_print(req, open, err) : act_refuse(req, err, "warga", "%s", str_z(arena, why));
 }
 
 enum { REASON_LEAST = 5 };

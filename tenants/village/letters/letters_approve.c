@@ -209,6 +209,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .approve_action = letter_url(arena, open->letter.id, is_head ? "/setujui" : "/teruskan"),
         .return_form = {.action = letter_url(arena, open->letter.id, "/kembalikan"), .is_wide = true},
         .may_approve = is_head,
+        .is_corrected = open->letter.paper.p != NULL,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
     };

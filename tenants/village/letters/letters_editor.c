@@ -36,22 +36,28 @@ static enum rc compose(struct arena *arena, struct str base, json_t *tree, struc
     return letter_form_read(arena, out->definition, &out->form, err);
 }
 
-/* The editor's tree wins over the text, which it shows to nobody then. */
-static enum rc read_sent(struct request *req, struct editing *out, struct err *err)
+enum rc letter_editor_sent(struct request *req, json_t **tree_out, struct str *fault_out, struct err *err)
 {
-    struct arena *arena = request_arena(req);
     const struct letter_editor_form in = letter_editor_got(req);
     struct err why = {0};
-    json_t *tree = NULL;
 
-    out->markup = in.markup;
-    if (!str_empty(in.tree)) {
-        if (json_read(arena, in.tree, &tree, &why) != RC_OK)
-            out->fault = STR("Isi dari editor tidak terbaca. Muat ulang halaman ini; konsep yang terakhir tersimpan masih ada.");
-    } else
-        TRY(paper_markup_read(arena, in.markup, &tree, &out->fault, err));
-    if (out->fault.p == NULL && compose(arena, base_of(&out->row), tree, out, &why) != RC_OK)
-        out->fault = STR("Isi ini tidak bisa menjadi surat: tidak ada bagian di dalamnya. Tulis paling sedikit satu paragraf.");
+    *fault_out = STR_NONE;
+    if (str_empty(in.tree))
+        return paper_markup_read(request_arena(req), in.markup, tree_out, fault_out, err);
+    if (json_read(request_arena(req), in.tree, tree_out, &why) != RC_OK || !json_is_object(*tree_out))
+        *fault_out = STR("Isi dari editor tidak terbaca. Muat ulang halaman ini; konsep yang terakhir tersimpan masih ada.");
+    return RC_OK;
+}
+
+static enum rc read_sent(struct request *req, struct editing *out, struct err *err)
+{
+    struct err why = {0};
+    json_t *tree;
+
+    out->markup = letter_editor_got(req).markup;
+    TRY(letter_editor_sent(req, &tree, &out->fault, err));
+    if (out->fault.p == NULL && compose(request_arena(req), base_of(&out->row), tree, out, &why) != RC_OK)
+        out->fault = STR("Isi ini tidak bisa menjadi surat. Tulis paling sedikit satu paragraf.");
     if (out->fault.p != NULL)
         out->definition = STR_NONE;
     return RC_OK;
@@ -110,7 +116,17 @@ static json_t *problems_json(const struct letter_problems *problems)
     return list;
 }
 
-static enum rc respond_json(struct request *req, struct response *resp, json_t *json)
+json_t *letter_preview_json(uint64_t edition, const struct letter_pages *pages, const struct letter_problems *problems)
+{
+    json_t *sheets = json_array();
+
+    for (size_t i = 0; i < pages->svg.n; i++)
+        json_array_append_new(sheets, json_stringn(pages->svg.p[i].p, pages->svg.p[i].n));
+    return json_pack("{s:I, s:I, s:o, s:o}", "edition", (json_int_t)edition, "count", (json_int_t)pages->count, "pages", sheets, "problems",
+                     problems_json(problems));
+}
+
+enum rc letter_editor_json(struct request *req, struct response *resp, json_t *json)
 {
     struct str text = json_write(request_arena(req), json);
 
@@ -138,16 +154,15 @@ static struct str subtitle(struct request *req, const struct letter_draft *row)
                    row->content);
 }
 
-static void put_addresses(struct arena *arena, uint64_t id, struct letter_editor_view *v)
+void letter_editor_addresses(struct arena *arena, struct str here, struct letter_editor_view *v)
 {
-    v->back_href = letter_type_url(arena, id, "");
-    v->save_action = letter_type_url(arena, id, "/isi/simpan");
-    v->use_action = letter_type_url(arena, id, "/isi/pakai");
-    v->drop_action = letter_type_url(arena, id, "/isi/buang");
-    v->preview_action = letter_type_url(arena, id, "/isi/pratinjau");
-    v->fields_href = letter_type_url(arena, id, "/isi/isian");
-    v->state_href = letter_type_url(arena, id, "/isi/keadaan");
-    v->questions_href = letter_type_url(arena, id, "/isi/pertanyaan");
+    v->save_action = str_fmt(arena, "%.*s/simpan", STR_ARG(here));
+    v->use_action = str_fmt(arena, "%.*s/pakai", STR_ARG(here));
+    v->drop_action = str_fmt(arena, "%.*s/buang", STR_ARG(here));
+    v->preview_action = str_fmt(arena, "%.*s/pratinjau", STR_ARG(here));
+    v->fields_href = str_fmt(arena, "%.*s/isian", STR_ARG(here));
+    v->state_href = str_fmt(arena, "%.*s/keadaan", STR_ARG(here));
+    v->questions_href = str_fmt(arena, "%.*s/pertanyaan", STR_ARG(here));
 }
 
 /* Text and tree of what is edited; after a conflict, what somebody else saved. */
@@ -172,10 +187,26 @@ static enum rc put_text(struct request *req, const struct editing *e, struct let
     return RC_OK;
 }
 
+enum rc letter_editor_respond(struct request *req, struct response *resp, struct letter_editor_view *v, const struct letter_pages *pages,
+                              const struct letter_problems *problems, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+
+    v->problems.p = problems->p;
+    v->problems.n = problems->n;
+    v->problem_count = counted(request_arena(req), problems);
+    v->sheets.p = pages->svg.p;
+    v->sheets.n = pages->svg.n;
+    view_letter_editor(&body, v);
+    response_own_images(resp);
+    const struct page page = {
+        .title = STR("Isi surat"), .active = v->is_letter ? STR("/kantor/surat") : STR(LETTER_TYPES_HOME), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
 static enum rc respond_editor(struct request *req, struct response *resp, const struct editing *e, bool is_tried, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct buf body = {.arena = arena};
     struct letter_pages pages = {0};
     struct letter_problems problems = {0};
     struct letter_editor_view v = {.title = e->row.name,
@@ -183,31 +214,25 @@ static enum rc respond_editor(struct request *req, struct response *resp, const 
                                    .edition = e->row.edition,
                                    .has_draft = e->row.draft.p != NULL,
                                    .is_tried = is_tried,
+                                   .back_label = STR("Jenis surat"),
+                                   .back_href = letter_type_url(arena, e->row.id, ""),
                                    .use_label = str_fmt(arena, "Pakai versi %" PRIu32, e->row.content + 1)};
 
     TRY(letter_editor_fill(req, &(struct letter_editor_form){.id = e->row.id, .version = e->row.edition}, &v.form, err));
-    put_addresses(arena, e->row.id, &v);
+    letter_editor_addresses(arena, letter_type_url(arena, e->row.id, "/isi"), &v);
     TRY(put_text(req, e, &v, err));
     if (e->definition.p != NULL)
         TRY(try_it(req, e, &pages, &problems, err));
-    v.problems.p = problems.p;
-    v.problems.n = problems.n;
-    v.problem_count = e->definition.p != NULL ? counted(arena, &problems) : STR("");
-    v.sheets.p = pages.svg.p;
-    v.sheets.n = pages.svg.n;
-    view_letter_editor(&body, &v);
-    response_own_images(resp);
-    const struct page page = {.title = STR("Isi jenis surat"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
-    return respond_page(req, resp, &page, err);
+    return letter_editor_respond(req, resp, &v, &pages, &problems, err);
 }
 
 /* The editor, without a word more, why what it sent was not kept. */
 static enum rc respond_quiet(struct request *req, struct response *resp, const struct editing *e)
 {
     response_status(resp, request_is_changed(req) ? 409 : 422);
-    return respond_json(req, resp,
-                        json_pack("{s:I, s:s%, s:s%}", "edition", (json_int_t)e->row.edition, "by", e->row.draft_by.p, e->row.draft_by.n,
-                                  "fault", e->fault.p != NULL ? e->fault.p : "", e->fault.n));
+    return letter_editor_json(req, resp,
+                              json_pack("{s:I, s:s%, s:s%}", "edition", (json_int_t)e->row.edition, "by", e->row.draft_by.p,
+                                        e->row.draft_by.n, "fault", e->fault.p != NULL ? e->fault.p : "", e->fault.n));
 }
 
 enum rc letter_editor_page(struct request *req, struct response *resp, struct err *err)
@@ -232,12 +257,7 @@ enum rc letter_editor_preview(struct request *req, struct response *resp, struct
     if (e.definition.p == NULL || request_faults(req)->n > 0)
         return respond_quiet(req, resp, &e);
     TRY(try_it(req, &e, &pages, &problems, err));
-    json_t *sheets = json_array();
-    for (size_t i = 0; i < pages.svg.n; i++)
-        json_array_append_new(sheets, json_stringn(pages.svg.p[i].p, pages.svg.p[i].n));
-    return respond_json(req, resp,
-                        json_pack("{s:I, s:I, s:o, s:o}", "edition", (json_int_t)e.row.edition, "count", (json_int_t)pages.count, "pages",
-                                  sheets, "problems", problems_json(&problems)));
+    return letter_editor_json(req, resp, letter_preview_json(e.row.edition, &pages, &problems));
 }
 
 /* What the editor asks after it saved: which edition is the newest, and when it was kept. */
@@ -249,9 +269,9 @@ enum rc letter_editor_state(struct request *req, struct response *resp, struct e
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_draft_get(db, letter_type_id_got(req).id, &row, err));
     const struct str at = row.draft_at != 0 ? utc_clock(request_arena(req), row.draft_at, request_zone(req)) : STR("");
-    return respond_json(req, resp,
-                        json_pack("{s:I, s:b, s:s%, s:s%}", "edition", (json_int_t)row.edition, "draft", row.draft.p != NULL, "at", at.p,
-                                  at.n, "by", row.draft_by.p, row.draft_by.n));
+    return letter_editor_json(req, resp,
+                              json_pack("{s:I, s:b, s:s%, s:s%}", "edition", (json_int_t)row.edition, "draft", row.draft.p != NULL, "at",
+                                        at.p, at.n, "by", row.draft_by.p, row.draft_by.n));
 }
 
 /* The fields that the text may use, in groups, each with its name for people and an example. */
@@ -264,7 +284,7 @@ enum rc letter_editor_fields(struct request *req, struct response *resp, struct 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_draft_get(db, letter_type_id_got(req).id, &row, err));
     TRY(letter_form_read(request_arena(req), base_of(&row), &form, err));
-    return respond_json(req, resp, letter_words_json(req, &form));
+    return letter_editor_json(req, resp, letter_words_json(req, &form));
 }
 
 /* ---- the acts ---- */
@@ -309,6 +329,13 @@ static enum rc note(struct txn *txn, struct request *req, const struct letter_dr
     return act_audit(txn, req, err, action, "letter_type:%" PRIu64, row->id);
 }
 
+enum rc letter_draft_note(struct txn *txn, struct request *req, const struct letter_draft *row, struct err *err)
+{
+    if (row->draft.p != NULL && str_eq(row->draft_by, request_actor(req)->name))
+        return RC_OK;
+    return note(txn, req, row, "drafted", str_fmt(request_arena(req), "Versi %" PRIu32, row->content + 1), "letter_type.draft", err);
+}
+
 /* Kept every few seconds while somebody writes: the history says who began and who went on, not each time. */
 enum rc letter_editor_save_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
@@ -325,9 +352,7 @@ enum rc letter_editor_save_act(struct txn *txn, struct request *req, struct str 
         act_say(req, "Konsep tersimpan");
     TRY(sql_letter_draft_set(txn, row.id, e->definition, row.base.is_set ? (uint32_t)row.base.value : row.content, request_now(req), me,
                              NULL, err));
-    if (row.draft.p != NULL && str_eq(row.draft_by, me))
-        return RC_OK;
-    return note(txn, req, &row, "drafted", str_fmt(request_arena(req), "Versi %" PRIu32, row.content + 1), "letter_type.draft", err);
+    return letter_draft_note(txn, req, &row, err);
 }
 
 enum rc letter_editor_use_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

@@ -58,7 +58,7 @@ enum rc letter_number_problem(struct request *req, struct village_db *db, uint64
 
 struct letter_editor_view {
     struct str title, sub, back_href, save_action, use_action, drop_action, preview_action, fields_href, state_href, questions_href;
-    struct str use_label;
+    struct str use_label, back_label;
     struct str markup;    /* what stands in the box */
     struct str tree;      /* JSON; "" when the text in the box is no tree */
     struct str fault;     /* of the text in the box */
@@ -66,6 +66,7 @@ struct letter_editor_view {
     struct str theirs_by; /* "Hasnah B., 29-11-2026 10.32" */
     uint64_t edition;
     bool has_draft, is_tried;
+    bool is_letter; /* of one letter, not of its type */
     struct {
         struct str *p;
         size_t n;
@@ -77,6 +78,53 @@ struct letter_editor_view {
     struct str problem_count; /* "1 harus, 1 sebaiknya" */
     struct form form;
 };
+
+struct letter_question_line {
+    struct str name, href, label, kind, only;
+    bool is_required;
+};
+struct letter_question_lines {
+    struct letter_question_line *p;
+    size_t n;
+};
+struct letter_questions_view {
+    struct str title, back_href, new_href, move_action, drop_action;
+    struct faults faults;
+    struct form_guard guard;
+    struct letter_question_lines lines;
+    uint64_t edition;
+};
+struct letter_question_view {
+    struct str title, back_href, action;
+    struct str printed; /* "isi_usaha": how the text calls its answer; "" of a new one */
+    struct str codes;   /* the list of the registry that it chooses from; "" */
+    struct letter_question_lines earlier;
+    struct form form;
+};
+
+handler_fn letter_questions_page, letter_question_page;
+act_fn letter_question_act, letter_question_move_act, letter_question_drop_act;
+
+/* The editor's answers, for a type's draft and for one letter's own text. The second takes json's reference. */
+void letter_editor_addresses(struct arena *arena, struct str here, struct letter_editor_view *v); /* here: ".../isi" */
+enum rc letter_editor_respond(struct request *req, struct response *resp, struct letter_editor_view *v, const struct letter_pages *pages,
+                              const struct letter_problems *problems, struct err *err) MUST_USE;
+enum rc letter_editor_json(struct request *req, struct response *resp, json_t *json) MUST_USE;
+/* {"edition", "count", "pages", "problems"} */
+json_t *letter_preview_json(uint64_t edition, const struct letter_pages *pages, const struct letter_problems *problems);
+/* The tree that came: the editor's own, which wins, or the text's. fault_out: why there is none, for people. */
+enum rc letter_editor_sent(struct request *req, json_t **tree_out, struct str *fault_out, struct err *err) MUST_USE;
+/* Draws a sheet and finds its problems beside the loop. */
+enum rc letter_sheet_try(struct request *req, const struct letter_form *form, struct str policy, const struct letter_sheet *sheet,
+                         struct letter_pages *pages_out, struct letter_problems *problems_out, struct err *err) MUST_USE;
+
+handler_fn letter_correct_page, letter_correct_preview, letter_correct_fields, letter_correct_state;
+act_check_fn letter_correct_check;
+act_fn letter_correct_act, letter_uncorrect_act;
+
+/* Says in history and trail that a draft was begun, or gone on with by somebody else; nothing for who wrote it already. */
+struct letter_draft;
+enum rc letter_draft_note(struct txn *txn, struct request *req, const struct letter_draft *row, struct err *err) MUST_USE;
 
 handler_fn letter_editor_page, letter_editor_preview, letter_editor_fields, letter_editor_state;
 act_check_fn letter_editor_check;

@@ -360,6 +360,17 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     return RC_OK;
 }
 
+enum rc letter_form_own(struct arena *arena, struct str paper, struct letter_form *form, struct err *err)
+{
+    json_t *tree;
+
+    if (paper.p == NULL)
+        return RC_OK;
+    TRY(json_read(arena, paper, &tree, err));
+    form->tree = tree;
+    return RC_OK;
+}
+
 enum rc letter_type_head_read(struct arena *arena, struct str definition, struct letter_type_head *out, struct err *err)
 {
     json_t *root;

@@ -237,6 +237,7 @@ enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *o
     out->letter.type_name = type.name;
     out->valid_months = type.valid_months;
     TRY(letter_form_read(arena, type.definition, &out->form, err));
+    TRY(letter_form_own(arena, out->letter.paper, &out->form, err));
     TRY(json_read(arena, out->letter.inputs, &inputs, err));
     out->inputs = inputs;
     return letter_people_read(db, &out->form, out->letter.resident_id, inputs, &out->people, err);

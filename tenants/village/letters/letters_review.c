@@ -127,6 +127,8 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         .paper = {STR("Pratinjau"), str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/1?versi=%u", open.letter.id, open.letter.version),
                   letter_url(arena, open.letter.id, "/baca")},
         .action = letter_url(arena, open.letter.id, "/kirim"),
+        .correct_href = letter_url(arena, open.letter.id, "/naskah"),
+        .is_corrected = open.letter.paper.p != NULL,
         .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
         .policy = open.letter.policy,
         .button = seals ? STR("Terbitkan surat") : STR("Kirim untuk disetujui"),
@@ -252,7 +254,7 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
     static const struct {
         const char *step, *words;
     } table[] = {{"sent", "Dikirim"},   {"checked", "Diperiksa"},     {"approved", "Disetujui"},         {"returned", "Dikembalikan"},
-                 {"voided", "Dicabut"}, {"printed", "Dicetak ulang"}, {"reasoned", "Tetap dibuat oleh"}, {"taken_back", "Ditarik kembali"}};
+                 {"voided", "Dicabut"}, {"printed", "Dicetak ulang"}, {"corrected", "Isi surat ini diubah"}, {"uncorrected", "Isi dikembalikan ke jenisnya"}, {"reasoned", "Tetap dibuat oleh"}, {"taken_back", "Ditarik kembali"}};
 
     if (str_is(step->step, "passed_on"))
         return STR("Diteruskan ke kepala desa tanpa diperiksa");
@@ -365,6 +367,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .made_when = letter_when(req, letter->made_at),
         .is_issued = letter->state == LETTER_ISSUED,
         .is_printed = open->is_printed,
+        .is_corrected = letter->paper.p != NULL,
         .is_voided = letter->state == LETTER_VOIDED,
         .is_waiting = letter->state == LETTER_WAITING_CHECK || letter->state == LETTER_WAITING_APPROVAL,
         .guard = request_form_guard(req),

@@ -7,6 +7,7 @@
 #include "tenants/village/letters/letters_editor_view.h"
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_questions_view.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_type.h"
 #include "tenants/village/letters/letters_type_view.h"
@@ -33,6 +34,14 @@ const struct route letters_routes[] = {
     ROUTE(GET, "/kantor/surat/{id}/periksa", MAY_WRITE_LETTERS, letter_one_input, letter_review_page),
     ROUTE_LARGE(GET, "/kantor/surat/{id}/pratinjau/{halaman}", MAY_READ_LETTERS, letter_leaf_input, letter_preview, RENDER_DEADLINE_MS, 0),
     ROUTE_LARGE(GET, "/kantor/surat/{id}/siap", MAY_READ_LETTERS, letter_one_input, letter_ready_part, RENDER_DEADLINE_MS, 0),
+    ROUTE(GET, "/kantor/surat/{id}/naskah", MAY_WRITE_LETTERS, letter_editor_input, letter_correct_page),
+    ACT_LARGE("/kantor/surat/{id}/naskah/simpan", MAY_WRITE_LETTERS, letter_editor_input, letter_correct_check, letter_correct_act,
+              letter_correct_page, EDITOR_DEADLINE_MS, EDITOR_BODY_MOST),
+    ACT("/kantor/surat/{id}/naskah/buang", MAY_WRITE_LETTERS, letter_draft_input, letter_uncorrect_act, NULL),
+    ROUTE_LARGE(POST, "/kantor/surat/{id}/naskah/pratinjau", MAY_WRITE_LETTERS, letter_editor_input, letter_correct_preview,
+                EDITOR_DEADLINE_MS, EDITOR_BODY_MOST),
+    ROUTE(GET, "/kantor/surat/{id}/naskah/isian", MAY_WRITE_LETTERS, letter_one_input, letter_correct_fields),
+    ROUTE(GET, "/kantor/surat/{id}/naskah/keadaan", MAY_WRITE_LETTERS, letter_one_input, letter_correct_state),
     ACT("/kantor/surat/{id}/kirim", MAY_WRITE_LETTERS, letter_send_input, letter_send_act, letter_review_page),
     ACT("/kantor/surat/{id}/batal", MAY_WRITE_LETTERS, letter_one_input, letter_cancel_act, NULL),
     ACT("/kantor/surat/{id}/tarik", MAY_WRITE_LETTERS, letter_take_back_input, letter_take_back_act, letter_page),
@@ -62,6 +71,17 @@ const struct route letters_routes[] = {
                 EDITOR_DEADLINE_MS, EDITOR_BODY_MOST),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/isian", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_editor_fields),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/keadaan", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_editor_state),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/pertanyaan", MAY_MAKE_LETTER_TYPES, letter_question_list_input, letter_questions_page),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/pertanyaan-baru", MAY_MAKE_LETTER_TYPES, letter_question_input, letter_question_page),
+    ACT(LETTER_TYPES_HOME "/{id}/isi/pertanyaan-baru", MAY_MAKE_LETTER_TYPES, letter_question_input, letter_question_act,
+        letter_question_page),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/pertanyaan/{nama}", MAY_MAKE_LETTER_TYPES, letter_question_input, letter_question_page),
+    ACT(LETTER_TYPES_HOME "/{id}/isi/pertanyaan/{nama}", MAY_MAKE_LETTER_TYPES, letter_question_input, letter_question_act,
+        letter_question_page),
+    ACT(LETTER_TYPES_HOME "/{id}/isi/pertanyaan-pindah", MAY_MAKE_LETTER_TYPES, letter_question_one_input, letter_question_move_act,
+        letter_questions_page),
+    ACT(LETTER_TYPES_HOME "/{id}/isi/pertanyaan-hapus", MAY_MAKE_LETTER_TYPES, letter_question_one_input, letter_question_drop_act,
+        letter_questions_page),
     HISTORY_ROUTE(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, &letter_type_keeper),
     ROUTES_END};
 

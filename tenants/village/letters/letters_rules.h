@@ -112,6 +112,9 @@ struct letter_form {
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
 
+/* A letter whose text was corrected has a tree of its own, as JSON; STR_NONE: its type's. Lives as long as the arena. */
+enum rc letter_form_own(struct arena *arena, struct str paper, struct letter_form *form, struct err *err) MUST_USE;
+
 /* The tree of a paper that is said by a frame (letters_frame.c); lives as long as the arena. RC_INVALID. */
 enum rc letter_frame_fill(struct arena *arena, const struct letter_form *form, const json_t *paper, const json_t **tree_out,
                           struct err *err) MUST_USE;

@@ -80,7 +80,8 @@ static enum rc read_people(struct request *req, const struct letter_try *what, s
 /* One sheet beside the loop. */
 struct trial {
     struct arena *arena;
-    const struct letter_try *what;
+    const struct letter_form *form;
+    struct str policy;
     struct letter_sheet sheet;
     const json_t *longest; /* the same values with the longest answers */
     bool is_sample;
@@ -118,7 +119,7 @@ static void try_offloaded(void *arg)
 {
     struct trial *t = arg;
     struct err why = {0};
-    const bool is_sound = letter_judge(t->arena, &t->what->form, t->what->policy, &t->problems);
+    const bool is_sound = letter_judge(t->arena, t->form, t->policy, &t->problems);
 
     if (is_sound && draw(t, &why) == RC_OK)
         letter_judge_pages(t->arena, t->pages.count, longest_pages(t), &t->problems);
@@ -129,12 +130,29 @@ static void try_offloaded(void *arg)
                                     .words = STR("Surat ini tidak muat: halamannya terlalu banyak, atau gambarnya tidak terbaca.")});
 }
 
+enum rc letter_sheet_try(struct request *req, const struct letter_form *form, struct str policy, const struct letter_sheet *sheet,
+                         struct letter_pages *pages_out, struct letter_problems *problems_out, struct err *err)
+{
+    struct trial t = {.arena = request_arena(req),
+                      .form = form,
+                      .policy = policy,
+                      .sheet = *sheet,
+                      .longest = letter_values_longest(request_arena(req), form, sheet->values),
+                      .is_sample = request_village(req)->is_sample};
+
+    TRY(request_offload(req, try_offloaded, &t, err));
+    *pages_out = t.pages;
+    *problems_out = t.problems;
+    return RC_OK;
+}
+
 enum rc letter_try_out(struct request *req, const struct letter_try *what, struct letter_pages *pages_out,
                        struct letter_problems *problems_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_subject subject = invented();
     struct letter_people people;
+    struct letter_sheet sheet;
     struct letter_parts parts = {.subject = &subject,
                                  .form = &what->form,
                                  .people = &people,
@@ -143,15 +161,10 @@ enum rc letter_try_out(struct request *req, const struct letter_try *what, struc
                                  .number_text = STR(""),
                                  .date = request_today(req),
                                  .valid_until = letter_valid_until(request_today(req), what->valid_months)};
-    struct trial t = {.arena = arena, .what = what, .is_sample = request_village(req)->is_sample};
 
     if (what->resident_id != 0)
         TRY(sql_letter_subject(what->db, what->resident_id, &subject, err));
     TRY(read_people(req, what, &people, err));
-    TRY(letter_sheet_of(what->db, &parts, what->form.tree, &t.sheet, err));
-    t.longest = letter_values_longest(arena, &what->form, t.sheet.values);
-    TRY(request_offload(req, try_offloaded, &t, err));
-    *pages_out = t.pages;
-    *problems_out = t.problems;
-    return RC_OK;
+    TRY(letter_sheet_of(what->db, &parts, what->form.tree, &sheet, err));
+    return letter_sheet_try(req, &what->form, what->policy, &sheet, pages_out, problems_out, err);
 }

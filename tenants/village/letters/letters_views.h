@@ -140,6 +140,8 @@ struct letter_review_view {
     struct letter_cancel_view cancel;
     struct str type_name, back_href, action, policy, button;
     struct str not_living; /* why it cannot go on; empty: it can */
+    struct str correct_href;
+    bool is_corrected;
     struct faults faults;
     struct letter_paper_view paper;
     uint32_t version;
@@ -199,6 +201,7 @@ struct letter_view {
     struct str replaced_href, replaced_number;         /* the void one whose place this takes */
     struct str reprints;                               /* "Dicetak ulang 2×" */
     bool is_issued, is_waiting, is_voided, is_printed; /* is_printed: just now */
+    bool is_corrected;                                 /* its text is not its type's */
     struct letter_seen_view seen;
     struct form_guard guard;
     struct faults faults;
@@ -224,7 +227,7 @@ struct letter_approval_view {
     struct form_guard guard;
     struct faults faults;
     struct letter_act_view return_form;
-    bool may_approve;
+    bool may_approve, is_corrected;
     struct check_rows facts;
     struct letter_step_lines steps;
 };

@@ -29,6 +29,10 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi`, picture: 'its text, the paper beside it' },
         { as: 'secretary', name: 'jenis-surat-versi', path: `/kantor/jenis-surat/${type}/versi`, picture: 'what it said before' },
         { as: 'secretary', name: 'jenis-surat-ubah', path: `/kantor/jenis-surat/${type}/ubah`, picture: 'its settings' },
+        { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi` },
+        { as: 'secretary', name: 'jenis-surat-pertanyaan', path: `/kantor/jenis-surat/${type}/isi/pertanyaan`, picture: 'what a type asks' },
+        { as: 'secretary', name: 'jenis-surat-pertanyaan-satu', path: `/kantor/jenis-surat/${type}/isi/pertanyaan/usaha` },
+        { as: 'clerk', name: 'surat-naskah', path: `/kantor/surat/${open.id}/naskah` },
         { as: 'nobody', host: BASE, name: 'verifikasi', path: `/v/${token}`, picture: 'verification' },
         { as: 'nobody', host: BASE, name: 'verifikasi-palsu', path: '/v/palsu', picture: 'a code that is none' },
     ];

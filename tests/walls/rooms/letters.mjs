@@ -16,6 +16,12 @@ const type = (tail) => async (house, isFresh) => `/kantor/jenis-surat/${await ho
     house.sql(`UPDATE letter_type SET is_active = FALSE WHERE id = ${id}`); // nobody else sees it
     return id;
 })}${tail}`;
+const question = async () => ({ versi: '1', label: 'Luas kebun', jenis: 'number', luar: 'none', pecahan: '0' });
+const asked = (tail) => async (house, isFresh) => {
+    const path = await type(tail)(house, isFresh);
+    house.sql(`UPDATE letter_type SET definition = JSON_SET(definition, '$.fields', JSON_ARRAY(JSON_OBJECT('name', 'satu', 'label', 'Satu', 'kind', 'line'), JSON_OBJECT('name', 'dua', 'label', 'Dua', 'kind', 'line'))) WHERE id = ${idOf(path)} AND draft IS NULL`);
+    return path;
+};
 const paper = (text) => JSON.stringify({ body: [{ type: 'paragraph', content: text }, { type: 'signature', lines: ['Kepala Desa'], name: '{nama_penandatangan}', qr: true }] });
 const settings = async () => ({ versi: '1', nama: `Surat Tembok ${randomBytes(4).toString('hex')}`, klasifikasi: '400.7', format: '[nomor]/[tahun]', berlaku: '6', penerbitan: 'seal', urutan: '900' });
 
@@ -58,6 +64,23 @@ export const routes = {
     },
     'GET /kantor/surat/{id}/periksa': { path: letter('draft', '/periksa'), has: (house) => titled(house.canary) },
     'GET /kantor/surat/{id}/pratinjau/{halaman}': { path: letter('draft', '/pratinjau/1'), type: /^image\/svg\+xml/ },
+    'GET /kantor/surat/{id}/naskah': { path: letter('draft', '/naskah'), has: 'Naskah surat ini' },
+    'POST /kantor/surat/{id}/naskah/simpan': {
+        path: letter('draft', '/naskah/simpan'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', tree: paper('Naskah tembok') }),
+        done: async ({ house, path }) => assert.match(house.sql(`SELECT paper FROM letter WHERE id = ${idOf(path)}`)[0][0], /Naskah tembok/),
+    },
+    'POST /kantor/surat/{id}/naskah/buang': {
+        path: async (house, isFresh) => {
+            const path = await letter('draft', '/naskah/buang')(house, isFresh);
+            house.sql(`UPDATE letter SET paper = '{"body":[]}' WHERE id = ${idOf(path)}`);
+            return path;
+        },
+        form: async (house, path) => ({ versi: house.version(idOf(path)) || '1' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT paper IS NULL FROM letter WHERE id = ${idOf(path)}`)[0][0], '1'),
+    },
+    'POST /kantor/surat/{id}/naskah/pratinjau': { path: letter('draft', '/naskah/pratinjau'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', tree: paper('Naskah tembok') }), status: 200 },
+    'GET /kantor/surat/{id}/naskah/isian': { path: letter('draft', '/naskah/isian'), type: /^application\/json/ },
+    'GET /kantor/surat/{id}/naskah/keadaan': { path: letter('draft', '/naskah/keadaan'), type: /^application\/json/ },
     'GET /kantor/surat/{id}/siap': {
         path: letter('issued', '/siap'), has: 'Unduh PDF', headers: { 'hx-request': 'true' },
         before: async (house) => pdf(house.clients.clerk, await house.issued()),
@@ -132,6 +155,25 @@ export const routes = {
     'POST /kantor/jenis-surat/{id}/isi/pratinjau': { path: type('/isi/pratinjau'), form: async () => ({ versi: '1', tree: paper('Isi tembok') }), status: 200 },
     'GET /kantor/jenis-surat/{id}/isi/isian': { path: type('/isi/isian'), type: /^application\/json/ },
     'GET /kantor/jenis-surat/{id}/isi/keadaan': { path: type('/isi/keadaan'), type: /^application\/json/ },
+    'GET /kantor/jenis-surat/{id}/isi/pertanyaan': { path: asked('/isi/pertanyaan'), has: 'Pertanyaan baru' },
+    'GET /kantor/jenis-surat/{id}/isi/pertanyaan-baru': { path: type('/isi/pertanyaan-baru'), has: 'Jenis jawaban' },
+    'POST /kantor/jenis-surat/{id}/isi/pertanyaan-baru': {
+        path: type('/isi/pertanyaan-baru'), form: question,
+        done: async ({ house, path }) => assert.match(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /"name":"luas_kebun"/),
+    },
+    'GET /kantor/jenis-surat/{id}/isi/pertanyaan/{nama}': { path: asked('/isi/pertanyaan/satu'), has: 'isi_satu' },
+    'POST /kantor/jenis-surat/{id}/isi/pertanyaan/{nama}': {
+        path: asked('/isi/pertanyaan/satu'), form: question,
+        done: async ({ house, path }) => assert.match(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /Luas kebun/),
+    },
+    'POST /kantor/jenis-surat/{id}/isi/pertanyaan-pindah': {
+        path: asked('/isi/pertanyaan-pindah'), form: async () => ({ versi: '1', nama: 'satu', turun: '1' }),
+        done: async ({ house, path }) => assert.match(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /"dua".*"satu"/),
+    },
+    'POST /kantor/jenis-surat/{id}/isi/pertanyaan-hapus': {
+        path: asked('/isi/pertanyaan-hapus'), form: async () => ({ versi: '1', nama: 'satu' }),
+        done: async ({ house, path }) => assert.doesNotMatch(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /"satu"/),
+    },
     'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
     'platform GET /v/{tanda}': { path: at('/v/palsu'), has: 'tidak kami kenal', status: 404 },
 };
