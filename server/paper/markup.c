@@ -124,7 +124,7 @@ static bool is_row(struct str line)
 /* How long the sign of an item is ("- ", "12. "); 0: it is none. */
 static size_t bullet(struct str line, bool *is_numbered_out)
 {
-    const size_t digits = strspn(line.n > 0 ? line.p : "", "0123456789");
+    const size_t digits = span_of(line, "0123456789");
 
     *is_numbered_out = digits > 0;
     if (str_starts(line, STR("- ")))
@@ -165,7 +165,7 @@ static bool read_short_identity(struct reading *r, json_t *into)
 static bool read_text_block(struct reading *r, json_t *into)
 {
     struct str text = bare(r);
-    size_t level = strspn(text.p, "#");
+    size_t level = span_of(text, "#");
     const bool is_heading = level > 0 && level <= 3 && level < text.n && text.p[level] == ' ';
     json_t *block = json_pack("{s:s}", "type", is_heading ? "heading" : "paragraph");
 

@@ -44,6 +44,9 @@ bool is_named(const struct shape *shape, const char *key);
 const struct named *named_by_word(struct str word);
 const struct named *named_by_key(const char *key);
 
+/* How many of these signs a text begins with. */
+size_t span_of(struct str text, const char *signs);
+
 /* Of keys: NULL when the table has none. Words of a key: "center" of align ↔ "tengah". */
 const char *key_in_markup(const char *key);
 const char *key_in_tree(struct arena *arena, struct str word);

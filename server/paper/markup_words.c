@@ -170,6 +170,15 @@ static const char *tree_of(const struct pair *pairs, struct str markup)
     return pairs->tree;
 }
 
+size_t span_of(struct str text, const char *signs)
+{
+    size_t n = 0;
+
+    while (n < text.n && text.p[n] != '\0' && strchr(signs, text.p[n]) != NULL)
+        n++;
+    return n;
+}
+
 const char *key_in_markup(const char *key)
 {
     return markup_of(keys, str_c(key));

@@ -59,7 +59,7 @@ static bool attributes_of(struct writer *w, const json_t *json, const char *but,
 /* A line that would begin like something else begins with a backslash. */
 static bool needs_escape(struct str text)
 {
-    const size_t digits = strspn(text.n > 0 ? text.p : "", "0123456789");
+    const size_t digits = span_of(text, "0123456789");
 
     if (text.n == 0)
         return false;
@@ -69,7 +69,7 @@ static bool needs_escape(struct str text)
 
 static void put_escaped(struct writer *w, struct str text)
 {
-    const size_t digits = strspn(text.n > 0 ? text.p : "", "0123456789");
+    const size_t digits = span_of(text, "0123456789");
 
     if (needs_escape(text) && digits > 0) {
         buf_put_str(&w->out, str_part(text, 0, digits));

@@ -118,9 +118,9 @@ static struct letter_question_form stored_of(struct arena *arena, const struct l
                                                                                           : json_text(only, "equals"),
                                        .outside = str_empty(json_text(f, "outside")) ? STR("none") : json_text(f, "outside"),
                                        .is_required = json_bool(f, "required"),
-                                       .is_past = json_bool(f, "past"),
-                                       .decimals = json_u64(f, "decimals")};
+                                       .is_past = json_bool(f, "past")};
 
+    out.decimals = json_object_get(f, "decimals") != NULL ? some_u64(json_u64(f, "decimals")) : (struct opt_u64){0};
     out.longest = json_object_get(f, "max") != NULL ? some_u64(json_u64(f, "max")) : (struct opt_u64){0};
     out.least = json_object_get(f, "least") != NULL ? some_u64(json_u64(f, "least")) : (struct opt_u64){0};
     out.most = json_object_get(f, "most") != NULL ? some_u64(json_u64(f, "most")) : (struct opt_u64){0};
@@ -217,7 +217,7 @@ static void put_question(struct arena *arena, json_t *field, const struct letter
     set_number(field, "least", in->least);
     set_number(field, "most", in->most);
     set_number(field, "from_age", in->from_age);
-    set_number(field, "decimals", in->decimals > 0 ? some_u64(in->decimals) : (struct opt_u64){0});
+    set_number(field, "decimals", in->decimals);
     set_text(field, "outside", is_person && !str_is(in->outside, "none") ? in->outside : STR(""));
     json_object_del(field, "options");
     if (!is_select || !str_empty(in->choices))

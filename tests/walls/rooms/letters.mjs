@@ -16,7 +16,7 @@ const type = (tail) => async (house, isFresh) => `/kantor/jenis-surat/${await ho
     house.sql(`UPDATE letter_type SET is_active = FALSE WHERE id = ${id}`); // nobody else sees it
     return id;
 })}${tail}`;
-const question = async () => ({ versi: '1', label: 'Luas kebun', jenis: 'number', luar: 'none', pecahan: '0' });
+const question = async () => ({ versi: '1', label: 'Luas kebun', jenis: 'number', luar: 'none' });
 const asked = (tail) => async (house, isFresh) => {
     const path = await type(tail)(house, isFresh);
     house.sql(`UPDATE letter_type SET definition = JSON_SET(definition, '$.fields', JSON_ARRAY(JSON_OBJECT('name', 'satu', 'label', 'Satu', 'kind', 'line'), JSON_OBJECT('name', 'dua', 'label', 'Dua', 'kind', 'line'))) WHERE id = ${idOf(path)} AND draft IS NULL`);
@@ -161,8 +161,8 @@ export const routes = {
         path: type('/isi/pertanyaan-baru'), form: question,
         done: async ({ house, path }) => assert.match(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /"name":"luas_kebun"/),
     },
-    'GET /kantor/jenis-surat/{id}/isi/pertanyaan/{nama}': { path: asked('/isi/pertanyaan/satu'), has: 'isi_satu' },
-    'POST /kantor/jenis-surat/{id}/isi/pertanyaan/{nama}': {
+    'GET /kantor/jenis-surat/{id}/isi/pertanyaan/{isian}': { path: asked('/isi/pertanyaan/satu'), has: 'isi_satu' },
+    'POST /kantor/jenis-surat/{id}/isi/pertanyaan/{isian}': {
         path: asked('/isi/pertanyaan/satu'), form: question,
         done: async ({ house, path }) => assert.match(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /Luas kebun/),
     },
