@@ -243,6 +243,15 @@ class Desk:
             self.send(slug)
         self.begin('pengantar-skck')
 
+    def texts(self):
+        """What a type says next, being written: it waits as a draft."""
+        secretary = self.by['secretary']
+        home = re.search(r'href="(/kantor/jenis-surat/\d+)">Surat Keterangan Usaha<', secretary.get('/kantor/jenis-surat').text).group(1)
+        page = secretary.get(f'{home}/isi')
+        text = dict(page.form('/isi/simpan')['fields'])['markup']
+        added = 'Surat keterangan ini bukan izin usaha. Perizinan berusaha diurus melalui sistem OSS.\n\nDemikian'
+        secretary.send(page, '/isi/simpan', {'tree': '', 'markup': text.replace('Demikian', added, 1)})
+
     # ---- what happened to people ----
 
     def leave(self, person, what, values):
@@ -342,7 +351,7 @@ def main():
         desk = Desk(port, hosts[slug], training['staff'], today)
         if re.search(r'href="/kantor/surat/\d+"', desk.clerk.get('/kantor/surat').text):
             continue
-        for part in (desk.events, desk.letters, desk.mail, lambda: queue(port, hosts[slug], training['kiosk_code'])):
+        for part in (desk.events, desk.letters, desk.texts, desk.mail, lambda: queue(port, hosts[slug], training['kiosk_code'])):
             try:
                 part()
             except (Refused, AttributeError, IndexError) as fault:

@@ -7,6 +7,7 @@
 #include "server/paper/markup.h"
 #include "tenants/village/letters/letters_editor_sql.h"
 #include "tenants/village/letters/letters_editor_view.h"
+#include "tenants/village/letters/letters_type_sql.h"
 #include "tenants/village/letters/letters_type_view.h"
 #include "tenants/village/letters/letters_words.h"
 
@@ -204,6 +205,30 @@ enum rc letter_editor_respond(struct request *req, struct response *resp, struct
     return respond_page(req, resp, &page, err);
 }
 
+/* The draft and the latest versions, with how many letters use each. */
+static enum rc put_versions(struct request *req, const struct letter_draft *row, struct letter_editor_view *v, struct err *err)
+{
+    enum { SHOWN = 4 };
+    struct arena *arena = request_arena(req);
+    struct letter_type_version_rows rows;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_type_versions(db, row->id, &rows, err));
+    v->versions_href = letter_type_url(arena, row->id, "/versi");
+    v->draft_version = row->draft.p != NULL ? str_fmt(arena, "%" PRIu32, row->content + 1) : STR("");
+    v->draft_by = row->draft.p != NULL ? told_by(req, row) : STR("");
+    v->versions.p = ARENA_ARRAY(arena, struct letter_type_version_line, SHOWN);
+    for (size_t i = 0; i < rows.n && i < SHOWN; i++)
+        v->versions.p[v->versions.n++] = (struct letter_type_version_line){.version = rows.p[i].version,
+                                                                           .letters = rows.p[i].letters,
+                                                                           .made = utc_short(arena, rows.p[i].made_at, request_zone(req)),
+                                                                           .by = str_empty(rows.p[i].made_by) ? STR("bawaan")
+                                                                                                              : rows.p[i].made_by,
+                                                                           .is_current = rows.p[i].version == row->content};
+    return RC_OK;
+}
+
 static enum rc respond_editor(struct request *req, struct response *resp, const struct editing *e, bool is_tried, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -221,6 +246,7 @@ static enum rc respond_editor(struct request *req, struct response *resp, const 
     TRY(letter_editor_fill(req, &(struct letter_editor_form){.id = e->row.id, .version = e->row.edition}, &v.form, err));
     letter_editor_addresses(arena, letter_type_url(arena, e->row.id, "/isi"), &v);
     TRY(put_text(req, e, &v, err));
+    TRY(put_versions(req, &e->row, &v, err));
     if (e->definition.p != NULL)
         TRY(try_it(req, e, &pages, &problems, err));
     return letter_editor_respond(req, resp, &v, &pages, &problems, err);

@@ -75,7 +75,12 @@ struct letter_editor_view {
         struct letter_problem *p;
         size_t n;
     } problems;
-    struct str problem_count; /* "1 harus, 1 sebaiknya" */
+    struct {
+        struct letter_type_version_line *p;
+        size_t n;
+    } versions;                                        /* the latest ones, of a type */
+    struct str versions_href, draft_version, draft_by; /* draft_version: "4"; "" without a draft */
+    struct str problem_count;                          /* "1 harus, 1 sebaiknya" */
     struct form form;
 };
 

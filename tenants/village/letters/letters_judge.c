@@ -214,6 +214,23 @@ static void use_test(struct judge *j, const struct spot *at, const json_t *json,
         compare(j, at, f, json_array_get(in, i));
 }
 
+/* Boxes for fewer signs than the answer may have: those left over would stand in further rows. */
+static void use_boxes(struct judge *j, const struct spot *at, const json_t *json)
+{
+    const json_t *content = json_object_get(json, "content");
+    const struct str pattern = json_is_string(content) ? str_c(json_string_value(content)) : STR("");
+    const struct str name = json_is_object(content) ? json_text(content, "name")
+                            : pattern.n > 2         ? str_part(pattern, 1, pattern.n - 2)
+                                                    : STR("");
+    const struct letter_field *f = field_of(j, name);
+    const uint64_t count = json_u64(json, "count");
+
+    if (f != NULL && f->kind == FIELD_LINE && count > 0 && f->max > count)
+        put(j, at, false,
+            str_fmt(j->arena, "%.*s boleh sampai %" PRIu32 " huruf, kotaknya %" PRIu64 ". Batasi panjang jawabannya.", STR_ARG(f->label),
+                    f->max, count));
+}
+
 /* ---- the walk ---- */
 
 /* What says how, and not what is printed. */
@@ -241,6 +258,8 @@ static void walk_object(struct judge *j, const struct spot *at, const json_t *js
 
     j->letterheads += str_is(type, "letterhead");
     j->signatures += str_is(type, "signature");
+    if (str_is(type, "boxes"))
+        use_boxes(j, at, json);
     if (str_is(type, "field"))
         use_name(j, at, json_text(json, "name"), is_in_list);
     else if (json_is_string(json_object_get(json, "field")))

@@ -124,6 +124,8 @@ static void what_cannot_be_escaped_is_refused_with_its_line(void **state)
         {"<img srcset=\"{{x}}\">", "in the attribute srcset of <img> is refused"},
         {"<a href=\"javascript:{{x}}\">", "this address would run as script"},
         {"<a href=\" JavaScript:f()\">", "this address would run as script"},
+        {"<a href=\"data:image/svg+xml,{{x}}\">", "this address would run as script"}, /* of a picture alone */
+        {"<img src=\"data:text/html,{{x}}\" alt=\"\">", "this address would run as script"},
         {"<a href=\"{{#if x}}/a{{/if}}{{y}}\">", "may or may not be the start of an address"},
         {"<a title=\"{{#if x}}\">{{/if}}", "the branches of this block end in different places"},
         {"{{#if x}}<b{{else}}<i{{/if}}>", "the branches of this block end in different places"},
