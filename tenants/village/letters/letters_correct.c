@@ -54,7 +54,7 @@ static enum rc put_theirs(struct request *req, const struct correcting *c, struc
     if (!request_is_changed(req))
         return RC_OK;
     TRY(letter_open_at(c->open.db, c->open.letter.id, &stored, err));
-    v->theirs = paper_markup_write(request_arena(req), stored.form.tree);
+    TRY(letter_markup_of(req, stored.form.tree, &v->theirs, err));
     v->theirs_by = STR("surat ini berubah sesudah Anda membukanya");
     return RC_OK;
 }
@@ -81,7 +81,7 @@ static enum rc respond_correcting(struct request *req, struct response *resp, co
     letter_editor_addresses(arena, letter_url(arena, letter->id, "/naskah"), &v);
     TRY(put_theirs(req, c, &v, err));
     if (c->paper.p != NULL && str_empty(v.markup))
-        v.markup = paper_markup_write(arena, c->open.form.tree);
+        TRY(letter_markup_of(req, c->open.form.tree, &v.markup, err));
     if (c->paper.p != NULL)
         TRY(try_it(req, c, &pages, &problems, err));
     return letter_editor_respond(req, resp, &v, &pages, &problems, err);

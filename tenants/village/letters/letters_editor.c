@@ -178,12 +178,12 @@ static enum rc put_text(struct request *req, const struct editing *e, struct let
     if (e->definition.p != NULL) {
         v->tree = json_write(arena, e->form.tree);
         if (str_empty(v->markup))
-            v->markup = paper_markup_write(arena, e->form.tree);
+            TRY(letter_markup_of(req, e->form.tree, &v->markup, err));
     }
     if (!request_is_changed(req))
         return RC_OK;
     TRY(letter_form_read(arena, base_of(&e->row), &theirs, err));
-    v->theirs = paper_markup_write(arena, theirs.tree);
+    TRY(letter_markup_of(req, theirs.tree, &v->theirs, err));
     v->theirs_by = e->row.draft.p != NULL ? told_by(req, &e->row) : STR("konsepnya sudah dipakai atau dibuang");
     return RC_OK;
 }

@@ -119,6 +119,8 @@ enum rc letter_editor_json(struct request *req, struct response *resp, json_t *j
 json_t *letter_preview_json(uint64_t edition, const struct letter_pages *pages, const struct letter_problems *problems);
 /* The tree that came: the editor's own, which wins, or the text's. fault_out: why there is none, for people. */
 enum rc letter_editor_sent(struct request *req, json_t **tree_out, struct str *fault_out, struct err *err) MUST_USE;
+/* The text of a tree, written beside the loop: a large one is read back block by block. */
+enum rc letter_markup_of(struct request *req, const json_t *tree, struct str *out, struct err *err) MUST_USE;
 /* Draws a sheet and finds its problems beside the loop. */
 enum rc letter_sheet_try(struct request *req, const struct letter_form *form, struct str policy, const struct letter_sheet *sheet,
                          struct letter_pages *pages_out, struct letter_problems *problems_out, struct err *err) MUST_USE;

@@ -2,6 +2,7 @@
 /* A draft as it would print: for an invented person or a resident, with examples of answers. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/paper/markup.h"
 #include "tenants/village/codes/codes.h"
 #include "tenants/village/letters/letters_editor.h"
 #include "tenants/village/letters/letters_judge.h"
@@ -128,6 +129,28 @@ static void try_offloaded(void *arg)
             t->arena, &t->problems,
             (struct letter_problem){.is_must = true,
                                     .words = STR("Surat ini tidak muat: halamannya terlalu banyak, atau gambarnya tidak terbaca.")});
+}
+
+struct wording {
+    struct arena *arena;
+    const json_t *tree;
+    struct str text;
+};
+
+static void write_offloaded(void *arg)
+{
+    struct wording *w = arg;
+
+    w->text = paper_markup_write(w->arena, w->tree);
+}
+
+enum rc letter_markup_of(struct request *req, const json_t *tree, struct str *out, struct err *err)
+{
+    struct wording w = {.arena = request_arena(req), .tree = tree};
+
+    TRY(request_offload(req, write_offloaded, &w, err));
+    *out = w.text;
+    return RC_OK;
 }
 
 enum rc letter_sheet_try(struct request *req, const struct letter_form *form, struct str policy, const struct letter_sheet *sheet,
