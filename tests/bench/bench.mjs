@@ -142,7 +142,7 @@ const figures = {
         const secretary = await staff(village, 'secretary');
         const id = value(schemaOf(village), "SELECT id FROM letter_type WHERE slug = 'keterangan-usaha'");
         const page = (await secretary.get(`/kantor/jenis-surat/${id}/isi`)).must(200);
-        const { fields } = secretary.fill(page, { diam: '1' }, '#editor');
+        const fields = [...secretary.fill(page, {}, '#editor').fields, ['diam', '1']];
         const text = page.page.querySelector('#markup').text;
         const took = [];
         for (let i = 0; i < 60; i++) {
