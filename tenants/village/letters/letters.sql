@@ -58,6 +58,7 @@ UPDATE letter SET inputs = :inputs, state = :state, version = version + 1 WHERE 
 
 -- letter_set_paper: exec txn
 --   in   id u64, paper str?
+--   holds letter
 UPDATE letter SET paper = :paper, version = version + 1 WHERE id = :id;
 
 -- letter_set_state: exec txn hot

@@ -12,14 +12,17 @@ FROM letter_type WHERE id = :id;
 
 -- letter_draft_set: exec txn
 --   in   id u64, draft str, base u32, at utc, by str
+--   holds letter_type
 UPDATE letter_type SET draft = :draft, draft_edition = draft_edition + 1, draft_base = :base, draft_at = :at, draft_by = :by WHERE id = :id;
 
 -- letter_draft_drop: exec txn
 --   in   id u64
+--   holds letter_type
 UPDATE letter_type SET draft = NULL, draft_edition = draft_edition + 1, draft_base = NULL, draft_at = NULL, draft_by = '' WHERE id = :id;
 
 -- letter_draft_use: exec txn
 --   in   id u64, definition str, at utc, by str
+--   holds letter_type
 UPDATE letter_type SET definition = :definition, draft = NULL, draft_edition = draft_edition + 1, draft_base = NULL, draft_at = NULL,
     draft_by = '', edition = edition + 1, changed_at = :at, changed_by = :by
 WHERE id = :id;
