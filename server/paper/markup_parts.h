@@ -15,31 +15,22 @@
 enum { MARKUP_MOST_DEPTH = 32, MARKUP_MOST_NODES = 10000 };
 
 /* Where an object may stand. */
-enum place {
-  IN_BLOCKS = 1,
-  IN_ITEMS,
-  IN_FACTS,
-  IN_ROWS,
-  IN_COLUMNS,
-  IN_SIGNERS,
-  IN_TREES
-};
+enum place { IN_BLOCKS = 1, IN_ITEMS, IN_FACTS, IN_ROWS, IN_COLUMNS, IN_SIGNERS, IN_TREES };
 
 struct shape {
-  const char *word; /* after ::: */
-  const char *type; /* of the tree; NULL: its objects say none */
-  enum place in, inside;
-  const char *children;  /* key of the array of what stands inside */
-  const char *otherwise; /* key of the array after :::jika tidak */
-  const char *list; /* key of the list's name, which stands behind the word */
-  const char
-      *lines; /* key of an array of content: each line that is nothing else */
-  const char *line;  /* key of content: the one such line */
-  const char *named; /* keys of content under "@word" that it may have, with
-                        blanks between */
-  bool is_void;      /* has no end, and nothing in it */
-  bool has_test;     /* a condition stands behind the word */
-  bool must;         /* the array of children is there, even when empty */
+    const char *word; /* after ::: */
+    const char *type; /* of the tree; NULL: its objects say none */
+    enum place in, inside;
+    const char *children;  /* key of the array of what stands inside */
+    const char *otherwise; /* key of the array after :::jika tidak */
+    const char *list;      /* key of the list's name, which stands behind the word */
+    const char *lines;     /* key of an array of content: each line that is nothing else */
+    const char *line;      /* key of content: the one such line */
+    const char *named;     /* keys of content under "@word" that it may have, with
+                              blanks between */
+    bool is_void;          /* has no end, and nothing in it */
+    bool has_test;         /* a condition stands behind the word */
+    bool must;             /* the array of children is there, even when empty */
 };
 extern const struct shape markup_shapes[]; /* word NULL ends it */
 const struct shape *shape_by_word(enum place in, struct str word);
@@ -48,8 +39,8 @@ bool is_object_of(const json_t *json, const char *type);
 
 /* Content under "@word". many: an array of them, one a line. */
 struct named {
-  const char *word, *key;
-  bool many;
+    const char *word, *key;
+    bool many;
 };
 extern const struct named markup_named[]; /* word NULL ends it */
 bool is_named(const struct shape *shape, const char *key);
@@ -75,11 +66,11 @@ bool is_conversion(struct str word);
 /* ---- reading ---- */
 
 struct reading {
-  struct arena *arena;
-  struct str *lines;
-  size_t n, at; /* at: the line that is read, from 0 */
-  size_t nodes, depth;
-  struct str fault; /* the first one; STR_NONE */
+    struct arena *arena;
+    struct str *lines;
+    size_t n, at; /* at: the line that is read, from 0 */
+    size_t nodes, depth;
+    struct str fault; /* the first one; STR_NONE */
 };
 /* False: the fault is said, with the line's number. */
 bool markup_fault(struct reading *r, const char *format, ...) PRINTF(2, 3);
@@ -107,8 +98,8 @@ json_t *read_json(struct reading *r, struct str text);
 /* ---- writing ---- */
 
 struct writing {
-  struct arena *arena;
-  struct buf out;
+    struct arena *arena;
+    struct buf out;
 };
 /* False: it has no short form (what is in out is to be thrown away). */
 bool write_content_text(struct writing *w, const json_t *content);

@@ -253,8 +253,16 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
 {
     static const struct {
         const char *step, *words;
-    } table[] = {{"sent", "Dikirim"},   {"checked", "Diperiksa"},     {"approved", "Disetujui"},         {"returned", "Dikembalikan"},
-                 {"voided", "Dicabut"}, {"printed", "Dicetak ulang"}, {"corrected", "Isi surat ini diubah"}, {"uncorrected", "Isi dikembalikan ke jenisnya"}, {"reasoned", "Tetap dibuat oleh"}, {"taken_back", "Ditarik kembali"}};
+    } table[] = {{"sent", "Dikirim"},
+                 {"checked", "Diperiksa"},
+                 {"approved", "Disetujui"},
+                 {"returned", "Dikembalikan"},
+                 {"voided", "Dicabut"},
+                 {"printed", "Dicetak ulang"},
+                 {"corrected", "Isi surat ini diubah"},
+                 {"uncorrected", "Isi dikembalikan ke jenisnya"},
+                 {"reasoned", "Tetap dibuat oleh"},
+                 {"taken_back", "Ditarik kembali"}};
 
     if (str_is(step->step, "passed_on"))
         return STR("Diteruskan ke kepala desa tanpa diperiksa");
