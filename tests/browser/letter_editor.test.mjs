@@ -196,6 +196,27 @@ test('what is wrong is said with a way to it', async () => {
     await visit.context.close();
 });
 
+test('the button takes the newest text into use at once; a draft is thrown away with the edition that was kept last', async () => {
+    const id = await ownType('keterangan-usaha');
+    const { page, context } = await opened(id);
+    await endOf(page, 'Demikian');
+    await page.keyboard.type(' Versi baru.');
+    await page.getByRole('button', { name: 'Pakai versi 2' }).click();
+    await page.waitForURL((url) => url.pathname === `/kantor/jenis-surat/${id}`);
+    assert.deepEqual(rows(schema, `SELECT draft IS NULL, definition LIKE '%Versi baru.%' FROM letter_type WHERE id = ${id}`), [['1', '1']]);
+    for (const words of [' Satu.', ' Dua.']) {
+        await page.goto(`http://${village.host}/kantor/jenis-surat/${id}/isi`);
+        await endOf(page, 'Demikian');
+        await page.keyboard.type(words);
+        await until('it is kept', () => JSON.stringify(contents(id)).includes(words));
+        await page.locator('.ed-saved[data-state=saved]').waitFor();
+    }
+    await page.getByRole('button', { name: 'Buang konsep' }).click();
+    await page.waitForURL((url) => url.pathname === `/kantor/jenis-surat/${id}`);
+    assert.equal(draftOf(id), null);
+    await context.close();
+});
+
 test('two write at once: the second is told, keeps what he wrote, and chooses', async () => {
     const id = await ownType('keterangan-usaha');
     const first = await opened(id);

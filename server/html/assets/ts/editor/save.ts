@@ -117,6 +117,7 @@ export class Saver {
     } else {
       this.saved = tree;
       this.edition = Number(answer.json.edition);
+      for (const box of document.querySelectorAll<HTMLInputElement>("main [name=versi]")) box.value = String(this.edition); // of "Buang konsep", too
       if (!this.isDirty()) this.forget();
       this.say("cloud-check", `Tersimpan ${String(answer.json.at ?? "")}`, "saved");
     }
