@@ -359,11 +359,11 @@ enum rc birth_check(struct request *req, struct err *err)
 
 /* ---- writing ---- */
 
-/* The child stands there already: its NIK is written down when it has one by now, and nobody is born twice. */
+/* The child stands there already: the name and NIK that it has by now are written down, and nobody is born twice. */
 static enum rc birth_again(struct txn *txn, struct request *req, const struct birth *b, struct str *go_to_out, struct err *err)
 {
-    const struct resident_act act = resident_act_of(req, STR("nik"), STR(""));
     struct resident_now now;
+    bool is_changed;
 
     TRY(resident_read(in_txn(txn), b->same.id, &now, err));
     if (now.row.basic_status != STATUS_ALIVE || !str_eq(now.row.nik, b->same.nik)) {
@@ -371,11 +371,9 @@ static enum rc birth_again(struct txn *txn, struct request *req, const struct bi
         return fail(err, RC_CONFLICT, "who was chosen changed since");
     }
     *go_to_out = str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64, now.id);
-    act_say(req, "Orang yang sama: tidak ada yang ditambahkan");
-    if (str_empty(b->row.nik))
+    TRY(same_take(txn, req, &now, &b->row, &is_changed, err));
+    if (!is_changed)
         return RC_OK;
-    TRY(nik_give(txn, &act, &now, b->row.nik, err));
-    act_say(req, "Orang yang sama: NIK-nya dicatat, tidak ada yang ditambahkan");
     TRY(act_audit(txn, req, err, "resident.nik", "resident:%" PRIu64, now.id));
     return act_touch(txn, ACT_PAGES | ACT_FIGURES, err);
 }

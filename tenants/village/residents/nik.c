@@ -3,9 +3,11 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/web/act.h"
 #include "server/web/forms.h"
 #include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
+#include "tenants/village/residents/same_name.h"
 
 enum { LAST_TEMPORARY = 99999, NIK_DIGITS = 16, OFFERED = 5 };
 
@@ -135,30 +137,47 @@ static bool is_one_child(struct arena *arena, const struct resident_row *typed, 
     return days >= -1 && days <= 1 && (is_first || hamlet_is_like(arena, typed->name, c->name));
 }
 
+static bool has_real_nik(struct str nik)
+{
+    return !str_empty(nik) && !nik_is_temporary(nik);
+}
+
 /*
- * By name and date of birth; by name within a family; by date and sex within a family, where the name begins alike, or where the
- * card brings the name of somebody who was written down before having one.
+ * By name and date of birth; by name within a family; by date and sex within a family or of one mother, where the name is nearly the same,
+ * or where one of them has none yet, or the card brings the name of somebody who was written down before having one.
  */
 static bool is_alike(struct arena *arena, const struct resident_row *typed, const struct same_candidate *c)
 {
-    bool has_real = !str_empty(typed->nik) && !nik_is_temporary(typed->nik);
-    bool is_date = !date_is_none(typed->birth_date) && date_compare(typed->birth_date, c->birth_date) == 0;
-    bool is_kk = !str_empty(typed->kk_no) && str_eq(typed->kk_no, c->kk_no);
-    bool is_name = str_eq(text_fold(arena, typed->name), text_fold(arena, c->name));
-    bool is_first = str_eq(first_word(arena, typed->name), first_word(arena, c->name));
+    const bool has_real = has_real_nik(typed->nik);
+    const bool is_date = !date_is_none(typed->birth_date) && date_compare(typed->birth_date, c->birth_date) == 0;
+    const bool is_kk = !str_empty(typed->kk_no) && str_eq(typed->kk_no, c->kk_no);
+    const bool is_mother = has_real_nik(typed->mother_nik) && str_eq(typed->mother_nik, c->mother_nik);
+    const bool is_first = str_eq(first_word(arena, typed->name), first_word(arena, c->name));
+    struct str parent;
 
-    if (has_real && !nik_is_temporary(c->nik))
+    if ((has_real && !nik_is_temporary(c->nik)) || (typed->sex != 0 && typed->sex != c->sex))
         return false;
-    if (typed->sex != 0 && typed->sex != c->sex)
-        return false;
-    if (is_name)
+    if (str_eq(text_fold(arena, typed->name), text_fold(arena, c->name)))
         return is_date || (is_kk && nik_is_temporary(c->nik));
-    return is_kk && ((is_date && has_real) || is_one_child(arena, typed, c, is_first));
+    const bool is_bare = name_is_missing(arena, typed->name, &parent) || name_is_missing(arena, c->name, &parent);
+    const bool is_like = !is_bare && name_is_like(arena, typed->name, c->name);
+    if (!is_kk && !is_mother)
+        return is_date && is_like;
+    return (is_date && (has_real || is_bare || is_like)) || is_one_child(arena, typed, c, is_first);
 }
 
-static struct option option_of(struct request *req, const struct same_candidate *c, uint64_t chosen, bool has_real)
+/* A name for somebody who was written down without one. */
+static bool brings_a_name(struct arena *arena, struct str stands, struct str typed)
+{
+    struct str parent;
+
+    return name_is_missing(arena, stands, &parent) && !name_is_missing(arena, typed, &parent);
+}
+
+static struct option option_of(struct request *req, const struct same_candidate *c, const struct resident_row *typed, uint64_t chosen)
 {
     struct arena *arena = request_arena(req);
+    const bool has_real = has_real_nik(typed->nik), brings_name = brings_a_name(arena, c->name, typed->name);
     struct str born = date_is_none(c->birth_date) ? STR("tanggal lahir belum diisi") : date_long(arena, c->birth_date);
 
     return (struct option){
@@ -168,28 +187,36 @@ static struct option option_of(struct request *req, const struct same_candidate 
                         STR_ARG(born), STR_ARG(str_lower(arena, code_label(CODE_BASIC_STATUS, c->basic_status))),
                         STR_ARG(nik_masked(arena, c->kk_no)),
                         STR_ARG(nik_is_temporary(c->nik) ? STR("sementara") : nik_masked(arena, c->nik)),
-                        has_real ? "NIK yang Anda isi menggantikan NIK sementaranya." : "Ia tidak ditambahkan sekali lagi."),
+                        has_real && brings_name ? "Nama dan NIK yang Anda isi menggantikan yang sementara."
+                        : has_real              ? "NIK yang Anda isi menggantikan NIK sementaranya."
+                        : brings_name           ? "Nama yang Anda isi menjadi namanya; ia tidak ditambahkan sekali lagi."
+                                                : "Ia tidak ditambahkan sekali lagi."),
         .is_selected = c->id == chosen,
     };
 }
 
 enum rc same_people_of(struct village_db *db, const struct resident_row *typed, size_t n, struct same_candidate_rows *out, struct err *err)
 {
-    struct buf words = {.arena = village_db_arena(db)}, niks = {.arena = village_db_arena(db)};
+    struct arena *arena = village_db_arena(db);
+    struct buf words = {.arena = arena}, niks = {.arena = arena}, mothers = {.arena = arena};
 
     buf_put_char(&words, '[');
     buf_put_char(&niks, '[');
+    buf_put_char(&mothers, '[');
     for (size_t i = 0; i < n; i++) {
         if (i > 0) {
             buf_put_char(&words, ',');
             buf_put_char(&niks, ',');
+            buf_put_char(&mothers, ',');
         }
-        json_put_str(&words, first_word(words.arena, typed[i].name));
+        json_put_str(&words, name_own_word(arena, typed[i].name));
+        json_put_str(&mothers, has_real_nik(typed[i].mother_nik) ? typed[i].mother_nik : STR("-"));
         json_put_str(&niks, typed[i].nik.n == NIK_DIGITS ? typed[i].nik : STR(""));
     }
     buf_put_char(&words, ']');
     buf_put_char(&niks, ']');
-    return sql_same_people(db, buf_str(&niks), buf_str(&words), n > 0 ? typed[0].kk_no : STR(""), out, err);
+    buf_put_char(&mothers, ']');
+    return sql_same_people(db, buf_str(&niks), buf_str(&words), n > 0 ? typed[0].kk_no : STR(""), buf_str(&mothers), out, err);
 }
 
 const struct same_candidate *same_by_nik(const struct same_candidate_rows *people, struct str nik)
@@ -210,7 +237,6 @@ void same_person_ask(struct request *req, const struct same_candidate_rows *peop
 {
     struct arena *arena = request_arena(req);
     char *field = str_z(arena, str_fmt(arena, "sama_%zu", number));
-    bool has_real = !str_empty(typed->nik) && !nik_is_temporary(typed->nik);
     struct str answer = pair_of_id(*answers, number);
     struct options *options = &out->radios.options;
     uint64_t chosen = 0;
@@ -226,7 +252,7 @@ void same_person_ask(struct request *req, const struct same_candidate_rows *peop
 
         if (!is_offered(c, is_arrival) || !is_alike(arena, typed, c))
             continue;
-        options->p[options->n++] = option_of(req, c, chosen, has_real);
+        options->p[options->n++] = option_of(req, c, typed, chosen);
         if (c->id == chosen) {
             out->answer = SAME_CHOSEN;
             out->id = c->id;
@@ -246,4 +272,27 @@ void same_person_ask(struct request *req, const struct same_candidate_rows *peop
     if (out->answer == SAME_OPEN)
         request_ask(req, field, "Pilih dulu: orang yang sama dengan yang sudah tercatat, atau orang lain.");
     out->radios.fault = request_fault_of(req, field);
+}
+
+enum rc same_take(struct txn *txn, struct request *req, const struct resident_now *now, const struct resident_row *typed,
+                  bool *is_changed_out, struct err *err)
+{
+    const bool has_real = has_real_nik(typed->nik), brings_name = brings_a_name(request_arena(req), now->row.name, typed->name);
+    const struct resident_act act = resident_act_of(req, has_real ? STR("nik") : STR("named"), STR(""));
+    struct resident_row after = now->row;
+
+    *is_changed_out = has_real || brings_name;
+    act_say(req, has_real && brings_name ? "Orang yang sama: nama dan NIK-nya dicatat, tidak ada yang ditambahkan"
+                 : has_real              ? "Orang yang sama: NIK-nya dicatat, tidak ada yang ditambahkan"
+                 : brings_name           ? "Orang yang sama: namanya dicatat, tidak ada yang ditambahkan"
+                                         : "Orang yang sama: sudah tercatat, tidak ada yang ditambahkan");
+    if (!*is_changed_out)
+        return RC_OK;
+    if (has_real) {
+        TRY(nik_free(txn, &act, typed->nik, err));
+        after.nik = typed->nik;
+    }
+    if (brings_name)
+        after.name = typed->name;
+    return resident_write(txn, &act, now, &after, now->family_id, err);
 }

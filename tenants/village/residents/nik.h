@@ -64,4 +64,11 @@ const struct same_candidate *same_by_nik(const struct same_candidate_rows *peopl
 void same_person_ask(struct request *req, const struct same_candidate_rows *people, const struct resident_row *typed, size_t number,
                      const struct input_pairs *answers, bool is_arrival, struct same_person *out);
 
+/*
+ * The one who was chosen is not entered again: the real NIK of the form becomes theirs, and its name where they had none; with their row of
+ * history and what the act says. *is_changed_out: whether anything was brought. The registry is held.
+ */
+enum rc same_take(struct txn *txn, struct request *req, const struct resident_now *now, const struct resident_row *typed,
+                  bool *is_changed_out, struct err *err) MUST_USE;
+
 #endif

@@ -42,15 +42,16 @@ SELECT EXISTS (SELECT 1 FROM resident WHERE nik = :number), EXISTS (SELECT 1 FRO
 --   out  resident_id: id u64, name str, basic_status u8
 SELECT id, name, basic_status FROM resident WHERE nik = :nik;
 
--- Who has one of these numbers, shares a first name, or the family card.
+-- Who has one of these numbers, shares a word of the name, the family card, or the mother.
 
 -- same_people: many
---   in   niks str, words str, kk_no str
---   out  same_candidate: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, basic_status u8, kk_no str?
-SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.basic_status, f.kk_no
+--   in   niks str, words str, kk_no str, mothers str
+--   out  same_candidate: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, mother_nik str, basic_status u8, kk_no str?
+SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.mother_nik, r.basic_status, f.kk_no
 FROM (SELECT n.id FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS i JOIN resident n ON n.nik = i.nik
     UNION SELECT w.resident_id
     FROM JSON_TABLE(:words, '$[*]' COLUMNS (word VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$')) AS j
     JOIN resident_word w ON w.word = j.word
+    UNION SELECT c.id FROM JSON_TABLE(:mothers, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS h JOIN resident c ON c.mother_nik = h.nik
     UNION SELECT m.id FROM family k JOIN resident m ON m.family_id = k.id WHERE k.kk_no = :kk_no) AS some
 JOIN resident r ON r.id = some.id LEFT JOIN family f ON f.id = r.family_id ORDER BY r.id;

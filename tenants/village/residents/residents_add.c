@@ -238,20 +238,13 @@ enum rc resident_add_page(struct request *req, struct response *resp, struct err
     return respond_page(req, resp, &page, err);
 }
 
-/* The one who stands there already: only the NIK is theirs anew, if one was brought. */
-static enum rc give_nik(struct txn *txn, struct request *req, const struct adding *a, struct err *err)
+static enum rc take_same(struct txn *txn, struct request *req, const struct adding *a, struct err *err)
 {
-    const struct resident_act act = resident_act_of(req, STR("nik"), STR(""));
     struct resident_now now;
+    bool is_changed;
 
-    if (str_empty(a->row.nik)) {
-        act_say(req, "Orang yang sama: sudah tercatat, tidak ada yang ditambahkan");
-        return RC_OK;
-    }
     TRY(resident_read(in_txn(txn), a->same.id, &now, err));
-    TRY(nik_give(txn, &act, &now, a->row.nik, err));
-    act_say(req, "Orang yang sama: NIK-nya dicatat, tidak ada yang ditambahkan");
-    return RC_OK;
+    return same_take(txn, req, &now, &a->row, &is_changed, err);
 }
 
 /* Somebody in no family, as an import of people without a card makes them: events need one. */
@@ -316,7 +309,7 @@ enum rc resident_add_act(struct txn *txn, struct request *req, struct str *go_to
         return fail(err, RC_INVALID, "the registry changed since the form was checked");
     const bool is_known = a.same.answer == SAME_CHOSEN;
     id = a.same.id;
-    TRY(is_known ? give_nik(txn, req, &a, err) : add_person(txn, req, &a, &id, err));
+    TRY(is_known ? take_same(txn, req, &a, err) : add_person(txn, req, &a, &id, err));
     *go_to_out = str_fmt(request_arena(req), "/kantor/penduduk/%" PRIu64, id);
     if (!str_empty(a.form.letter))
         TRY(request_begin_for(txn, req, a.form.letter, id, go_to_out, err));

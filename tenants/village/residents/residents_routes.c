@@ -38,6 +38,7 @@ static const struct permission_row permissions[] = {
 
 static const struct said_word changes[] = {{"add", "Ditambahkan ke buku penduduk", "resident"},
                                            {"nik", "NIK tetap dicatat", "resident"},
+                                           {"named", "Nama dicatat", "resident"},
                                            {"nik_free", "NIK dilepas", "resident"},
                                            {"kk", "KK sementara diberikan", "resident"},
                                            {"parent_nik", "NIK orang tua diperbaiki", "resident"},
