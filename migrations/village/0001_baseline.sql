@@ -361,6 +361,10 @@ CREATE TABLE IF NOT EXISTS import_batch (
     n_old        INT UNSIGNED NOT NULL DEFAULT 0, -- people of whom the file holds a state before what was written down since
     takes_old    BOOLEAN NOT NULL DEFAULT FALSE, -- a person says that the file is right in that
     dates        INT UNSIGNED NOT NULL DEFAULT 0, -- how a person says its dates are to be read: bit per answer (registry_date_question)
+    n_asked      INT UNSIGNED NOT NULL DEFAULT 0, -- rows that may mean somebody who stands here by another name or number
+    n_open       INT UNSIGNED NOT NULL DEFAULT 0, -- of these: without an answer, so refused
+    n_joined     INT UNSIGNED NOT NULL DEFAULT 0, -- people here without a NIK who get theirs by the file
+    answers      MEDIUMTEXT NOT NULL DEFAULT '', -- JSON: {"ROW": resident's id, 0: somebody else}; a row as its question numbers it
     faults_not_kept INT UNSIGNED NOT NULL DEFAULT 0,
     result_hash  BINARY(32) NULL,       -- of the whole dry run: confirming compares it
     notes        TEXT NOT NULL DEFAULT '', -- JSON: sheets read and skipped, columns missing and unknown
@@ -398,6 +402,8 @@ CREATE TABLE IF NOT EXISTS import_fault (
     value      VARCHAR(200) NOT NULL,
     text       VARCHAR(300) NOT NULL,
     accepted   VARCHAR(300) NOT NULL,
+    asked      TINYINT UNSIGNED NOT NULL DEFAULT 0, -- enum join_state of registry_rows.h; 0: the row is asked nothing
+    question   TEXT NOT NULL DEFAULT '',           -- JSON: whom the row may mean (import_same.c)
     PRIMARY KEY (batch_id, seq),
     KEY of_cause (batch_id, cause, nth),
     CONSTRAINT import_fault_batch FOREIGN KEY (batch_id) REFERENCES import_batch (id) ON DELETE CASCADE

@@ -13,6 +13,7 @@
 #include "tenants/village/import/import_head.h"
 #include "tenants/village/import/import_memory.h"
 #include "tenants/village/import/import_read.h"
+#include "tenants/village/import/import_same.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/residents/registry_store.h"
 #include "workers/queue/dead.h"
@@ -106,6 +107,7 @@ struct planning_work {
     struct said_code *words;
     size_t n_words;
     uint32_t dates;
+    struct import_answers answers;
     struct registry_plan *plan;
 };
 
@@ -164,6 +166,9 @@ static enum rc make_plan(struct run *run, struct village_db *db, struct err *err
     };
 
     TRY(load_words(db, &w, err));
+    TRY(import_answers_of(village_db_arena(db), run->batch.answers, &w.answers, err));
+    w.choice.joins = w.answers.p;
+    w.choice.n_joins = w.answers.n;
     TRY(fiber_offload(plan_work, &w, err));
     run->file = w.file;
     run->plan = w.plan;
@@ -362,7 +367,9 @@ static enum rc put_faults(struct run *run, struct txn *txn, struct err *err)
                                                .column_name = str_c(column_rules[f->column].heading),
                                                .value = f->value,
                                                .text = f->text,
-                                               .accepted = f->accepted};
+                                               .accepted = f->accepted,
+                                               .asked = f->join != NULL ? (uint8_t)f->join->state : 0,
+                                               .question = f->join != NULL ? import_question_json(arena, row, f->join) : STR("")};
     }
     TRY(sql_import_cause_put(txn, causes.p, causes.n, err));
     return sql_import_fault_put(txn, rows, faults->n, err);
@@ -389,6 +396,9 @@ static enum rc put_result(struct run *run, struct txn *txn, const char *state, s
         in.n_warnings = c->warnings;
         in.n_mismatch = c->mismatch;
         in.n_old = c->old;
+        in.n_asked = c->asked;
+        in.n_open = c->open;
+        in.n_joined = c->joined;
         in.faults_not_kept = (uint32_t)run->file->faults.not_kept;
         in.result_hash = (struct str){(const char *)run->plan->hash, sizeof run->plan->hash};
         TRY(put_faults(run, txn, err));
@@ -404,7 +414,8 @@ static enum rc check_body(struct txn *txn, void *ctx, struct err *err)
     struct import_batch now;
 
     TRY(sql_import_batch_lock(txn, run->batch.id, &now, err));
-    if (!str_is(now.state, "checking") || now.accepts_mismatch != run->batch.accepts_mismatch || now.takes_old != run->batch.takes_old)
+    if (!str_is(now.state, "checking") || now.accepts_mismatch != run->batch.accepts_mismatch || now.takes_old != run->batch.takes_old ||
+        now.dates != run->batch.dates || !str_eq(now.answers, run->batch.answers))
         return RC_OK; /* cancelled, or asked again meanwhile: that asking has its own job */
     if (!str_empty(run->read->refusal))
         return put_result(run, txn, "refused", err);
@@ -456,8 +467,11 @@ static enum rc audit_commit(struct run *run, struct txn *txn, struct err *err)
                                      .actor_name = run->batch.confirmed_name,
                                      .action = STR("residents.import"),
                                      .subject = str_fmt(arena, "import:%" PRIu64, run->batch.id),
-                                     .detail = str_fmt(arena, "{\"new\":%u,\"changed\":%u,\"unchanged\":%u,\"refused\":%u}", c->new,
-                                                       c->changed, c->unchanged, c->refused)},
+                                     .detail = str_fmt(arena,
+                                                       "{\"new\":%u,\"changed\":%u,\"unchanged\":%u,\"refused\":%u,\"joined\":%u,"
+                                                       "\"mismatch_accepted\":%s}",
+                                                       c->new, c->changed, c->unchanged, c->refused, c->joined,
+                                                       run->batch.accepts_mismatch ? "true" : "false")},
                      err);
 }
 

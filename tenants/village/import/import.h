@@ -8,6 +8,7 @@
  * is, under registry_lock; when its result differs from what was looked at,
  * nothing is written and the new result is shown. Otherwise everything is
  * written in one transaction. The same file again changes nothing.
+ * Who stands here without a name or a NIK and comes with both is asked about ("Orang yang sama?", import_same.h), never entered twice.
  * A file changes nobody's basic status: that somebody died, left or came back is an event, with a day that no file says; the result tells
  * whose differs. Who was no valid resident comes again as if new.
  *

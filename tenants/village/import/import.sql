@@ -11,11 +11,11 @@ VALUES ('checking', :file_id, :filename, :staff_id, :staff_name, :now, :accepts_
 --   in   id u64
 --   out  import_batch: id u64, state str, file_id u64, filename str, staff_id u64, staff_name str, confirmed_id u64, confirmed_name str, put_at utc
 --   out  checked_at utc?, committed_at utc?, rows_total u32, n_new u32, n_changed u32, n_unchanged u32, n_refused u32
---   out  n_warnings u32, n_mismatch u32, accepts_mismatch bool, n_old u32, takes_old bool, dates u32, faults_not_kept u32, result_hash bytes?, notes str
---   out  refusal str
+--   out  n_warnings u32, n_mismatch u32, accepts_mismatch bool, n_old u32, takes_old bool, dates u32, n_asked u32, n_open u32, n_joined u32, answers str
+--   out  faults_not_kept u32, result_hash bytes?, notes str, refusal str
 SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at,
     committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old, dates,
-    faults_not_kept, result_hash, notes, refusal
+    n_asked, n_open, n_joined, answers, faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id;
 
 -- import_batch_lock: one txn
@@ -24,7 +24,7 @@ FROM import_batch WHERE id = :id;
 --   locks import
 SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at,
     committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old, dates,
-    faults_not_kept, result_hash, notes, refusal
+    n_asked, n_open, n_joined, answers, faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id FOR UPDATE;
 
 -- import_batches: many
@@ -34,10 +34,12 @@ FROM import_batch ORDER BY id DESC LIMIT 20;
 
 -- import_batch_result: exec txn
 --   in   id u64, state str, now utc, rows_total u32, n_new u32, n_changed u32, n_unchanged u32, n_refused u32
---   in   n_warnings u32, n_mismatch u32, n_old u32, faults_not_kept u32, result_hash bytes?, notes str, refusal str
+--   in   n_warnings u32, n_mismatch u32, n_old u32, n_asked u32, n_open u32, n_joined u32, faults_not_kept u32
+--   in   result_hash bytes?, notes str, refusal str
 UPDATE import_batch SET state = :state, checked_at = :now, rows_total = :rows_total, n_new = :n_new, n_changed = :n_changed,
     n_unchanged = :n_unchanged, n_refused = :n_refused, n_warnings = :n_warnings, n_mismatch = :n_mismatch,
-    n_old = :n_old, faults_not_kept = :faults_not_kept, result_hash = :result_hash, notes = :notes, refusal = :refusal
+    n_old = :n_old, n_asked = :n_asked, n_open = :n_open, n_joined = :n_joined, faults_not_kept = :faults_not_kept,
+    result_hash = :result_hash, notes = :notes, refusal = :refusal
 WHERE id = :id;
 
 -- import_batch_state: exec txn
@@ -59,6 +61,10 @@ UPDATE import_batch SET state = 'checking', takes_old = :takes_old WHERE id = :i
 -- import_batch_dates: exec txn
 --   in   id u64, dates u32
 UPDATE import_batch SET state = 'checking', dates = :dates WHERE id = :id;
+
+-- import_batch_answers: exec txn
+--   in   id u64, answers str
+UPDATE import_batch SET state = 'checking', answers = :answers WHERE id = :id;
 
 -- import_batch_committed: exec txn
 --   in   id u64, now utc
@@ -99,9 +105,9 @@ DELETE FROM import_cause WHERE batch_id = :batch_id;
 
 -- import_fault_put: bulk txn
 --   in   batch_id u64, seq u32, cause u32, nth u32, is_warning bool, sheet str, row_no u32, name str, resident_id u64, column_name str
---   in   value str, text str, accepted str
-INSERT INTO import_fault (batch_id, seq, cause, nth, is_warning, sheet, row_no, name, resident_id, column_name, value, text, accepted)
-VALUES (:batch_id, :seq, :cause, :nth, :is_warning, :sheet, :row_no, :name, :resident_id, :column_name, :value, :text, :accepted);
+--   in   value str, text str, accepted str, asked u8, question str
+INSERT INTO import_fault (batch_id, seq, cause, nth, is_warning, sheet, row_no, name, resident_id, column_name, value, text, accepted, asked, question)
+VALUES (:batch_id, :seq, :cause, :nth, :is_warning, :sheet, :row_no, :name, :resident_id, :column_name, :value, :text, :accepted, :asked, :question);
 
 -- import_cause_put: bulk txn
 --   in   batch_id u64, cause u32, is_warning bool, column_name str, text str, accepted str, is_same bool, asks u8, n u32
@@ -131,6 +137,13 @@ WHERE batch_id = :batch_id AND cause = :cause AND nth >= :from ORDER BY nth LIMI
 --   out  import_fault_line
 SELECT cause, sheet, row_no, name, resident_id, value, text FROM import_fault
 WHERE batch_id = :batch_id AND cause <= :causes AND nth <= :each ORDER BY cause, nth;
+
+-- What waits for an answer first, what has one last.
+
+-- import_questions: many
+--   in   batch_id u64, limit u32
+--   out  import_question: row_no u32, asked u8, question str
+SELECT row_no, asked, question FROM import_fault WHERE batch_id = :batch_id AND asked > 0 ORDER BY asked, seq LIMIT :limit;
 
 -- ---- words that a person gave a meaning ----
 

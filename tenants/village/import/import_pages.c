@@ -3,6 +3,7 @@
 #include "tenants/village/import/import.h"
 #include "tenants/village/import/import_head.h"
 #include "tenants/village/import/import_pages.h"
+#include "tenants/village/import/import_same.h"
 
 #include "server/base/json.h"
 #include "server/base/text.h"
@@ -177,18 +178,25 @@ static enum rc say_outdated(struct request *req)
     return RC_OK;
 }
 
+static bool is_shown(const struct import_batch *batch, struct str shown)
+{
+    unsigned char hash[32];
+
+    return batch->result_hash.n == sizeof hash && str_unhex(shown, hash, sizeof hash) &&
+           memcmp(hash, batch->result_hash.p, sizeof hash) == 0;
+}
+
 /* What is confirmed is the result that was shown: another one (a second check, another tab) is a conflict, seen on the page. */
 enum rc import_save_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct import_save_form form;
     struct import_batch batch;
-    unsigned char shown[32];
 
     import_save_read(req, &form);
     TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
-    if (!is_waiting(&batch) || batch.result_hash.n != sizeof shown)
+    if (!is_waiting(&batch))
         return say_outdated(req);
-    if (!str_unhex(form.shown, shown, sizeof shown) || memcmp(shown, batch.result_hash.p, sizeof shown) != 0)
+    if (!is_shown(&batch, form.shown))
         return sql_import_batch_state(txn, batch.id, STR("changed"), NULL, err);
     TRY(sql_import_batch_confirm(txn, batch.id, request_actor(req)->id, request_actor(req)->name, NULL, err));
     TRY(outbox_put(txn, JOB_COMMIT_IMPORT, batch.id, STR_NONE, err));
@@ -270,6 +278,28 @@ enum rc import_old_act(struct txn *txn, struct request *req, struct str *go_to_o
     TRY(sql_import_batch_old(txn, batch.id, form.takes, NULL, err));
     TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));
     return act_audit(txn, req, err, form.takes ? "import.take_old" : "import.keep_new", "import:%" PRIu64, batch.id);
+}
+
+/* Who is who: kept with this file, which is checked again with it. A question is numbered by the result it was shown with. */
+enum rc import_same_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct import_same_form form;
+    struct import_batch batch;
+    struct str answers;
+
+    import_same_read(req, &form);
+    TRY(batch_lock(txn, req, form.id, &batch, go_to_out, err));
+    if (!is_waiting(&batch) || !is_shown(&batch, form.shown))
+        return say_outdated(req);
+    TRY(import_answers_take(req, in_txn(txn), &batch, &form.same, &answers, err));
+    if (str_eq(answers, batch.answers)) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    TRY(sql_import_batch_answers(txn, batch.id, answers, NULL, err));
+    TRY(outbox_put(txn, JOB_CHECK_IMPORT, batch.id, STR_NONE, err));
+    act_say(req, "Jawaban disimpan. Berkas diperiksa sekali lagi dengannya");
+    return act_audit(txn, req, err, "import.same", "import:%" PRIu64, batch.id);
 }
 
 /* ---- words ---- */

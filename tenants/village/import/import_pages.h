@@ -6,10 +6,10 @@
 #include "server/web/forms.h"
 #include "server/web/village.h"
 
-handler_fn import_home_page, import_batch_page, import_example_page;
+handler_fn import_home_page, import_batch_page, import_same_page, import_example_page;
 act_check_fn import_upload_check;
 act_fn import_faults_act, import_upload_act, import_save_act, import_cancel_act, import_accept_act, import_old_act, import_again_act,
-    import_choose_act, import_forget_act;
+    import_choose_act, import_forget_act, import_same_act;
 
 struct import_line_view {
     struct str href, filename, who, when, result;
@@ -65,9 +65,16 @@ struct import_batch_view {
     bool has_result, may_save, may_cancel;
     struct stats_view stats;
     struct str save_label, save_note, result_hash;
-    struct str areas;    /* that the file would add; empty: none */
-    struct str old;      /* of how many people the file holds an older state; empty: none */
-    bool takes_old;      /* which is taken */
+    struct str areas;  /* that the file would add; empty: none */
+    struct str old;    /* of how many people the file holds an older state; empty: none */
+    bool takes_old;    /* which is taken */
+    struct str joined; /* "Dua warga yang belum ber-NIK mendapat …"; empty: nobody */
+    struct {
+        struct radios_view *p;
+        size_t n;
+    } questions;                                /* "Orang yang sama?" */
+    struct str questions_title, questions_left; /* left: how many come after these; empty: none */
+    struct faults question_faults;
     struct str mismatch; /* how many rows wait for a person's word; empty: none */
     struct {
         struct import_sheet_view *p;

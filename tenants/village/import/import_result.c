@@ -4,6 +4,7 @@
 #include "server/base/text.h"
 #include "tenants/village/import/import_head.h"
 #include "tenants/village/import/import_pages.h"
+#include "tenants/village/import/import_same.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
 #include "tenants/village/residents/registry_form.h"
@@ -70,7 +71,8 @@ static void show_figures(struct request *req, const struct import_batch *batch, 
     add_stat(&v->stats, "Baru", count_text(arena, batch->n_new), is_done ? "warga dicatat" : "warga akan dicatat");
     add_stat(&v->stats, "Berubah", count_text(arena, batch->n_changed), is_done ? "warga diperbarui" : "warga akan diperbarui");
     add_stat(&v->stats, "Tetap", count_text(arena, batch->n_unchanged), "sama dengan data desa");
-    add_stat(&v->stats, "Ditolak", count_text(arena, batch->n_refused), "baris berisi kesalahan");
+    add_stat(&v->stats, "Ditolak", count_text(arena, batch->n_refused),
+             batch->n_open > 0 ? "baris berisi kesalahan atau menunggu jawaban" : "baris berisi kesalahan");
     add_stat(&v->stats, "Peringatan", count_text(arena, batch->n_warnings), "tidak menghalangi");
 }
 
@@ -90,8 +92,12 @@ static void show_choice(struct request *req, const struct import_batch *batch, s
     v->takes_old = batch->takes_old;
     if (n == 0 && batch->n_refused == 0)
         v->save_note = STR("Tidak ada yang perlu disimpan: isi berkas sama dengan data desa.");
+    else if (n == 0 && batch->n_open > 0)
+        v->save_note = STR("Belum ada baris yang bisa disimpan. Jawab dulu “Orang yang sama?” di atas.");
     else if (n == 0)
         v->save_note = STR("Belum ada baris yang bisa disimpan. Perbaiki berkasnya, lalu unggah lagi.");
+    else if (batch->n_open > 0)
+        v->save_note = str_fmt(arena, "%u baris menunggu jawaban di atas dan belum ikut disimpan.", batch->n_open);
     else if (batch->n_refused > 0)
         v->save_note = str_fmt(
             arena, "%.*s baris yang ditolak tidak ikut disimpan. Perbaiki dan unggah lagi kapan saja: yang sudah tersimpan tidak berubah.",
@@ -144,6 +150,9 @@ static void show_state(struct request *req, const struct import_batch *batch, st
     if (!v->has_result)
         return;
     show_figures(req, batch, v);
+    if (batch->n_joined > 0)
+        v->joined = str_fmt(arena, "%.*s warga yang belum ber-NIK %s nama dan NIK dari berkas ini.",
+                            STR_ARG(count_text(arena, batch->n_joined)), str_is(batch->state, "committed") ? "mendapat" : "akan mendapat");
     if (!str_is(batch->state, "committed"))
         show_choice(req, batch, v);
 }
@@ -395,49 +404,40 @@ static enum rc show_one(struct request *req, struct village_db *db, const struct
     return lines.n > 0 ? show_choice_of(req, &cause, &lines.p[0], v, err) : RC_OK;
 }
 
-static enum rc show_faults(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
-                           struct err *err)
-{
-    struct import_choose_form form;
-
-    import_choose_read(req, &form);
-    return form.cause.value > 0 ? show_one(req, db, batch, &form, v, err) : show_causes(req, db, batch, v, err);
-}
-
-static enum rc fill_view(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
-                         struct err *err)
+static enum rc fill_view(struct request *req, struct village_db *db, const struct import_batch *batch,
+                         const struct import_choose_form *form, struct import_batch_view *v, struct err *err)
 {
     if (str_is(batch->state, "checking") || str_is(batch->state, "committing"))
         return show_busy(req, db, batch, v, err);
     show_state(req, batch, v);
     TRY(show_notes(req, batch, v, err));
     if (v->has_result)
-        TRY(show_faults(req, db, batch, v, err));
+        TRY(form->cause.value > 0 ? show_one(req, db, batch, form, v, err) : show_causes(req, db, batch, v, err));
+    if (v->may_cancel && batch->n_asked > 0)
+        TRY(import_questions_show(req, db, batch, v, err));
     for (size_t i = 0; i < v->causes.n; i++)
         v->has_words |= v->causes.p[i].may_choose;
     v->has_sheets = v->sheets.n > 1 || (v->sheets.n == 1 && str_is(v->sheets.p[0].rows, "-"));
     return RC_OK;
 }
 
-enum rc import_batch_page(struct request *req, struct response *resp, struct err *err)
+static enum rc batch_page(struct request *req, struct response *resp, const struct import_choose_form *form, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct village_db *db;
     struct import_batch batch;
     struct buf body = {.arena = arena};
     struct import_batch_view v = {.guard = request_form_guard(req)};
-    struct import_choose_form form;
 
-    import_choose_read(req, &form);
     TRY(request_village_db(req, &db, err));
-    TRY(sql_import_batch_get(db, form.id, &batch, err));
+    TRY(sql_import_batch_get(db, form->id, &batch, err));
     v.path = str_fmt(arena, HOME "/%" PRIu64, batch.id);
     v.filename = batch.filename;
     v.about = str_fmt(arena, "diunggah %.*s, %.*s", STR_ARG(batch.staff_name),
                       STR_ARG(utc_long(arena, batch.put_at, request_village(req)->zone)));
     if (str_is(batch.state, "committing") || str_is(batch.state, "committed"))
         v.about = str_fmt(arena, "%.*s; disetujui %.*s", STR_ARG(v.about), STR_ARG(batch.confirmed_name));
-    TRY(fill_view(req, db, &batch, &v, err));
+    TRY(fill_view(req, db, &batch, form, &v, err));
     if (request_is_part(req)) {
         view_import_result(&body, &v);
         return respond_part(resp, html_view(&body));
@@ -445,4 +445,18 @@ enum rc import_batch_page(struct request *req, struct response *resp, struct err
     view_import_batch(&body, &v);
     const struct page page = {.title = STR("Hasil impor"), .active = STR(HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
+}
+
+enum rc import_batch_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct import_choose_form form;
+
+    import_choose_read(req, &form);
+    return batch_page(req, resp, &form, err);
+}
+
+/* The same page after answers that could not be taken. */
+enum rc import_same_page(struct request *req, struct response *resp, struct err *err)
+{
+    return batch_page(req, resp, &(struct import_choose_form){.id = import_same_got(req).id}, err);
 }

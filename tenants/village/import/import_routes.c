@@ -19,6 +19,7 @@ const struct route import_routes[] = {
     ACT("/kantor/penduduk/impor/{id}/ulang", MAY_IMPORT_RESIDENTS, import_one_input, import_again_act, NULL),
     ACT("/kantor/penduduk/impor/{id}/terima", MAY_IMPORT_RESIDENTS, import_one_input, import_accept_act, NULL),
     ACT("/kantor/penduduk/impor/{id}/lama", MAY_IMPORT_RESIDENTS, import_old_input, import_old_act, NULL),
+    ACT("/kantor/penduduk/impor/{id}/sama", MAY_IMPORT_RESIDENTS, import_same_input, import_same_act, import_same_page),
     ACT("/kantor/penduduk/impor/{id}/ganti", MAY_IMPORT_RESIDENTS, import_choose_input, import_choose_act, import_batch_page),
     ACT("/kantor/penduduk/impor/pilihan/{id}/hapus", MAY_IMPORT_RESIDENTS, import_one_input, import_forget_act, NULL),
     ROUTES_END};

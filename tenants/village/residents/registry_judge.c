@@ -5,6 +5,7 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry_plan.h"
+#include "tenants/village/residents/same_name.h"
 
 static bool has(const struct registry_row *row, enum resident_column c)
 {
@@ -78,6 +79,21 @@ static void keep_points(struct planning *p, const struct resident_row *known, st
             *row_text_at(r, points[k]) = *row_text(known, points[k]);
 }
 
+/* A file of before the child had its name takes it from nobody; nor does a row without a NIK from somebody who has one and is like it. */
+static void keep_name(struct planning *p, uint32_t i, const struct resident_row *known)
+{
+    struct arena *scratch = p->file->scratch;
+    struct str *name = &p->work[i].r.name, parent;
+    const bool is_older = p->work[i].join != NULL && !nik_is_temporary(known->nik);
+
+    if (str_eq(*name, known->name) || name_is_missing(scratch, known->name, &parent) ||
+        !(is_older || name_is_missing(scratch, *name, &parent)))
+        return;
+    plan_fault(p, i, COLUMN_NAME, true, "Nama di data desa tetap %.*s: yang di berkas ini lebih lama.",
+               STR_ARG(utf8_part(scratch, text_name(scratch, known->name), 60)));
+    *name = known->name;
+}
+
 static void merge(struct planning *p, uint32_t i)
 {
     struct registry_row *row = &p->file->rows[i];
@@ -93,6 +109,8 @@ static void merge(struct planning *p, uint32_t i)
             row_copy(&work->r, &row->r, (enum resident_column)c);
     if (known != NULL)
         keep_points(p, known, &work->r);
+    if (known != NULL && !work->is_anew && !p->choice->is_trusted)
+        keep_name(p, i, known);
     work->r.address = row->r.address;
     merge_place(&work->r, &row->r);
     if (work->r.basic_status == 0)

@@ -102,40 +102,7 @@ static bool is_double(struct arena *scratch, const struct resident_row *a, const
     return str_eq(x, y) || is_begun_alike(x, y) || hamlet_is_like(scratch, x, y);
 }
 
-/* A card brings the name of somebody who was written down before having one, as a form asks (nik.c): "BAYI NY SITI" is NURUL AISYAH. */
-static bool tell_nameless(struct planning *p, const struct kin_chains *by_kk, uint32_t i)
-{
-    const struct resident_row *r = &p->work[i].r;
-    struct arena *scratch = p->file->scratch;
-    size_t n = 0;
-
-    if (str_empty(r->nik) || nik_is_temporary(r->nik) || date_is_none(r->birth_date))
-        return false;
-    for (uint32_t at = chain_of(by_kk, r->kk_no); at != 0 && n < FAMILY_ROWS_MOST; at = by_kk->next[at - 1], n++) {
-        const struct resident_row *other = kin_at(p, at - 1);
-
-        if (at - 1 < p->file->n_rows || !nik_is_temporary(other->nik) || other->sex != r->sex ||
-            date_compare(other->birth_date, r->birth_date) != 0)
-            continue;
-        registry_fault_add(
-            p->file, &(struct registry_fault){
-                         .row = i,
-                         .column = COLUMN_NAME,
-                         .is_warning = true,
-                         .resident_id = p->registry->residents[at - 1 - p->file->n_rows].id,
-                         .value = r->name,
-                         .text = str_fmt(scratch,
-                                         "Mungkin ini %.*s yang belum ber-NIK, lahir %.*s. Bila orangnya sama, beri ia nama dan "
-                                         "NIK ini dulu di data warga, lalu unggah lagi; bila kembar atau orang lain, biarkan.",
-                                         STR_ARG(utf8_part(scratch, other->name, 60)), STR_ARG(date_long(scratch, other->birth_date))),
-                         .cause = STR("Mungkin ini warga yang sudah tercatat tanpa NIK. Bila orangnya sama, beri ia nama dan NIK "
-                                      "ini dulu di data warga, lalu unggah lagi.")});
-        return true;
-    }
-    return false;
-}
-
-/* Of two rows the later one is told. */
+/* Of two rows the later one is told; somebody of the registry about whom the row is asked (plan_join) is not told again. */
 static bool tell_double(struct planning *p, const struct kin_chains *chains, struct str key, uint32_t i)
 {
     size_t n = 0;
@@ -143,7 +110,8 @@ static bool tell_double(struct planning *p, const struct kin_chains *chains, str
     for (uint32_t at = chain_of(chains, key); at != 0 && n < FAMILY_ROWS_MOST; at = chains->next[at - 1], n++) {
         const bool is_row = at - 1 < p->file->n_rows;
 
-        if ((is_row && (at - 1 >= i || p->work[at - 1].is_copy)) || !is_double(p->file->scratch, &p->work[i].r, kin_at(p, at - 1)))
+        if ((is_row ? at - 1 >= i || p->work[at - 1].is_copy : p->work[i].join != NULL) ||
+            !is_double(p->file->scratch, &p->work[i].r, kin_at(p, at - 1)))
             continue;
         const struct resident_row *other = kin_at(p, at - 1);
         plan_fault(
@@ -183,9 +151,10 @@ static void check_new(struct planning *p, const struct kin_chains *by_kk, const 
     arena_reset(p->file->scratch);
     if (p->work[i].is_copy)
         return;
-    if (!tell_nameless(p, by_kk, i) && !tell_double(p, by_kk, p->work[i].r.kk_no, i))
+    if (!tell_double(p, by_kk, p->work[i].r.kk_no, i))
         tell_double(p, by_parent, parent_key(&p->work[i].r), i);
-    tell_newborn(p, i);
+    if (p->work[i].join == NULL || p->work[i].join->state != JOIN_OPEN)
+        tell_newborn(p, i);
 }
 
 static void tell_doubt(struct planning *p, uint32_t i, const struct age_doubt *doubt)

@@ -107,6 +107,7 @@ static void find_former(struct planning *p, uint32_t i)
     work->key = known->nik;
     if (known->basic_status != STATUS_ALIVE)
         return; /* nothing of it is changed */
+    work->is_joined = true;
     plan_fault(p, i, COLUMN_NIK, true,
                "NIK sementara → NIK tetap: %.*s sudah tercatat dengan NIK sementara %.*s dan kini mendapat NIK ini.", STR_ARG(known->name),
                STR_ARG(known->nik));
@@ -123,7 +124,7 @@ static void find_without_nik(struct planning *p, uint32_t i)
             plan_fault(p, i, COLUMN_NIK, false, "Warga tanpa NIK hanya diterima bila nama, tempat lahir dan tanggal lahir diisi.");
         return;
     }
-    work->key = key;
+    work->key = str_fmt(p->file->arena, "%.*s|%u", STR_ARG(key), row->sex); /* brother and sister of one day, both without a name */
     work->known = look_for(p, row, false);
     if (work->known != NOT_KNOWN) {
         work->key = p->registry->residents[work->known].r.nik;

@@ -41,6 +41,8 @@ static void decide(struct planning *p)
         struct work *work = &p->work[i];
         counts->total++;
         counts->old += work->has_old && !row->has_error;
+        counts->asked += work->join != NULL;
+        counts->open += work->join != NULL && work->join->state == JOIN_OPEN;
         if (row->has_error) {
             row->op = OP_REFUSED;
             counts->refused++;
@@ -51,6 +53,7 @@ static void decide(struct planning *p)
         } else if (work->decides_family || !keeps_all(p, i)) {
             row->op = OP_CHANGED;
             counts->changed++;
+            counts->joined += work->is_joined;
             count_differences(p, i);
         } else {
             row->op = OP_UNCHANGED;
@@ -188,6 +191,7 @@ struct registry_plan *registry_plan(struct registry_file *file, const struct reg
     if (!choice->is_trusted) {
         plan_hamlets(&p);
         plan_own_kks(&p);
+        plan_join(&p);
         plan_refuse_pairs(&p);
     }
     plan_rows(&p);

@@ -20,7 +20,9 @@ struct work {
     bool is_copy; /* another row means the same person, or somebody known by another NIK is that person: it is left out */
     bool is_gone; /* died or left, says the registry: no column is changed from a file */
     bool has_old; /* holds what stood in the registry before an event, a move or an edit */
-    bool decides_family; /* its known family gets another address or area, and this row says which */
+    bool is_joined;                   /* known by a temporary number until this file, or by an answer; alive */
+    const struct join_question *join; /* NULL: nobody is like that */
+    bool decides_family;              /* its known family gets another address or area, and this row says which */
 };
 
 struct planning {
@@ -64,6 +66,8 @@ void plan_kin(struct planning *p);
 void plan_index(struct planning *p);
 /* Whom a row means. */
 void plan_find_known(struct planning *p, uint32_t i);
+/* Who may be meant by a row that its number does not name: proposed or asked. After the family cards are known. */
+void plan_join(struct planning *p);
 /* Family cards of temporary numbers that a file brings; before the rows are judged. */
 void plan_own_kks(struct planning *p);
 /* Two rows of one person, one card on two people, a card of somebody else: left out. */

@@ -50,13 +50,35 @@ enum registry_asks {
     ASKS_CELLS,   /* of a date cell: did a program change day and month */
 };
 
+struct known_resident;
+
+/*
+ * "Orang yang sama?": a row whose number nobody here has, beside who may be meant by it: a child that was written down before it had a name
+ * and a NIK. What is likely is proposed; where it could be several, or nothing but the birth speaks for it, the row waits for an answer.
+ */
+enum join_state { JOIN_OPEN = 1, JOIN_PROPOSED, JOIN_SAID }; /* in import_fault.asked */
+enum { JOIN_MOST = 5 };
+struct join_question {
+    uint32_t row; /* of the file's rows */
+    enum join_state state;
+    const struct known_resident *chosen, *people[JOIN_MOST]; /* chosen NULL: none of them, or open */
+    size_t n;
+    bool is_likely; /* the first of them, by all that is known */
+};
+/* A person's answer, by the row: who it is; 0: somebody else. */
+struct said_join {
+    uint32_t row;
+    uint64_t resident_id;
+};
+
 struct registry_fault {
     uint32_t row; /* of the file's rows */
     enum resident_column column;
     bool is_warning;
     bool is_mismatch; /* NIK against birth date or sex: a person may accept it */
     enum registry_asks asks;
-    uint64_t resident_id; /* who is meant in the registry, for a way there; 0: nobody */
+    uint64_t resident_id;             /* who is meant in the registry, for a way there; 0: nobody */
+    const struct join_question *join; /* which this fault asks or tells; NULL: none */
     struct str value, text, accepted;
     struct str cause; /* the text without what is this row's alone: faults of one cause are told together */
 };
@@ -150,8 +172,10 @@ struct planned_resident {
 
 struct registry_counts {
     uint32_t total, new, changed, unchanged, refused, warnings;
-    uint32_t old;      /* known people of whom the file holds an older state */
-    uint32_t mismatch; /* of the refused: only because the NIK does not fit birth date or sex */
+    uint32_t joined;      /* of the changed: who stood here without a NIK, and gets name and number by the file */
+    uint32_t asked, open; /* rows with a join_question; of these, refused because it is open */
+    uint32_t old;         /* known people of whom the file holds an older state */
+    uint32_t mismatch;    /* of the refused: only because the NIK does not fit birth date or sex */
 };
 
 struct registry_plan {
@@ -173,6 +197,8 @@ struct registry_choice {
     bool accepts_mismatch; /* NIK against birth date or sex is a warning */
     bool takes_old;        /* what the file says of an older state is taken */
     bool is_trusted;       /* rows of our own making: no rule is applied */
+    const struct said_join *joins;
+    size_t n_joins;
 };
 
 /* What a word of a column means, once a person has said so. */

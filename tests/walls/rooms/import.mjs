@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { until } from '../../harness/stack.mjs';
-import { check } from '../../harness/imports.mjs';
+import { check, confirm } from '../../harness/imports.mjs';
 import { person, residentBook } from '../../harness/workbook.mjs';
 import { idOf } from '../shapes.mjs';
 
@@ -21,6 +21,17 @@ const asked = (house, path) => {
         WHERE c.batch_id = ${idOf(path)} AND c.cause = 1`).concat([['']]);
     return createHash('sha256').update(text).digest('hex').slice(0, 32);
 };
+
+/** A file whose only row may be a baby that stands there without a name. */
+const asksSame = (house, isFresh) => house.one('import same', isFresh, async () => {
+    const n = 7700 + 4 * (house.babies = (house.babies ?? 0) + 1);
+    const [head, child] = [person(n), person(n + 2)];
+    const bare = { ...child, nama: 'BAYI NY DINDING', nik: '0' };
+    const first = await check(house.clients.clerk, house.village, residentBook([head, bare]), 'bayi.xlsx');
+    assert.equal((await confirm(house.clients.clerk, house.village, first.id, first.page)).state, 'committed');
+    const { id } = await check(house.clients.clerk, house.village, residentBook([child]), 'nama.xlsx');
+    return id;
+});
 
 /** A file whose check has stopped for good. */
 const stopped = (house, isFresh) => house.one('import stopped', isFresh, async () => {
@@ -54,6 +65,11 @@ export const routes = {
             await until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked' AND n_refused = 0`).length === 1);
             assert.equal(house.sql("SELECT COUNT(*) FROM import_word WHERE column_name = 'status_kawin' AND word LIKE 'Nikah %' AND code = 2")[0][0], '1');
         },
+    },
+    'POST /kantor/penduduk/impor/{id}/sama': {
+        path: async (house, f) => `/kantor/penduduk/impor/${await asksSame(house, f)}/sama`,
+        form: async (house, path) => ({ hasil: house.sql(`SELECT LOWER(HEX(result_hash)) FROM import_batch WHERE id = ${idOf(path)}`)[0]?.[0] ?? 'a'.repeat(64), sama_1: 'bukan' }),
+        done: async ({ house, path }) => until('checked again', () => house.sql(`SELECT 1 FROM import_batch WHERE id = ${idOf(path)} AND state = 'checked' AND answers = '{"1":0}' AND n_new = 1`).length === 1),
     },
     'POST /kantor/penduduk/impor/{id}/ulang': {
         path: async (house, f) => `/kantor/penduduk/impor/${await stopped(house, f)}/ulang`,

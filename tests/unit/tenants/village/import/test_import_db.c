@@ -361,6 +361,8 @@ static void numbers_are_given_once(struct village_db *db)
     check(db, id);
     struct import_batch b = commit(db, id);
     assert_batch(&b, "committed", 0, 1, 0, 0);
+    assert_string_equal(text("SELECT detail FROM ?.audit WHERE action = 'residents.import' ORDER BY id DESC LIMIT 1"),
+                        "{\"new\":0,\"changed\":1,\"unchanged\":0,\"refused\":0,\"joined\":1,\"mismatch_accepted\":false}");
     assert_int_equal(number("SELECT COUNT(*) FROM ?.resident WHERE nik LIKE '0%'"), 0);
     id = upload(db, book_of(rig.arena, "C", HEAD "|ADIK|7317100101010001|4|L|PADANG|1|2||PALOPO|02-11-2026||\n"));
     check(db, id);
