@@ -112,6 +112,15 @@ test('an older version is taken up again as a new one, and letters stay with the
     (await take(await shown(), 99)).must(404);
     assert.equal(row('version')[0], String(Number(last) + 1));
     assert.deepEqual(rows(schema, `SELECT DISTINCT type_version FROM letter WHERE type_id = ${id} AND number IS NOT NULL`), [['2']]);
+    // Another type bears the old name by now: the name stays, and it is said.
+    const [[version1Name]] = rows(schema, `SELECT name FROM letter_type_version WHERE type_id = ${id} AND version = 1`);
+    rows(schema, `UPDATE letter_type SET name = 'Uji lain ${slug}', valid_months = 7 WHERE id = ${id}`);
+    putType(village, `${slug}-senama`, { fields: [], paper: { body: [] } });
+    rows(schema, `UPDATE letter_type SET name = '${version1Name}', is_active = FALSE WHERE slug = '${slug}-senama'`);
+    (await secretary.follow((await take(await shown(), 1)).must(303))).must(200, 'Namanya tetap');
+    assert.deepEqual(row('name, valid_months'), [`Uji lain ${slug}`, '0']);
+    rows(schema, `UPDATE letter_type SET name = 'Uji senama ${slug}' WHERE slug = '${slug}-senama'`);
+    rows(schema, `UPDATE letter_type SET name = '${version1Name}' WHERE id = ${id}`); // as the tests below know it
 });
 
 test('a built-in type that was changed is put back as it came', async () => {

@@ -144,13 +144,11 @@ static const struct book *const books[] = {&letters_book, NULL};
 
 static const struct said_word looks[] = {{"letter", "Membuat surat", NULL}, {"paper", "Membuka surat", NULL}, {0}};
 
-static const struct said_word changes[] = {{"back", "Versi lama dipakai lagi", "letter_type"},
-                                           {"builtin", "Dikembalikan ke bawaan", "letter_type"},
-                                           {"drafted", "Konsep isi ditulis", "letter_type"},
-                                           {"used", "Isi baru dipakai", "letter_type"},
-                                           {"dropped", "Konsep isi dibuang", "letter_type"},
-                                           {"copied", "Disalin dari jenis lain", "letter_type"},
-                                           {0}};
+static const struct said_word changes[] = {
+    {"back", "Versi lama dipakai lagi", "letter_type"}, {"builtin", "Dikembalikan ke bawaan", "letter_type"},
+    {"drafted", "Konsep isi ditulis", "letter_type"},   {"used", "Isi baru dipakai", "letter_type"},
+    {"dropped", "Konsep isi dibuang", "letter_type"},   {"copied", "Disalin dari jenis lain", "letter_type"},
+    {"imported", "Diimpor dari berkas", "letter_type"}, {0}};
 
 const struct feature letters_feature = {.name = "letters",
                                         .permissions = permissions,

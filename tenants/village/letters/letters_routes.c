@@ -10,10 +10,13 @@
 #include "tenants/village/letters/letters_questions_view.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_type.h"
+#include "tenants/village/letters/letters_type_file.h"
+#include "tenants/village/letters/letters_type_import.h"
+#include "tenants/village/letters/letters_type_import_view.h"
 #include "tenants/village/letters/letters_type_view.h"
 #include "tenants/village/letters/letters_verify_view.h"
 
-enum { RENDER_DEADLINE_MS = 20000 };
+enum { RENDER_DEADLINE_MS = 20000, IMPORT_DEADLINE_MS = 60000, IMPORT_BODY = LETTER_FILE_BYTES + 64 * 1024 };
 
 const struct route letters_routes[] = {
     ROUTE(GET, "/kantor/surat", MAY_READ_LETTERS, letter_archive_see_input, letter_list_page),
@@ -54,10 +57,17 @@ const struct route letters_routes[] = {
     ROUTE(GET, "/kantor/persetujuan", MAY_READ_LETTERS, NULL, letter_approvals_page),
     ROUTE(GET, "/kantor/persetujuan/{id}", MAY_READ_LETTERS, letter_one_input, letter_approval_page),
     LIST_ROUTES(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, letter_type_list_page, &letter_type_admin),
+    ROUTE(GET, LETTER_TYPES_HOME "/impor", MAY_MAKE_LETTER_TYPES, letter_type_import_input, letter_type_import_page),
+    ACT_LARGE(LETTER_TYPES_HOME "/impor", MAY_MAKE_LETTER_TYPES, letter_type_import_input, letter_type_import_check, letter_type_import_act,
+              letter_type_import_page, IMPORT_DEADLINE_MS, IMPORT_BODY),
+    ROUTE(GET, LETTER_TYPES_HOME "/impor/{id}", MAY_MAKE_LETTER_TYPES, letter_type_take_input, letter_type_plan_page),
+    ACT_CHECKED(LETTER_TYPES_HOME "/impor/{id}", MAY_MAKE_LETTER_TYPES, letter_type_take_input, letter_type_plan_check,
+                letter_type_plan_act, letter_type_plan_page),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_page),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_page),
     ACT(LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_act, letter_type_edit_page),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/contoh-nomor", MAY_MAKE_LETTER_TYPES, letter_type_sample_input, letter_type_sample_part),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/ekspor", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_export_file),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/versi", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_versions_page),
     ACT(LETTER_TYPES_HOME "/{id}/versi", MAY_MAKE_LETTER_TYPES, letter_type_back_input, letter_type_back_act, NULL),
     ACT(LETTER_TYPES_HOME "/{id}/salin", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_copy_act, NULL),

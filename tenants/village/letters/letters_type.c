@@ -168,6 +168,7 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
     v.edit_href = letter_type_url(arena, row.id, "/ubah");
     v.text_href = letter_type_url(arena, row.id, "/isi");
     v.versions_href = letter_type_url(arena, row.id, "/versi");
+    v.export_href = letter_type_url(arena, row.id, "/ekspor");
     v.copy_action = letter_type_url(arena, row.id, "/salin");
     v.guard = request_form_guard(req);
     v.facts = (struct check_rows){facts, COUNT_OF(facts)};

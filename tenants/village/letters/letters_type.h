@@ -35,7 +35,7 @@ struct letter_type_view { /* one type: its page and its settings */
     struct history_view history;
     struct form form;
     struct form_guard guard;
-    struct str versions_href, copy_action;
+    struct str versions_href, export_href, copy_action;
     bool is_active;
 };
 struct letter_type_versions_view {
@@ -57,6 +57,9 @@ extern const struct list letter_type_admin;
 extern const struct keeper letter_type_keeper;
 handler_fn letter_type_list_page, letter_type_page, letter_type_edit_page, letter_type_sample_part, letter_type_versions_page;
 act_fn letter_type_edit_act, letter_type_back_act, letter_type_copy_act;
+
+/* The name, or, when another type than `id` (0: any) bears it, "Surat Keterangan Usaha (salinan)", "(salinan 2)" and so on. RC_LIMITED. */
+enum rc letter_type_free_name(struct txn *txn, uint64_t id, struct str name, const char *word, struct str *out, struct err *err) MUST_USE;
 
 struct str letter_type_url(struct arena *arena, uint64_t id, const char *tail);
 

@@ -37,12 +37,13 @@ enum rc letter_type_versions_page(struct request *req, struct response *resp, st
     v.lines.n = rows.n;
     v.lines.p = ARENA_ARRAY(arena, struct letter_type_version_line, rows.n);
     for (size_t i = 0; i < rows.n; i++)
-        v.lines.p[i] = (struct letter_type_version_line){.version = rows.p[i].version,
-                                                         .letters = rows.p[i].letters,
-                                                         .name = rows.p[i].name,
-                                                         .made = utc_short(arena, rows.p[i].made_at, request_zone(req)),
-                                                         .by = str_empty(rows.p[i].made_by) ? STR("Bawaan") : rows.p[i].made_by,
-                                                         .is_current = rows.p[i].version == row.content};
+        v.lines.p[i] = (struct letter_type_version_line){
+            .version = rows.p[i].version,
+            .letters = rows.p[i].letters,
+            .name = rows.p[i].name,
+            .made = utc_short(arena, rows.p[i].made_at, request_zone(req)),
+            .by = str_empty(rows.p[i].made_by) ? STR("Bawaan") : rows.p[i].made_by,
+            .is_current = rows.p[i].version == row.content};
     view_letter_type_versions(&body, &v);
     const struct page page = {.title = STR("Versi"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -80,12 +81,17 @@ enum rc letter_type_back_act(struct txn *txn, struct request *req, struct str *g
     const struct letter_type_back_form in = letter_type_back_got(req);
     struct letter_type_one row;
     struct letter_type_content content;
+    struct letter_type_namesake namesake;
+    bool is_taken;
 
     TRY(sql_letter_type_one_lock(txn, in.id, &row, err));
     if (in.version != row.version)
         return fail(err, RC_CONFLICT, "the type was changed since its versions were shown");
     *go_to_out = letter_type_url(request_arena(req), row.id, "");
     TRY(content_of(txn, &row, in.to, &content, err));
+    TRY(sql_letter_type_namesake(in_txn(txn), row.id, content.name, &namesake, &is_taken, err));
+    if (is_taken)
+        content.name = row.name; /* another type bears the old name by now */
     if (is_same(&row, &content)) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
@@ -106,22 +112,25 @@ enum rc letter_type_back_act(struct txn *txn, struct request *req, struct str *g
                                   .version = row.version + 1};
     TRY(change_put(txn, req, &change, err));
     TRY(act_audit(txn, req, err, "letter_type.back", "letter_type:%" PRIu64, row.id));
-    act_say(req, "Tersimpan sebagai versi baru");
+    act_say(req, is_taken ? "Tersimpan sebagai versi baru. Namanya tetap, karena nama lamanya sekarang dipakai jenis surat lain"
+                          : "Tersimpan sebagai versi baru");
     return act_touch(txn, ACT_PAGES, err);
 }
 
-/* "Surat Keterangan Usaha (salinan)", and the next one "(salinan 2)". */
-static enum rc copy_name(struct txn *txn, struct arena *arena, struct str name, struct str *out, struct err *err)
+enum rc letter_type_free_name(struct txn *txn, uint64_t id, struct str name, const char *word, struct str *out, struct err *err)
 {
+    struct arena *arena = village_db_arena(in_txn(txn));
     const struct str begin = utf8_part(arena, name, COPY_NAME_SIGNS);
     struct letter_type_namesake namesake;
-    bool is_taken = true;
+    bool is_taken;
 
+    *out = name;
+    TRY(sql_letter_type_namesake(in_txn(txn), id, name, &namesake, &is_taken, err));
     for (unsigned i = 1; is_taken && i <= COPIES_MOST; i++) {
-        *out = i == 1 ? str_fmt(arena, "%.*s (salinan)", STR_ARG(begin)) : str_fmt(arena, "%.*s (salinan %u)", STR_ARG(begin), i);
-        TRY(sql_letter_type_namesake(in_txn(txn), 0, *out, &namesake, &is_taken, err));
+        *out = i == 1 ? str_fmt(arena, "%.*s (%s)", STR_ARG(begin), word) : str_fmt(arena, "%.*s (%s %u)", STR_ARG(begin), word, i);
+        TRY(sql_letter_type_namesake(in_txn(txn), id, *out, &namesake, &is_taken, err));
     }
-    return is_taken ? fail(err, RC_LIMITED, "%d copies of one type", COPIES_MOST) : RC_OK;
+    return is_taken ? fail(err, RC_LIMITED, "%d types of one name", COPIES_MOST) : RC_OK;
 }
 
 enum rc letter_type_copy_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -131,7 +140,7 @@ enum rc letter_type_copy_act(struct txn *txn, struct request *req, struct str *g
     uint64_t id;
 
     TRY(sql_letter_type_one_lock(txn, letter_type_id_got(req).id, &row, err));
-    TRY(copy_name(txn, request_arena(req), row.name, &name, err));
+    TRY(letter_type_free_name(txn, 0, row.name, "salinan", &name, err));
     TRY(sql_letter_type_copy(txn, row.id, name, request_now(req), request_actor(req)->name, &id, err));
     *go_to_out = letter_type_url(request_arena(req), id, "");
     act_say(req, "Tersalin. Jenis baru ini belum dipakai: ubah dulu namanya, lalu pakai");

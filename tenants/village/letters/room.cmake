@@ -1,3 +1,6 @@
+# Templates of OpenSID's letter types are HTML.
+list(APPEND LIBS_tenants_village_letters PkgConfig::GUMBO)
+
 # The built-in letter types and the frames of their papers, embedded as they are written.
 set(types_c "/* Made by room.cmake from types/ and frames/. */\n#include \"tenants/village/letters/letters_types.h\"\n")
 foreach(kind type frame)

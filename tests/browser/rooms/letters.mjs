@@ -2,6 +2,12 @@
 import { BASE, schemaOf, value } from '../../harness/stack.mjs';
 import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../../harness/letters.mjs';
 
+const OPENSID = JSON.stringify([{
+    nama: 'Keterangan Usaha', url_surat: 'surat-keterangan-usaha', kode_surat: 'S-16', mandiri: true, masa_berlaku: 1, satuan_masa_berlaku: 'M', header: 1, lampiran: 'F-1.06',
+    kode_isian: [{ tipe: 'text', kode: '[form_nama_usaha]', nama: 'Nama Usaha', required: '1' }],
+    template: '<h4>[JUdul_surat]</h4><p>[NAma] mempunyai usaha [Form_nama_usaha] sejak [Kode_ajaib].</p><script>x()</script>',
+}, { nama: 'Keterangan Rusak', url_surat: 'surat-keterangan-rusak', template: '' }]);
+
 export async function screens({ village, clerk, secretary }) {
     const [resident, second] = livingResidents(village, 2);
     const open = await draft(clerk, BUSINESS, resident);
@@ -11,6 +17,8 @@ export async function screens({ village, clerk, secretary }) {
     await secretary.submit(await secretary.get(`/kantor/persetujuan/${waiting.id}`), {}, 'form[action$="/teruskan"]');
     const token = value(schemaOf(village), `SELECT verify_token FROM letter WHERE id = ${issued.id}`);
     const type = value(schemaOf(village), "SELECT id FROM letter_type WHERE slug = 'keterangan-usaha'");
+    const upload = { name: 'berkas', filename: 'opensid.json', type: 'application/json', bytes: Buffer.from(OPENSID) };
+    const plan = await secretary.submit(await secretary.get('/kantor/jenis-surat/impor'), {}, 'form[action$="/impor"]', { files: [upload] });
     return [
         { as: 'clerk', name: 'surat', path: '/kantor/surat', picture: 'letters' },
         { as: 'clerk', name: 'surat-arsip', path: '/kantor/surat?keadaan=terbit&jenis=keterangan-usaha&kanal=loket' },
@@ -28,6 +36,8 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'secretary', name: 'jenis-surat-satu', path: `/kantor/jenis-surat/${type}`, picture: 'one type' },
         { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi`, picture: 'its text, the paper beside it' },
         { as: 'secretary', name: 'jenis-surat-versi', path: `/kantor/jenis-surat/${type}/versi`, picture: 'what it said before' },
+        { as: 'secretary', name: 'jenis-surat-impor', path: '/kantor/jenis-surat/impor' },
+        { as: 'secretary', name: 'jenis-surat-impor-periksa', path: plan.location, picture: 'what an OpenSID file becomes' },
         { as: 'secretary', name: 'jenis-surat-ubah', path: `/kantor/jenis-surat/${type}/ubah`, picture: 'its settings' },
         { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi` },
         { as: 'secretary', name: 'jenis-surat-pertanyaan', path: `/kantor/jenis-surat/${type}/isi/pertanyaan`, picture: 'what a type asks' },

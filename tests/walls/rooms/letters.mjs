@@ -23,6 +23,15 @@ const asked = (tail) => async (house, isFresh) => {
     return path;
 };
 const paper = (text) => JSON.stringify({ body: [{ type: 'paragraph', content: text }, { type: 'signature', lines: ['Kepala Desa'], name: '{nama_penandatangan}', qr: true }] });
+const typeFile = (name) => JSON.stringify({
+    balai_letter_type: 1, slug: `berkas-${randomBytes(4).toString('hex')}`, name, classification: '400.7', number_format: '[nomor]/[tahun]', policy: 'approve', valid_months: 0,
+    definition: { fields: [], paper: { body: [{ type: 'paragraph', content: name }] } },
+});
+const fileOf = (name) => [{ name: 'berkas', filename: 'jenis.json', type: 'application/json', bytes: Buffer.from(typeFile(name)) }];
+const plan = async (house, isFresh) => `/kantor/jenis-surat/impor/${await house.one('letterPlan', isFresh, async () => {
+    const page = await house.clients.secretary.get('/kantor/jenis-surat/impor');
+    return idOf((await house.clients.secretary.submit(page, {}, 'form[action$="/impor"]', { files: fileOf(`Surat ${house.canary}`) })).must(303).location);
+})}`;
 const settings = async () => ({ versi: '1', nama: `Surat Tembok ${randomBytes(4).toString('hex')}`, klasifikasi: '400.7', format: '[nomor]/[tahun]', berlaku: '6', penerbitan: 'seal', urutan: '900' });
 
 export const routes = {
@@ -173,6 +182,17 @@ export const routes = {
     'POST /kantor/jenis-surat/{id}/isi/pertanyaan-hapus': {
         path: asked('/isi/pertanyaan-hapus'), form: async () => ({ versi: '1', nama: 'satu' }),
         done: async ({ house, path }) => assert.doesNotMatch(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0], /"satu"/),
+    },
+    'GET /kantor/jenis-surat/{id}/ekspor': { path: type('/ekspor'), type: /^application\/json/ },
+    'GET /kantor/jenis-surat/impor': { has: 'Periksa berkas' },
+    'POST /kantor/jenis-surat/impor': {
+        files: () => fileOf('Surat Tembok Berkas'),
+        done: async ({ house }) => assert.match(house.sql('SELECT action FROM audit ORDER BY id DESC LIMIT 1')[0][0], /^letter_type\.upload$/),
+    },
+    'GET /kantor/jenis-surat/impor/{id}': { path: plan, has: 'Periksa sebelum diimpor' },
+    'POST /kantor/jenis-surat/impor/{id}': {
+        path: plan, form: async () => ({ jenis_1: 'baru' }),
+        done: async ({ house }) => assert.deepEqual(house.sql('SELECT is_active FROM letter_type ORDER BY id DESC LIMIT 1'), [['0']]),
     },
     'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
     'platform GET /v/{tanda}': { path: at('/v/palsu'), has: 'tidak kami kenal', status: 404 },
