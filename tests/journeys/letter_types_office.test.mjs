@@ -104,7 +104,7 @@ test('an older version is taken up again as a new one, and letters stay with the
     const [page, stale] = [await shown(), await shown()];
     const [last] = row('version');
     const [[used]] = rows(schema, `SELECT COUNT(*) FROM letter WHERE type_id = ${id} AND type_version = 2`);
-    assert.match(page.words, new RegExp(`Versi 2 .*? ${used} Pakai lagi`));
+    assert.match(page.words, new RegExp(`Versi 2 .*? ${used} Bandingkan versi 2 .*?Pakai lagi`));
     (await take(page, 1)).must(303);
     assert.deepEqual(row('version, name, valid_months'), [String(Number(last) + 1), `Uji ${slug}`, '0']);
     (await secretary.get(`/kantor/jenis-surat/${id}`)).must(200, 'Versi lama dipakai lagi').must(200, 'Versi 1');

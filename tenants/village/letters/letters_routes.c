@@ -10,6 +10,8 @@
 #include "tenants/village/letters/letters_questions_view.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_type.h"
+#include "tenants/village/letters/letters_type_compare.h"
+#include "tenants/village/letters/letters_type_compare_view.h"
 #include "tenants/village/letters/letters_type_file.h"
 #include "tenants/village/letters/letters_type_import.h"
 #include "tenants/village/letters/letters_type_import_view.h"
@@ -69,6 +71,8 @@ const struct route letters_routes[] = {
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/contoh-nomor", MAY_MAKE_LETTER_TYPES, letter_type_sample_input, letter_type_sample_part),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/ekspor", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_export_file),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/versi", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_versions_page),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/versi/{dari}/banding/{ke}", MAY_MAKE_LETTER_TYPES, letter_type_pair_input,
+          letter_type_compare_page),
     ACT(LETTER_TYPES_HOME "/{id}/versi", MAY_MAKE_LETTER_TYPES, letter_type_back_input, letter_type_back_act, NULL),
     ACT(LETTER_TYPES_HOME "/{id}/salin", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_copy_act, NULL),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi", MAY_MAKE_LETTER_TYPES, letter_editor_input, letter_editor_page),

@@ -44,7 +44,7 @@ struct letter_type_versions_view {
     struct {
         struct letter_type_version_line {
             uint64_t version, letters;
-            struct str name, made, by;
+            struct str name, made, by, compare_href;
             bool is_current;
         } * p;
         size_t n;

@@ -43,6 +43,8 @@ enum rc letter_type_versions_page(struct request *req, struct response *resp, st
             .name = rows.p[i].name,
             .made = utc_short(arena, rows.p[i].made_at, request_zone(req)),
             .by = str_empty(rows.p[i].made_by) ? STR("Bawaan") : rows.p[i].made_by,
+            .compare_href = str_fmt(arena, LETTER_TYPES_HOME "/%" PRIu64 "/versi/%" PRIu32 "/banding/%" PRIu32, row.id, rows.p[i].version,
+                                    row.content),
             .is_current = rows.p[i].version == row.content};
     view_letter_type_versions(&body, &v);
     const struct page page = {.title = STR("Versi"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};

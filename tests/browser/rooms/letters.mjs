@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { BASE, schemaOf, value } from '../../harness/stack.mjs';
-import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../../harness/letters.mjs';
+import { BASE, rows, schemaOf, value } from '../../harness/stack.mjs';
+import { BUSINESS, DOMICILE, draft, livingResidents, pdf, putType, send } from '../../harness/letters.mjs';
 
 const OPENSID = JSON.stringify([{
     nama: 'Keterangan Usaha', url_surat: 'surat-keterangan-usaha', kode_surat: 'S-16', mandiri: true, masa_berlaku: 1, satuan_masa_berlaku: 'M', header: 1, lampiran: 'F-1.06',
     kode_isian: [{ tipe: 'text', kode: '[form_nama_usaha]', nama: 'Nama Usaha', required: '1' }],
     template: '<h4>[JUdul_surat]</h4><p>[NAma] mempunyai usaha [Form_nama_usaha] sejak [Kode_ajaib].</p><script>x()</script>',
 }, { nama: 'Keterangan Rusak', url_surat: 'surat-keterangan-rusak', template: '' }]);
+
+/** A type that was changed once, its text too. */
+function twoVersions(village) {
+    const definition = (words, fields) => ({ fields, paper: { body: [{ type: 'heading', content: '{judul_surat}' }, ...words.map((content) => ({ type: 'paragraph', content }))] } });
+    const line = (name, label, more = {}) => ({ name, label, kind: 'line', ...more });
+    const slug = `banding-${process.pid}`;
+    putType(village, slug, definition(['Nama: {nama}', 'Alamat: {alamat}', 'Untuk {isi_untuk}.', 'Demikian surat ini dibuat.'], [line('untuk', 'Keperluan'), line('lama', 'Lama tinggal')]));
+    const text = JSON.stringify(definition(['Nama: {nama}', 'Alamat: {alamat}', 'Dipergunakan untuk {isi_untuk}, tujuan {isi_tujuan}.', 'Demikian surat ini dibuat.'],
+        [line('untuk', 'Keperluan', { required: true }), line('tujuan', 'Tujuan')]));
+    rows(schemaOf(village), `UPDATE letter_type SET definition = '${text}', valid_months = 6, is_active = FALSE WHERE slug = '${slug}'`);
+    return value(schemaOf(village), `SELECT id FROM letter_type WHERE slug = '${slug}'`);
+}
 
 export async function screens({ village, clerk, secretary }) {
     const [resident, second] = livingResidents(village, 2);
@@ -19,6 +31,7 @@ export async function screens({ village, clerk, secretary }) {
     const type = value(schemaOf(village), "SELECT id FROM letter_type WHERE slug = 'keterangan-usaha'");
     const upload = { name: 'berkas', filename: 'opensid.json', type: 'application/json', bytes: Buffer.from(OPENSID) };
     const plan = await secretary.submit(await secretary.get('/kantor/jenis-surat/impor'), {}, 'form[action$="/impor"]', { files: [upload] });
+    const compared = twoVersions(village);
     return [
         { as: 'clerk', name: 'surat', path: '/kantor/surat', picture: 'letters' },
         { as: 'clerk', name: 'surat-arsip', path: '/kantor/surat?keadaan=terbit&jenis=keterangan-usaha&kanal=loket' },
@@ -36,6 +49,7 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'secretary', name: 'jenis-surat-satu', path: `/kantor/jenis-surat/${type}`, picture: 'one type' },
         { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi`, picture: 'its text, the paper beside it' },
         { as: 'secretary', name: 'jenis-surat-versi', path: `/kantor/jenis-surat/${type}/versi`, picture: 'what it said before' },
+        { as: 'secretary', name: 'jenis-surat-banding', path: `/kantor/jenis-surat/${compared}/versi/1/banding/2`, picture: 'two versions compared' },
         { as: 'secretary', name: 'jenis-surat-impor', path: '/kantor/jenis-surat/impor' },
         { as: 'secretary', name: 'jenis-surat-impor-periksa', path: plan.location, picture: 'what an OpenSID file becomes' },
         { as: 'secretary', name: 'jenis-surat-ubah', path: `/kantor/jenis-surat/${type}/ubah`, picture: 'its settings' },

@@ -130,6 +130,7 @@ export const routes = {
     },
     'GET /kantor/jenis-surat/{id}/contoh-nomor': { path: type('/contoh-nomor?format=[nomor]'), has: 'Contoh nomor' },
     'GET /kantor/jenis-surat/{id}/versi': { path: type('/versi'), has: 'Dipakai sekarang' },
+    'GET /kantor/jenis-surat/{id}/versi/{dari}/banding/{ke}': { path: type('/versi/1/banding/1'), has: 'Kedua versi ini sama' },
     'POST /kantor/jenis-surat/{id}/versi': {
         path: async (house, isFresh) => {
             const path = await type('/versi')(house, isFresh);

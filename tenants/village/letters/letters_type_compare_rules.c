@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/letters/letters_type_compare.h"
+
+enum { LINES_MOST = 1500, AROUND = 2 };
+
+/* ---- texts ---- */
+
+struct texts {
+    struct str *p;
+    size_t n;
+};
+
+static struct texts lines_of(struct arena *arena, struct str text)
+{
+    struct str rest = text, line;
+    struct texts lines = {0};
+    size_t room = 0;
+
+    while (text.n > 0 && str_cut(&rest, '\n', &line)) {
+        ARENA_MORE(arena, lines.p, lines.n, room, 64);
+        lines.p[lines.n++] = line;
+    }
+    return lines;
+}
+
+/* The longest common rest from each pair of lines on; NULL: they are too many to be laid beside each other. */
+static uint16_t *common_rests(struct arena *arena, const struct texts *a, const struct texts *b)
+{
+    const size_t width = b->n + 1;
+    uint16_t *length;
+
+    if (a->n > LINES_MOST || b->n > LINES_MOST)
+        return NULL;
+    length = ARENA_ARRAY(arena, uint16_t, (a->n + 1) * width);
+    for (size_t i = a->n; i-- > 0;)
+        for (size_t k = b->n; k-- > 0;) {
+            const uint16_t down = length[(i + 1) * width + k], right = length[i * width + k + 1];
+
+            length[i * width + k] = str_eq(a->p[i], b->p[k]) ? (uint16_t)(length[(i + 1) * width + k + 1] + 1)
+                                    : down > right           ? down
+                                                             : right;
+        }
+    return length;
+}
+
+static struct letter_compared_line line_as(enum letter_compared kind, struct str text)
+{
+    return (struct letter_compared_line){.label = text,
+                                         .word = kind == COMPARED_ADDED     ? STR("Ditambah")
+                                                 : kind == COMPARED_REMOVED ? STR("Dihapus")
+                                                                            : STR(""),
+                                         .is_added = kind == COMPARED_ADDED,
+                                         .is_removed = kind == COMPARED_REMOVED};
+}
+
+/* Every line of both, in order. */
+static struct letter_compared_lines merged(struct arena *arena, const struct texts *a, const struct texts *b)
+{
+    const uint16_t *length = common_rests(arena, a, b);
+    const size_t width = b->n + 1;
+    struct letter_compared_lines out = {.p = ARENA_ARRAY(arena, struct letter_compared_line, a->n + b->n)};
+    size_t i = 0, k = 0;
+
+    while (i < a->n || k < b->n)
+        if (i < a->n && k < b->n && length != NULL && str_eq(a->p[i], b->p[k])) {
+            out.p[out.n++] = line_as(COMPARED_SAME, a->p[i]);
+            i++;
+            k++;
+        } else if (k == b->n || (i < a->n && (length == NULL || length[(i + 1) * width + k] >= length[i * width + k + 1])))
+            out.p[out.n++] = line_as(COMPARED_REMOVED, a->p[i++]);
+        else
+            out.p[out.n++] = line_as(COMPARED_ADDED, b->p[k++]);
+    return out;
+}
+
+static bool is_near_change(const struct letter_compared_lines *lines, size_t at)
+{
+    for (size_t i = at > AROUND ? at - AROUND : 0; i <= at + AROUND && i < lines->n; i++)
+        if (lines->p[i].is_added || lines->p[i].is_removed)
+            return true;
+    return false;
+}
+
+struct letter_compared_lines letter_compare_texts(struct arena *arena, struct str before, struct str after)
+{
+    const struct texts a = lines_of(arena, before), b = lines_of(arena, after);
+    const struct letter_compared_lines all = merged(arena, &a, &b);
+    struct letter_compared_lines out = {.p = ARENA_ARRAY(arena, struct letter_compared_line, all.n + 1)};
+
+    for (size_t i = 0; i < all.n;) {
+        size_t skipped = 0;
+
+        while (i < all.n && !is_near_change(&all, i)) {
+            skipped++;
+            i++;
+        }
+        if (skipped > 0)
+            out.p[out.n++] = (struct letter_compared_line){.label = str_fmt(arena, "%zu baris sama", skipped), .is_gap = true};
+        if (i < all.n)
+            out.p[out.n++] = all.p[i++];
+    }
+    return out.n == 1 && out.p[0].is_gap ? (struct letter_compared_lines){0} : out;
+}
+
+/* ---- questions ---- */
+
+static const char *kind_words(enum field_kind kind)
+{
+    static const char *const words[] = {[FIELD_LINE] = "satu baris",
+                                        [FIELD_AREA] = "beberapa baris",
+                                        [FIELD_YEAR] = "tahun",
+                                        [FIELD_NUMBER] = "angka",
+                                        [FIELD_MONEY] = "uang",
+                                        [FIELD_DATE] = "tanggal",
+                                        [FIELD_DAY_DATE] = "hari dan tanggal",
+                                        [FIELD_TIME] = "jam",
+                                        [FIELD_SELECT] = "pilihan",
+                                        [FIELD_NIK] = "NIK",
+                                        [FIELD_PERSON] = "orang",
+                                        [FIELD_FOLLOWERS] = "anggota keluarga"};
+
+    return words[kind];
+}
+
+/* All that a question says, so that two that say the same are the same: "Keperluan: satu baris, wajib, paling banyak 120 huruf". */
+static struct str told(struct arena *arena, const struct letter_field *f)
+{
+    struct buf out = {.arena = arena};
+
+    buf_fmt(&out, "%.*s: %s, %s", STR_ARG(f->label), kind_words(f->kind), f->is_required ? "wajib" : "boleh kosong");
+    if (f->kind == FIELD_LINE || f->kind == FIELD_AREA)
+        buf_fmt(&out, ", paling banyak %" PRIu32 " huruf", f->max);
+    if (f->least.is_set)
+        buf_fmt(&out, ", paling kecil %" PRIu64, f->least.value);
+    if (f->most.is_set)
+        buf_fmt(&out, ", paling besar %" PRIu64, f->most.value);
+    if (f->decimals > 0)
+        buf_fmt(&out, ", %" PRIu32 " angka di belakang koma", f->decimals);
+    if (!str_empty(f->unit))
+        buf_fmt(&out, ", dalam %.*s", STR_ARG(f->unit));
+    if (f->is_past)
+        buf_fmt(&out, ", hari ini atau sebelumnya");
+    for (size_t i = 0; i < f->options.n; i++)
+        buf_fmt(&out, "%s%.*s", i == 0 ? "; pilihan: " : ", ", STR_ARG(f->options.p[i]));
+    for (size_t i = 0; !str_empty(f->only.field) && i < f->only.values.n; i++)
+        buf_fmt(&out, "%s%.*s", i == 0 ? "; hanya bila " : " atau ", STR_ARG(f->only.values.p[i]));
+    if (!str_empty(f->hint))
+        buf_fmt(&out, "; petunjuk: %.*s", STR_ARG(f->hint));
+    return buf_str(&out);
+}
+
+static const struct letter_field *named(const struct letter_form *form, struct str name)
+{
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (str_eq(form->fields[i].name, name))
+            return &form->fields[i];
+    return NULL;
+}
+
+struct letter_compared_lines letter_compare_questions(struct arena *arena, const struct letter_form *before,
+                                                      const struct letter_form *after)
+{
+    struct letter_compared_lines out = {.p = ARENA_ARRAY(arena, struct letter_compared_line, before->n_fields + after->n_fields)};
+
+    for (size_t i = 0; i < after->n_fields; i++) {
+        const struct letter_field *now = &after->fields[i], *was = named(before, now->name);
+        const struct str words = told(arena, now), old = was != NULL ? told(arena, was) : STR("");
+
+        if (!str_eq(words, old))
+            out.p[out.n++] = (struct letter_compared_line){
+                .label = now->label, .before = old, .after = words, .word = was == NULL ? STR("Ditambah") : STR("Berubah")};
+    }
+    for (size_t i = 0; i < before->n_fields; i++)
+        if (named(after, before->fields[i].name) == NULL)
+            out.p[out.n++] = (struct letter_compared_line){
+                .label = before->fields[i].label, .before = told(arena, &before->fields[i]), .word = STR("Dihapus")};
+    return out;
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "server/base/random.h"
+#include "tenants/village/letters/letters_type_compare.h"
+
+static struct arena *arena;
+
+static int begin(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+/* "=a -b +c ~3": the same, removed, added, left out. */
+static const char *told(const char *before, const char *after)
+{
+    const struct letter_compared_lines lines = letter_compare_texts(arena, str_c(before), str_c(after));
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < lines.n; i++)
+        buf_fmt(&out, "%s%s%.*s", i > 0 ? " " : "",
+                lines.p[i].is_gap       ? "~"
+                : lines.p[i].is_added   ? "+"
+                : lines.p[i].is_removed ? "-"
+                                        : "=",
+                lines.p[i].is_gap ? 1 : (int)lines.p[i].label.n, lines.p[i].label.p);
+    return str_z(arena, buf_str(&out));
+}
+
+static void texts_are_compared_line_by_line(void **state)
+{
+    (void)state;
+    assert_string_equal(told("a\nb\nc", "a\nb\nc"), "");
+    assert_string_equal(told("a\nb\nc", "a\nx\nc"), "=a -b +x =c");
+    assert_string_equal(told("", "a"), "+a");
+    assert_string_equal(told("a", ""), "-a");
+    assert_string_equal(told("1\n2\n3\n4\n5\n6\n7", "1\n2\n3\n4\n5\n6\n7\n8"), "~5 =6 =7 +8");
+    assert_string_equal(told("a\nb\nc\nd", "b\nd\na"), "-a =b -c =d +a");
+}
+
+static struct str random_text(void)
+{
+    unsigned char bytes[40];
+    struct buf out = {.arena = arena};
+
+    random_bytes(bytes, sizeof(bytes));
+    for (size_t i = 0; i < bytes[0] % sizeof(bytes); i++)
+        buf_fmt(&out, "%s%c", i > 0 ? "\n" : "", 'a' + bytes[i] % 4);
+    return buf_str(&out);
+}
+
+/* Every line of the new text and no other stands there as the same or added; of the old one as the same or removed. */
+static void nothing_of_either_text_is_missing(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 300; round++) {
+        const struct str before = random_text(), after = random_text();
+        const struct letter_compared_lines lines = letter_compare_texts(arena, before, after);
+        size_t a = 0, b = 0, in_a = before.n > 0, in_b = after.n > 0;
+
+        for (size_t i = 0; i < lines.n; i++) {
+            uint64_t skipped = 0;
+            struct str rest = lines.p[i].label, number;
+
+            if (lines.p[i].is_gap && (!str_cut(&rest, ' ', &number) || !str_to_u64(number, &skipped)))
+                assert_string_equal("a number", str_z(arena, lines.p[i].label));
+            a += lines.p[i].is_gap ? skipped : !lines.p[i].is_added;
+            b += lines.p[i].is_gap ? skipped : !lines.p[i].is_removed;
+        }
+        for (size_t i = 0; i < before.n; i++)
+            in_a += before.p[i] == '\n';
+        for (size_t i = 0; i < after.n; i++)
+            in_b += after.p[i] == '\n';
+        if (lines.n > 0) {
+            assert_int_equal(a, in_a);
+            assert_int_equal(b, in_b);
+        } else
+            assert_true(str_eq(before, after));
+    }
+}
+
+static struct letter_form form_of(const char *fields)
+{
+    struct letter_form form;
+    struct err err;
+
+    assert_int_equal(letter_form_read(arena, str_fmt(arena, "{\"fields\":%s,\"paper\":{\"body\":[]}}", fields), &form, &err), RC_OK);
+    return form;
+}
+
+static void questions_are_compared_by_their_name(void **state)
+{
+    const struct letter_form
+        before = form_of("[{\"name\":\"a\",\"label\":\"Satu\",\"kind\":\"line\"},{\"name\":\"b\",\"label\":\"Dua\",\"kind\":\"date\"}]"),
+        after = form_of("[{\"name\":\"c\",\"label\":\"Tiga\",\"kind\":\"select\",\"options\":[\"x\",\"y\"]},"
+                        "{\"name\":\"a\",\"label\":\"Satu\",\"kind\":\"line\",\"required\":true}]");
+    const struct letter_compared_lines lines = letter_compare_questions(arena, &before, &after);
+
+    (void)state;
+    assert_int_equal(lines.n, 3);
+    assert_true(str_is(lines.p[0].word, "Ditambah") && str_is(lines.p[0].after, "Tiga: pilihan, boleh kosong; pilihan: x, y"));
+    assert_true(str_is(lines.p[1].word, "Berubah") &&
+                str_is(lines.p[1].before, "Satu: satu baris, boleh kosong, paling banyak 120 huruf") &&
+                str_is(lines.p[1].after, "Satu: satu baris, wajib, paling banyak 120 huruf"));
+    assert_true(str_is(lines.p[2].word, "Dihapus") && str_is(lines.p[2].label, "Dua"));
+    assert_int_equal(letter_compare_questions(arena, &before, &before).n, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(texts_are_compared_line_by_line, begin, end),
+                                       cmocka_unit_test_setup_teardown(nothing_of_either_text_is_missing, begin, end),
+                                       cmocka_unit_test_setup_teardown(questions_are_compared_by_their_name, begin, end)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
