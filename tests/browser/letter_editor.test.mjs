@@ -199,6 +199,10 @@ test('what is wrong is said with a way to it', async () => {
 test('the button takes the newest text into use at once; a draft is thrown away with the edition that was kept last', async () => {
     const id = await ownType('keterangan-usaha');
     const { page, context } = await opened(id);
+    const tried = page.waitForResponse((response) => response.request().isNavigationRequest() && response.url().endsWith('/isi/pratinjau'));
+    await page.getByRole('button', { name: 'Coba isi' }).click(); // with nothing to keep first
+    assert.equal((await tried).status(), 200);
+    await canvas(page).waitFor();
     await endOf(page, 'Demikian');
     await page.keyboard.type(' Versi baru.');
     await page.getByRole('button', { name: 'Pakai versi 2' }).click();

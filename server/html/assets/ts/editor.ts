@@ -159,6 +159,7 @@ class Editor {
     event.stopPropagation();
     const button = event.submitter;
     await this.saver.now();
+    await new Promise((done) => window.setTimeout(done)); // within its own event a form is not sent again
     this.saver.stop();
     tree.disabled = false;
     tree.value = JSON.stringify(treeOf(this.view.state.doc));
