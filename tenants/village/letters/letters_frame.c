@@ -7,12 +7,16 @@
  *   {"slot": "closing", "default": [blocks]}          else this
  *   {"slot": "use", "field": "keperluan", "default": …}   only in a type with that field
  *   {"facts": ["nama", "isi_luas"], "of": "pelapor"}  rows of an identity block, labelled as people call them
+ *   {"facts": [...], "boxed": true}                   the same as an official form has them: every row stands, numbers are in
+ *                                                     squares, a select shows all its choices with a cross before the chosen one
  */
 #include "server/base/json.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_types.h"
 
-enum { LABEL_WIDTH = 47 }; /* mm: the colons of a page stand under each other */
+enum { LABEL_WIDTH = 47, BOXED_LABEL_WIDTH = 52 }; /* mm: the colons of a page stand under each other */
+enum { NIK_DIGITS = 16 };
+#define SQUARE 4.2 /* mm: a line of a form is no higher than one of text */
 
 struct filling {
     struct arena *arena;
@@ -36,6 +40,59 @@ static json_t *text_of(struct str s)
     return json_stringn(s.p, s.n);
 }
 
+/* The digits of a number of 16, one in each square; what is no number ("belum terbit") leaves them to be filled by hand. */
+static json_t *boxed_number(const struct filling *fill, struct str name)
+{
+    return json_pack("{s:s, s:o, s:i, s:f, s:b}", "type", "boxes", "content", text_of(str_fmt(fill->arena, "{%.*s|}", STR_ARG(name))),
+                     "count", NIK_DIGITS, "size", SQUARE, "digits", 1);
+}
+
+/* A choice and the square before it stand on one line: U+00A0 between its words. */
+static json_t *choice_text(const struct filling *fill, struct str option, bool is_last)
+{
+    struct str rest = option, word;
+    struct buf text = {.arena = fill->arena};
+
+    while (str_cut(&rest, ' ', &word))
+        buf_fmt(&text, "\u00a0%.*s", STR_ARG(word));
+    if (!is_last)
+        buf_put_str(&text, STR("   "));
+    return text_of(buf_str(&text));
+}
+
+/* Every choice behind a square that has a cross when it was chosen. */
+static json_t *ticked_choices(const struct filling *fill, const struct letter_field *f, struct str name)
+{
+    json_t *content = json_array();
+
+    for (size_t i = 0; i < f->options.n; i++) {
+        const struct str option = f->options.p[i];
+
+        json_array_append_new(content,
+                              json_pack("{s:s, s:{s:s, s:o, s:o, s:s}, s:i, s:f}", "type", "boxes", "content", "type", "if", "field",
+                                        text_of(name), "equals", text_of(option), "then", "X", "count", 1, "size", SQUARE));
+        json_array_append_new(content, choice_text(fill, option, i + 1 == f->options.n));
+    }
+    return content;
+}
+
+static enum rc boxed_field_row(const struct filling *fill, struct str name, json_t *rows, struct err *err)
+{
+    const struct letter_field *f = field_called(fill->form, str_from(name, 4));
+    json_t *content;
+
+    if (f == NULL)
+        return fail(err, RC_INVALID, "letter type: a fact \"%.*s\" is of no field", STR_ARG(name));
+    if (f->kind == FIELD_NIK)
+        content = boxed_number(fill, name);
+    else if (f->options.n > 0)
+        content = ticked_choices(fill, f, name);
+    else
+        content = text_of(str_fmt(fill->arena, "{%.*s|}%s%.*s", STR_ARG(name), str_empty(f->unit) ? "" : " ", STR_ARG(f->unit)));
+    json_array_append_new(rows, json_pack("{s:o, s:o}", "label", text_of(f->label), "content", content));
+    return RC_OK;
+}
+
 /* "isi_luas": its label, its value with its unit; a row that stands only when there is a value, where it may be missing. */
 static enum rc field_row(const struct filling *fill, struct str name, json_t *rows, struct err *err)
 {
@@ -52,16 +109,17 @@ static enum rc field_row(const struct filling *fill, struct str name, json_t *ro
     return RC_OK;
 }
 
-static enum rc word_row(const struct filling *fill, struct str word, struct str of, json_t *rows, struct err *err)
+static enum rc word_row(const struct filling *fill, struct str word, struct str of, bool is_boxed, json_t *rows, struct err *err)
 {
     struct str name = str_empty(of) ? word : str_fmt(fill->arena, "%.*s_%.*s", STR_ARG(word), STR_ARG(of));
-    bool is_name = str_is(word, "nama");
+    const bool is_name = str_is(word, "nama"), is_number = str_starts(word, STR("nik")) || str_is(word, "no_kk");
 
     for (const struct letter_word *w = letter_person_words; w->name != NULL; w++)
         if (str_is(word, w->name)) {
-            json_t *content = is_name ? json_pack("{s:s, s:o, s:s, s:[s]}", "type", "field", "name", text_of(name), "case", "upper",
-                                                  "marks", "bold")
-                                      : text_of(str_fmt(fill->arena, "{%.*s}", STR_ARG(name)));
+            json_t *content = is_boxed && is_number ? boxed_number(fill, name)
+                              : is_name ? json_pack("{s:s, s:o, s:s, s:[s]}", "type", "field", "name", text_of(name), "case", "upper",
+                                                    "marks", "bold")
+                                        : text_of(str_fmt(fill->arena, "{%.*s}", STR_ARG(name)));
 
             json_array_append_new(rows, json_pack("{s:o, s:o}", "label", text_of(w->label), "content", content));
             return RC_OK;
@@ -72,8 +130,10 @@ static enum rc word_row(const struct filling *fill, struct str word, struct str 
 static enum rc facts(const struct filling *fill, const json_t *block, json_t *into, struct err *err)
 {
     const json_t *words = json_object_get(block, "facts");
-    json_t *rows = json_array(), *identity = json_pack("{s:s, s:o, s:i, s:i, s:i}", "type", "identity", "rows", rows, "before", 2, "after",
-                                                       4, "label_width", LABEL_WIDTH);
+    const bool is_boxed = json_bool(block, "boxed");
+    json_t *rows = json_array(),
+           *identity = json_pack("{s:s, s:o, s:i, s:i, s:i}", "type", "identity", "rows", rows, "before", is_boxed ? 1 : 2, "after",
+                                 is_boxed ? 2 : 4, "label_width", is_boxed ? BOXED_LABEL_WIDTH : LABEL_WIDTH);
 
     json_array_append_new(into, identity);
     for (size_t i = 0; i < json_array_size(words); i++) {
@@ -83,9 +143,9 @@ static enum rc facts(const struct filling *fill, const json_t *block, json_t *in
         if (json_is_object(one))
             json_array_append(rows, one);
         else if (str_starts(word, STR("isi_")))
-            TRY(field_row(fill, word, rows, err));
+            TRY((is_boxed ? boxed_field_row : field_row)(fill, word, rows, err));
         else
-            TRY(word_row(fill, word, json_text(block, "of"), rows, err));
+            TRY(word_row(fill, word, json_text(block, "of"), is_boxed, rows, err));
     }
     return RC_OK;
 }
@@ -95,7 +155,7 @@ static enum rc put_blocks(const struct filling *fill, const json_t *blocks, json
 /* Blocks within a block: a group, an if; their own kinds of content are left as they are. */
 static enum rc put_block(const struct filling *fill, json_t *block, json_t *into, struct err *err)
 {
-    static const char *const within[] = {"then", "else", "content", "body"};
+    static const char *const within[] = {"then", "else", "content", "body", "columns"};
     json_t *copy = json_copy(block);
 
     json_array_append_new(into, copy);

@@ -636,7 +636,7 @@ static void built_in_types_print_what_they_ask(void **state)
         lays_out(&form, type.name, false);
         lays_out(&form, type.name, true);
     }
-    assert_int_equal(n, 46);
+    assert_int_equal(n, 61);
 }
 
 static void a_frame_is_filled_or_refused(void **state)
@@ -665,6 +665,32 @@ static void a_frame_is_filled_or_refused(void **state)
     assert_text(json_write(arena, json_object_get(json_array_get(json_object_get(group, "content"), 0), "rows")),
                 "[{\"content\":\"{isi_luas} m²\",\"label\":\"Luas\"}]");
     assert_text(json_text(json_object_get(form.tree, "page"), "size"), "A4");
+    assert_int_equal(paper_check(arena, form.tree, NULL, &err), RC_OK);
+}
+
+static void boxed_facts_are_the_squares_of_a_form(void **state)
+{
+    struct letter_form form;
+    struct err err;
+
+    (void)state;
+    assert_int_equal(
+        letter_form_read(arena,
+                         STR("{\"fields\":[{\"name\":\"alasan\",\"label\":\"Alasan\",\"kind\":\"select\",\"options\":"
+                             "[\"Hilang\",\"Pindah datang\"]}],\"paper\":{\"frame\":\"formulir\",\"region\":[],\"body\":[{\"type\":"
+                             "\"columns\",\"columns\":[{\"body\":[{\"facts\":[\"nik\",\"isi_alasan\"],\"boxed\":true}]}]}]}}"),
+                         &form, &err),
+        RC_OK);
+    const json_t *columns = json_object_get(json_array_get(json_object_get(form.tree, "body"), 1), "columns");
+    const json_t *rows = json_object_get(json_array_get(json_object_get(json_array_get(columns, 0), "body"), 0), "rows");
+    const json_t *number = json_object_get(json_array_get(rows, 0), "content"),
+                 *ticks = json_object_get(json_array_get(rows, 1), "content");
+    assert_text(json_text(number, "content"), "{nik|}");
+    assert_int_equal(json_u64(number, "count"), 16);
+    assert_true(json_bool(number, "digits"));
+    assert_int_equal(json_array_size(ticks), 4); /* of each choice its square and its words, which stay together */
+    assert_text(json_text(json_object_get(json_array_get(ticks, 2), "content"), "equals"), "Pindah datang");
+    assert_string_equal(json_string_value(json_array_get(ticks, 3)), "\u00a0Pindah\u00a0datang");
     assert_int_equal(paper_check(arena, form.tree, NULL, &err), RC_OK);
 }
 
@@ -698,6 +724,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_person_is_asked_for_in_fields, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_print_what_they_ask, begin, end),
         cmocka_unit_test_setup_teardown(a_frame_is_filled_or_refused, begin, end),
+        cmocka_unit_test_setup_teardown(boxed_facts_are_the_squares_of_a_form, begin, end),
     };
 
     base_init();
