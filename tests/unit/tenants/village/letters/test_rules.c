@@ -636,7 +636,7 @@ static void built_in_types_print_what_they_ask(void **state)
         lays_out(&form, type.name, false);
         lays_out(&form, type.name, true);
     }
-    assert_int_equal(n, 61);
+    assert_int_equal(n, 62);
 }
 
 static void a_frame_is_filled_or_refused(void **state)
