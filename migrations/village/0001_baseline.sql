@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS identity (
     has_ornament    BOOLEAN NOT NULL DEFAULT TRUE,
     hidden          VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '', -- features the village has put away: "kiosk,statistics"
     letter_code     VARCHAR(20) NOT NULL DEFAULT '', -- [kode_desa] in letter numbers; empty: the village code
+    number_scope    VARCHAR(6) CHARACTER SET ascii NOT NULL DEFAULT 'all', -- which letters share a sequence: all, type, class, out, mail
+    number_restarts BOOLEAN NOT NULL DEFAULT TRUE,   -- each sequence begins anew with the year
     hamlet_word     VARCHAR(20) NOT NULL DEFAULT 'Dusun', -- what the village calls its hamlets: Lingkungan, Banjar, Jorong
     is_without_hamlets BOOLEAN NOT NULL DEFAULT FALSE,    -- no such level: each hamlet is "-"
     set_up_at       DATETIME(6) NULL,
@@ -42,7 +44,19 @@ CREATE TABLE IF NOT EXISTS official (
     is_active   BOOLEAN NOT NULL DEFAULT TRUE,
     sort        SMALLINT UNSIGNED NOT NULL DEFAULT 100,
     email       VARCHAR(254) CHARACTER SET ascii NOT NULL DEFAULT '',
-    KEY by_office (office, is_active)
+    version     INT UNSIGNED NOT NULL DEFAULT 1,
+    standing    VARCHAR(3) CHARACTER SET ascii NOT NULL DEFAULT '', -- pj, plt, plh; '': in office
+    since       DATE NULL,                        -- the period of office
+    ends_on     DATE NULL,
+    -- Away: cuti, sakit …; who signs and checks on those days in his place, how that is printed ('': a.n.), and what that account may then.
+    away_from     DATE NULL,
+    away_until    DATE NULL,                      -- NULL: until further notice
+    away_why      VARCHAR(6) CHARACTER SET ascii NOT NULL DEFAULT '',
+    substitute_id BIGINT UNSIGNED NULL,
+    substitute_as VARCHAR(3) CHARACTER SET ascii NOT NULL DEFAULT '',
+    lends         VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '', -- words of permissions
+    KEY by_office (office, is_active),
+    CONSTRAINT official_substitute FOREIGN KEY (substitute_id) REFERENCES official (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- What staff may do: a role's permissions are words of server/web/permission.h, separated by commas.
@@ -451,7 +465,9 @@ CREATE TABLE IF NOT EXISTS letter_type (
     name           VARCHAR(120) NOT NULL,            -- "Surat Keterangan Usaha"
     classification VARCHAR(20) CHARACTER SET ascii NOT NULL, -- Permendagri 83/2022
     number_format  VARCHAR(120) NOT NULL,
+    number_scope   VARCHAR(6) CHARACTER SET ascii NOT NULL DEFAULT '', -- its sequence; '': as the village's
     policy         VARCHAR(10) CHARACTER SET ascii NOT NULL, -- seal, approve, sign
+    signer_id      BIGINT UNSIGNED NULL,             -- the official who signs in the head's name; NULL: the head
     valid_months   TINYINT UNSIGNED NOT NULL DEFAULT 0,      -- 0: no end
     definition     MEDIUMTEXT NOT NULL,              -- JSON: fields and document tree
     is_active      BOOLEAN NOT NULL DEFAULT TRUE,
@@ -470,7 +486,8 @@ CREATE TABLE IF NOT EXISTS letter_type (
     draft_by       VARCHAR(100) NOT NULL DEFAULT '',
     UNIQUE KEY slug (slug),
     KEY by_sort (sort, id),
-    KEY by_name (name, id)
+    KEY by_name (name, id),
+    CONSTRAINT letter_type_signer FOREIGN KEY (signer_id) REFERENCES official (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- What a type said in each of its versions, kept as it was: a letter is made, read and signed by the version that it began with. The
@@ -516,8 +533,8 @@ CREATE TABLE IF NOT EXISTS letter (
     inputs         TEXT NOT NULL,               -- JSON: what was typed
     paper          MEDIUMTEXT NULL,             -- JSON: the tree of this letter alone, once its text was corrected; NULL: its type's
     snapshot       MEDIUMTEXT NULL,             -- JSON: everything the paper shows, frozen at issue
-    scope          VARCHAR(20) CHARACTER SET ascii NULL, -- number sequence
-    year           SMALLINT UNSIGNED NULL,
+    scope          VARCHAR(30) CHARACTER SET ascii NULL, -- number sequence
+    year           SMALLINT UNSIGNED NULL,      -- of the sequence; 0: of one that never begins anew
     number         INT UNSIGNED NULL,
     number_text    VARCHAR(120) NULL,
     letter_date    DATE NULL,
@@ -544,6 +561,7 @@ CREATE TABLE IF NOT EXISTS letter (
     KEY by_type (type_id, id),
     KEY by_date (letter_date, id),
     KEY by_number (number, id),
+    KEY by_text (number_text, letter_date),
     CONSTRAINT letter_of_type FOREIGN KEY (type_id) REFERENCES letter_type (id),
     CONSTRAINT letter_of_version FOREIGN KEY (type_id, type_version) REFERENCES letter_type_version (type_id, version),
     CONSTRAINT letter_of_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
@@ -551,12 +569,18 @@ CREATE TABLE IF NOT EXISTS letter (
     CONSTRAINT letter_replaced FOREIGN KEY (replaces_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- The sequences of numbers. One may go on, once, where a paper book ended: `started` is the first number after that, `started_after` the
+-- last one before it.
 CREATE TABLE IF NOT EXISTS letter_counter (
-    scope VARCHAR(20) CHARACTER SET ascii NOT NULL,
-    year  SMALLINT UNSIGNED NOT NULL,
-    last  INT UNSIGNED NOT NULL,
+    scope         VARCHAR(30) CHARACTER SET ascii NOT NULL,
+    year          SMALLINT UNSIGNED NOT NULL,
+    last          INT UNSIGNED NOT NULL,
+    started       INT UNSIGNED NULL,
+    started_after INT UNSIGNED NOT NULL DEFAULT 0,
+    started_by    VARCHAR(100) NOT NULL DEFAULT '',
+    started_at    DATETIME(6) NULL,
     PRIMARY KEY (scope, year)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- Each decision on a letter of policy approve: checked, approved, returned.
 CREATE TABLE IF NOT EXISTS letter_step (
@@ -571,13 +595,15 @@ CREATE TABLE IF NOT EXISTS letter_step (
     CONSTRAINT letter_step_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- The village's electronic seal: P-256 key sealed under the village's key, certificate of the platform's authority.
+-- The village's electronic seal, and each official's own: P-256 key sealed under the village's key, certificate of the platform's authority.
 CREATE TABLE IF NOT EXISTS seal_key (
     id            BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    official_id   BIGINT UNSIGNED NULL,     -- NULL: the village's
     secret_sealed VARBINARY(600) NOT NULL,
     certificate   VARBINARY(4000) NOT NULL, -- DER
     made_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
-    retired_at    DATETIME(6) NULL
+    retired_at    DATETIME(6) NULL,
+    KEY by_official (official_id, id)
 ) ENGINE=InnoDB;
 
 -- The kiosk: its devices, residents' cards and PINs, who stands before it, what it issued.

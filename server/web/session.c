@@ -76,8 +76,14 @@ static utc_us not_yet(const struct request *req)
 
 static enum rc find_staff(struct request *req, struct village_db *db, struct session_row *out, bool *found_out, struct err *err)
 {
-    return sql_session_find(db, token_hash(req, req->session_token), req->village->code, req->now, idle_since(req), not_yet(req), out,
-                            found_out, err);
+    const struct session_find_in find = {.token_hash = token_hash(req, req->session_token),
+                                         .village_code = req->village->code,
+                                         .now_at = req->now,
+                                         .idle_since = idle_since(req),
+                                         .not_yet = not_yet(req),
+                                         .today = utc_date(req->now, req->village->zone)};
+
+    return sql_session_find(db, &find, out, found_out, err);
 }
 
 /* *role_out NULL: nobody is signed in. */

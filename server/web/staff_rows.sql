@@ -19,6 +19,14 @@ UPDATE staff SET password_hash = :password_hash, role_version = role_version + 1
 --   in   id u64, name str
 UPDATE staff SET name = :name WHERE id = :id;
 
+-- staff_leave_official: exec txn         -- no account stands for this official any more
+--   in   official_id u64
+UPDATE staff SET official_id = NULL WHERE official_id = :official_id;
+
+-- staff_be_official: exec txn
+--   in   id u64, official_id u64
+UPDATE staff SET official_id = :official_id WHERE id = :id;
+
 -- staff_opened_by_link: exec txn
 --   in   id u64, at utc
 UPDATE staff SET opened_by_link_at = :at WHERE id = :id;

@@ -2,10 +2,14 @@
 
 -- Sessions, staff sign-in, submissions and the page epoch of one village.
 
+-- What the role may; besides, what an official who is away lends his substitute for those days.
+
 -- session_find: maybe hot
---   in   token_hash bytes, village_code str, now_at utc, idle_since utc, not_yet utc
+--   in   token_hash bytes, village_code str, now_at utc, idle_since utc, not_yet utc, today date
 --   out  session_row: id u64, staff_id u64, last_seen_at utc, name str, username str, role str, role_label str, permissions str
-SELECT s.id, s.staff_id, s.last_seen_at, p.name, p.username, r.word, r.label, r.permissions
+SELECT s.id, s.staff_id, s.last_seen_at, p.name, p.username, r.word, r.label,
+    CONCAT_WS(',', r.permissions, (SELECT GROUP_CONCAT(o.lends) FROM official o WHERE o.substitute_id = p.official_id AND o.is_active
+        AND o.away_from <= :today AND (o.away_until IS NULL OR o.away_until >= :today))) AS permissions
 FROM session s JOIN staff p ON p.id = s.staff_id JOIN role r ON r.word = p.role
 WHERE s.token_hash = :token_hash AND s.village_code = :village_code AND s.expires_at > :now_at
   AND s.last_seen_at > :idle_since AND s.last_seen_at < :not_yet AND p.is_active AND p.role_version = s.role_version;

@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Client, send as ask } from './client.mjs';
-import { BASE, balaictl, rows, until } from './stack.mjs';
+import { freshNumber } from './families.mjs';
+import { BASE, balaictl, rows, schemaOf, until, value } from './stack.mjs';
 
 /** → {code, name, slug, host}: nobody lives or works there. `code` must be free and of a district that is there. */
 export async function newVillage(code, name) {
@@ -49,4 +50,25 @@ export async function statementsOf(village, fn) {
     const sent = rows('mysql', `SELECT argument FROM general_log WHERE user_host LIKE 'desa_${village.code}%' AND command_type IN ('Query', 'Execute') AND argument NOT LIKE 'SET NAMES %'`).map(([text]) => text);
     assert.ok(sent.length > 0, 'the log was kept');
     return sent;
+}
+
+/** One where letters can be issued: a head who signs, some grown people, and an account of each role asked for. → {code, host, clerk, secretary, head, people: their ids} */
+export async function officeVillage(code, name, roles = ['clerk', 'secretary', 'head'], people = 3) {
+    const village = await newVillage(code, name);
+    const clients = {};
+    for (const role of roles) {
+        const account = JSON.parse(balaictl('staff', 'add', code, '--username', `uji.${role}`, '--name', `Uji ${role}`, '--role', role, '--json'));
+        clients[role] = new Client(village.host);
+        await clients[role].signIn(account);
+    }
+    const schema = schemaOf(village);
+    rows(schema, `INSERT INTO official (name, position, office, sort) VALUES ('Andi Uji', 'Kepala Desa ${name}', 'head', 10);
+        INSERT INTO area (hamlet, rw, rt) VALUES ('Uji', '001', '001');`);
+    const made = [];
+    for (let i = 0; i < people; i++) {
+        const nik = freshNumber(village);
+        rows(schema, `INSERT INTO resident (nik, name, sex, birth_place, birth_date, area_id) SELECT '${nik}', 'WARGA UJI ${'ABCDEFGH'[i]}', 1, 'Uji', '1980-01-01', MAX(id) FROM area`);
+        made.push(Number(value(schema, `SELECT id FROM resident WHERE nik = '${nik}'`)));
+    }
+    return { ...village, ...clients, people: made };
 }

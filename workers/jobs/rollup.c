@@ -121,7 +121,7 @@ static enum rc count_queue(struct village_db *db, struct rollup_publish_in *f, s
     return RC_OK;
 }
 
-static enum rc count_waiting(struct village_db *db, struct rollup_publish_in *f, struct err *err)
+static enum rc count_waiting(struct village_db *db, struct date today, struct rollup_publish_in *f, struct err *err)
 {
     struct rollup_waiting waiting;
 
@@ -131,7 +131,7 @@ static enum rc count_waiting(struct village_db *db, struct rollup_publish_in *f,
     f->last_letter_at = waiting.last_letter_at;
     f->import_refused = waiting.import_refused.is_set ? (uint32_t)waiting.import_refused.value : 0;
     f->phone = waiting.phone;
-    return letter_has_approver(db, &f->has_approver, err);
+    return letter_has_approver(db, today, &f->has_approver, err);
 }
 
 static enum rc count_body(struct txn *txn, void *ctx, struct err *err)
@@ -146,7 +146,7 @@ static enum rc count_body(struct txn *txn, void *ctx, struct err *err)
     TRY(count_people(db, &count->figures, err));
     TRY(count_letters(db, count->job, &count->figures, err));
     TRY(count_trend(db, count->job, &count->figures, err));
-    TRY(count_waiting(db, &count->figures, err));
+    TRY(count_waiting(db, utc_date(count->job->now, count->job->village->zone), &count->figures, err));
     return count_queue(db, &count->figures, err);
 }
 

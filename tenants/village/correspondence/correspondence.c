@@ -3,6 +3,7 @@
 #include "server/base/text.h"
 #include "server/register/attachment.h"
 #include "tenants/village/correspondence/correspondence_pages.h"
+#include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/number_rows_sql.h"
 
 #define HOME_IN "/kantor/surat-masuk"
@@ -26,8 +27,8 @@ static const struct keeper in_keeper = {.owner = "mail", .home = HOME_IN, .name 
 static const struct keeper out_keeper = {.owner = "mail", .home = HOME_OUT, .name = name_of, .form = mail_edit_input, .slots = slots};
 
 const struct mail_side mail_sides[2] = {
-    {MAIL_IN, HOME_IN, "Surat masuk", "surat masuk", "Semua surat masuk", "mail_in", &mail_in_list, &in_keeper, &mail_in_book},
-    {MAIL_OUT, HOME_OUT, "Surat keluar", "surat keluar", "Semua surat keluar", "mail_out", &mail_out_list, &out_keeper, &mail_out_book}};
+    {MAIL_IN, HOME_IN, "Surat masuk", "surat masuk", "Semua surat masuk", &mail_in_list, &in_keeper, &mail_in_book},
+    {MAIL_OUT, HOME_OUT, "Surat keluar", "surat keluar", "Semua surat keluar", &mail_out_list, &out_keeper, &mail_out_book}};
 
 const struct mail_side *mail_side_of(const struct request *req)
 {
@@ -140,6 +141,7 @@ static enum rc list_page(struct request *req, struct response *resp, struct err 
     struct list_result got = {0};
     struct mail_open open;
     struct number_last last;
+    struct str scope;
     struct mail_list_view v = {.title = str_c(side->title),
                                .home = str_c(side->home),
                                .other_href = str_c(other->home),
@@ -164,7 +166,8 @@ static enum rc list_page(struct request *req, struct response *resp, struct err 
             TRY(sql_mail_count(db, &find, LIST_BOUND, &got.found, err));
     }
     list_put(&at, &got, &v.list);
-    TRY(sql_number_last(db, str_c(side->scope), (uint16_t)request_today(req).year, &last, err));
+    TRY(letter_mail_scope(db, v.is_in, &scope, err));
+    TRY(sql_number_last(db, scope, (uint16_t)request_today(req).year, &last, err));
     v.next = last.n + 1;
     v.lines.n = rows.n;
     v.lines.p = ARENA_ARRAY(arena, struct mail_row, rows.n);
@@ -284,9 +287,12 @@ static enum rc edit_write(struct txn *txn, struct request *req, const struct mai
 {
     const struct mail_side *side = mail_side_of(req);
     uint64_t number = row->agenda;
+    struct str scope;
 
-    if (row->id == 0)
-        TRY(sql_number_take(txn, str_c(side->scope), (uint16_t)in->day.year, &number, err));
+    if (row->id == 0) {
+        TRY(letter_mail_scope(in_txn(txn), side->direction == MAIL_IN, &scope, err));
+        TRY(sql_number_take(txn, scope, (uint16_t)in->day.year, &number, err));
+    }
     const struct mail_values values = mail_values_of(in, side->direction, (uint16_t)in->day.year, (uint32_t)number,
                                                      side->direction == MAIL_IN ? MAIL_NEW : MAIL_DRAFT, request_actor(req)->id);
     if (row->id != 0)

@@ -2,6 +2,7 @@
 /* One letter: its page, whom it is assigned to, what came of it, when it was sent; and where numbers begin. */
 #include "server/base/text.h"
 #include "tenants/village/correspondence/correspondence_pages.h"
+#include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/number_rows_sql.h"
 
 static enum rc staff_list(struct request *req, struct str words, struct options *out, struct err *err)
@@ -352,11 +353,13 @@ enum rc mail_number_page(struct request *req, struct response *resp, struct err 
     const struct mail_side *side = mail_side_of(req);
     const struct date today = request_today(req);
     struct number_last last;
+    struct str scope;
     struct buf body = {.arena = arena};
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_number_last(db, str_c(side->scope), (uint16_t)today.year, &last, err));
+    TRY(letter_mail_scope(db, side->direction == MAIL_IN, &scope, err));
+    TRY(sql_number_last(db, scope, (uint16_t)today.year, &last, err));
     struct mail_number_view v = {.title = str_fmt(arena, "Nomor agenda %s", side->noun),
                                  .action = request_path(req),
                                  .home = str_c(side->home),
@@ -372,20 +375,27 @@ enum rc mail_number_act(struct txn *txn, struct request *req, struct str *go_to_
 {
     const struct mail_side *side = mail_side_of(req);
     const struct mail_number_form in = mail_number_got(req);
-    const uint16_t year = (uint16_t)request_today(req).year;
-    struct number_last last;
+    const struct letter_actor by = letter_actor_of(req);
+    struct letter_series series = {.year = (uint16_t)request_today(req).year};
+    struct number_last now;
+    uint32_t last;
 
     *go_to_out = str_c(side->home);
-    TRY(sql_number_last(in_txn(txn), str_c(side->scope), year, &last, err));
-    if (in.next == last.n + 1) {
+    TRY(letter_mail_scope(in_txn(txn), side->direction == MAIL_IN, &series.scope, err));
+    TRY(sql_number_last(in_txn(txn), series.scope, series.year, &now, err));
+    if (in.next == now.n + 1) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
-    if (in.next <= last.n)
+    const enum rc rc = letter_number_begin(txn, series, (uint32_t)in.next, &by, &last, err);
+    if (rc == RC_CONFLICT)
         return act_refuse(req, err, MAIL_NUMBER_NEXT,
-                          "Nomor sampai %" PRIu64 " sudah diberikan, dan tidak diberikan dua kali. Isi %" PRIu64 " atau lebih.", last.n,
-                          last.n + 1);
-    TRY(sql_number_start(txn, str_c(side->scope), year, (uint32_t)in.next - 1, NULL, err));
+                          "Nomor tahun ini sudah pernah dilanjutkan, dan sesudahnya sudah ada nomor yang diberikan. Itu hanya sekali.");
+    if (rc == RC_INVALID)
+        return act_refuse(req, err, MAIL_NUMBER_NEXT,
+                          "Nomor sampai %" PRIu32 " sudah diberikan, dan tidak diberikan dua kali. Isi %" PRIu32 " atau lebih.", last,
+                          last + 1);
+    TRY(rc);
     act_say(req, "Nomor berikutnya tersimpan");
-    return act_audit(txn, req, err, "mail.number", "%s:%u:%" PRIu64, side->scope, year, in.next);
+    return act_audit(txn, req, err, "mail.number", "%.*s:%u:%" PRIu64, STR_ARG(series.scope), series.year, in.next);
 }

@@ -16,7 +16,6 @@
 struct mail_side {
     uint8_t direction;                      /* enum mail_direction */
     const char *home, *title, *noun, *back; /* noun: "surat masuk" */
-    const char *scope;                      /* of its numbers: tenants/village/letters/number_rows.sql */
     const struct list *list;
     const struct keeper *keeper;
     const struct book *book; /* a closed month of it takes no changes */

@@ -6,15 +6,13 @@
 #include "server/base/text.h"
 #include "server/files/files.h"
 #include "server/web/audit.h"
+#include "tenants/village/letters/letters_number.h"
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/letters/letters_sql.h"
-#include "tenants/village/letters/number_rows_sql.h"
 #include "tenants/village/notices/notices.h"
 #include "workers/queue/queue.h"
-
-/* One sequence for all letters of a village, new each calendar year. */
-#define SCOPE_VILLAGE "desa"
 
 static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct str detail, const struct letter_actor *by, struct err *err)
 {
@@ -101,7 +99,10 @@ enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct st
     return note_act(txn, paper.p != NULL ? "letter.correct" : "letter.uncorrect", id, STR("{}"), by, err);
 }
 
-/* Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file}; without "crest" the neutral shield is printed. */
+/*
+ * Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file, "signer": official}; without "crest" the neutral
+ * shield is printed, with "signer" the paper bears that official's own seal.
+ */
 static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
                              const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out, struct err *err)
 {
@@ -140,6 +141,8 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     snapshot = json_object();
     json_object_set(snapshot, "paper", (json_t *)form.tree);
     json_object_set_new(snapshot, "values", values);
+    if (str_is(type->policy, "sign"))
+        json_object_set_new(snapshot, "signer", json_integer((json_int_t)signer->id));
     if (identity.crest_file_id.is_set)
         json_object_set_new(snapshot, "crest", json_integer((json_int_t)identity.crest_file_id.value));
     *out = json_write(arena, snapshot);
@@ -147,7 +150,7 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     return RC_OK;
 }
 
-/* The letter is locked by the caller, the counter here, before what the paper says is read. */
+/* The letter is locked by the caller, the counter here. */
 static enum rc issue(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err)
 {
     struct village_db *db = in_txn(txn);
@@ -157,42 +160,26 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
     struct letter_signer signer;
     struct letter_identity identity;
     struct letter_parts parts = {.date = today};
-    struct letter_issue_in row;
-    uint64_t number;
-    bool has_signer;
+    struct str why;
+    struct letter_issue_in row = {.id = letter->id, .letter_date = today, .issued_by = by->id, .issued_at = by->now};
 
-    TRY(sql_number_take(txn, STR(SCOPE_VILLAGE), (uint16_t)today.year, &number, err));
     TRY(sql_letter_type_of(db, letter->type_id, letter->type_version, &type, err));
-    TRY(sql_letter_signer(db, &signer, &has_signer, err));
-    if (!has_signer)
-        return fail(err, RC_INVALID, "the village has no active head to sign");
+    TRY(letter_signer_find(db, type.signer_id.is_set ? type.signer_id.value : 0, letter->state == LETTER_WAITING_APPROVAL ? by->id : 0,
+                           type.policy, today, &signer, &why, err));
+    if (!str_empty(why))
+        return fail(err, RC_INVALID, "letter %" PRIu64 " is not to be signed now, or not by account %" PRIu64, letter->id, by->id);
     TRY(sql_letter_identity(db, &identity, err));
-    const struct letter_number n = {
-        .classification = type.classification,
-        .village_code = str_empty(identity.letter_code) ? identity.code : identity.letter_code,
-        .number = (uint32_t)number,
-        .date = today,
-    };
-    TRY(letter_number_text(arena, type.number_format, &n, &parts.number_text, err));
+    TRY(letter_number_give(txn, &type, &identity, today, &row, err));
+    parts.number_text = row.number_text;
     parts.valid_until = letter_valid_until(today, type.valid_months);
-    row = (struct letter_issue_in){
-        .id = letter->id,
-        .scope = STR(SCOPE_VILLAGE),
-        .year = (uint16_t)today.year,
-        .number = (uint32_t)number,
-        .number_text = parts.number_text,
-        .letter_date = today,
-        .valid_until = parts.valid_until,
-        .signer_id = signer.id,
-        .issued_by = by->id,
-        .issued_at = by->now,
-    };
+    row.valid_until = parts.valid_until;
+    row.signer_id = signer.id;
     TRY(make_snapshot(txn, letter, &type, &signer, &parts, &row.snapshot, err));
     TRY(sql_letter_issue(txn, &row, NULL, err));
     TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
     TRY(notice_for_issue(txn, letter->id, letter->resident_id, str_is(type.policy, "seal"), by->now, err));
     TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
-    return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu64 "}", number), by, err);
+    return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu32 "}", row.number), by, err);
 }
 
 enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str reason, const struct letter_actor *by, struct err *err)
@@ -214,8 +201,9 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
     if (str_is(type.policy, "seal"))
         return issue(txn, &letter, by, err);
     TRY(subject_must_fit(txn, &letter, err));
-    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), &secretaries, err));
-    next = secretaries.n > 0 ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
+    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), utc_date(by->now, by->zone), &secretaries, err));
+    /* What the secretary signs herself, she checks with that. */
+    next = secretaries.n > 0 && !str_is(type.signer_office, "secretary") ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
     TRY(sql_letter_set_state(txn, id, next, NULL, err));
     TRY(put_step(txn, id, "sent", STR(""), by, err));
     if (next == LETTER_WAITING_APPROVAL)
@@ -290,7 +278,7 @@ enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *hel
 {
     struct letter_deciders checkers;
 
-    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), &checkers, err));
+    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), utc_date(by->now, by->zone), &checkers, err));
     for (size_t i = 0; i < held->n && checkers.n == 0; i++) {
         TRY(sql_letter_set_state(txn, held->p[i].id, LETTER_WAITING_APPROVAL, NULL, err));
         TRY(put_step(txn, held->p[i].id, "passed_on", STR("Tidak ada lagi akun yang memeriksa surat"), by, err));
@@ -360,20 +348,23 @@ enum rc letter_cancel(struct txn *txn, uint64_t id, const struct letter_actor *b
     return note_act(txn, "letter.cancel", id, STR("{}"), by, err);
 }
 
-enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_counts *out, struct err *err)
+enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
+                      struct err *err)
 {
     struct letter_state_counts n;
+    uint64_t official;
 
-    TRY(sql_letter_count_states(db, day_start, &n, err));
-    *out = (struct letter_counts){n.drafts, n.waiting_check, n.waiting_approval, n.returned, n.issued_today};
+    TRY(letter_official_of(db, reader, &official, err));
+    TRY(sql_letter_count_states(db, day_start, official, today, &n, err));
+    *out = (struct letter_counts){n.drafts, n.waiting_check, n.waiting_approval, n.waiting_mine, n.returned, n.issued_today};
     return RC_OK;
 }
 
-enum rc letter_has_approver(struct village_db *db, bool *has_out, struct err *err)
+enum rc letter_has_approver(struct village_db *db, struct date today, bool *has_out, struct err *err)
 {
     struct letter_deciders n;
 
-    TRY(sql_letter_deciders(db, STR("approve_letters"), &n, err));
+    TRY(sql_letter_deciders(db, STR("approve_letters"), today, &n, err));
     *has_out = n.n > 0;
     return RC_OK;
 }

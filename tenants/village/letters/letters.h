@@ -10,7 +10,9 @@
  * the snapshot alone, by the worker. A wrong letter is voided, never edited.
  *
  * Policies: `seal` (the head delegated it: issued at once), `approve`
- * (operator sends, secretary checks, head approves; the head's tap issues it).
+ * (operator sends, secretary checks, head approves; the head's tap issues it),
+ * `sign` (the same, and the paper bears the official's own seal). Who signs in
+ * whose place: letters_signer.h.
  */
 #ifndef BALAI_LETTERS_H
 #define BALAI_LETTERS_H
@@ -90,6 +92,30 @@ enum rc letter_print(struct txn *txn, uint64_t id, const struct letter_actor *by
 /* A draft nobody needs. */
 enum rc letter_cancel(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
 
+/* ---- numbers: letters_number.h ---- */
+
+/* A sequence of numbers: its word and its year; year 0: it never begins anew. */
+struct letter_series {
+    struct str scope;
+    uint16_t year;
+};
+/* The village's rule: which letters share a sequence ("all", "type", "class", "out": with outgoing mail, "mail": with all mail). */
+struct letter_numbering {
+    struct str scope;
+    bool restarts; /* each year */
+};
+/* In the transaction that changes the rule: what goes on as one sequence, or as two, goes on behind the highest number there was. */
+enum rc letter_numbering_change(struct txn *txn, const struct letter_numbering *was, const struct letter_numbering *now, struct date today,
+                                struct err *err) MUST_USE;
+/* Which sequence numbers incoming or outgoing mail: its own, or the one that it shares. */
+enum rc letter_mail_scope(struct village_db *db, bool is_in, struct str *scope_out, struct err *err) MUST_USE;
+/*
+ * A sequence goes on at `next`, where a paper book ended: once, and upwards only; as long as no number was given since, it may be put
+ * right. RC_CONFLICT when it is too late for that, RC_INVALID when `next` was given already; *last_out, in all cases: the last one given.
+ */
+enum rc letter_number_begin(struct txn *txn, struct letter_series series, uint32_t next, const struct letter_actor *by, uint32_t *last_out,
+                            struct err *err) MUST_USE;
+
 /* Installs the built-in types that are missing; never touches what a village changed. */
 enum rc letters_seed(struct txn *txn, struct err *err) MUST_USE;
 
@@ -115,9 +141,10 @@ enum { JOB_RENDER_LETTER = 1 };
 
 /* Counts for the office's first page. */
 struct letter_counts {
-    uint64_t drafts, waiting_check, waiting_approval, returned, issued_today;
+    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today; /* waiting_mine: for the reader's signature */
 };
-enum rc letter_counts(struct village_db *db, utc_us day_start, struct letter_counts *out, struct err *err) MUST_USE;
+enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
+                      struct err *err) MUST_USE;
 
 /* The latest letters of any state, newest first. */
 struct letter_recent {
@@ -147,7 +174,7 @@ enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *ou
 /* Until when a letter that was asked for then is promised: before noon of a working day for 15.00, later for the next one's noon. */
 utc_us letter_due(utc_us asked_at, enum zone zone);
 /* Whether somebody can sign in who approves letters: without, those that need it wait for ever. */
-enum rc letter_has_approver(struct village_db *db, bool *has_out, struct err *err) MUST_USE;
+enum rc letter_has_approver(struct village_db *db, struct date today, bool *has_out, struct err *err) MUST_USE;
 /* Where the list of letters answers what was typed into the search above every page; STR_NONE: it is no number, queue number or receipt. */
 enum rc letter_search_href(struct request *req, struct str typed, struct str *href_out, struct err *err) MUST_USE;
 

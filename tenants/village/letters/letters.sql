@@ -2,8 +2,8 @@
 -- include "tenants/village/letters/letters.h"
 
 -- letter_type_list: many hot
---   out  letter_type: id u64, slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, version u32
-SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version
+--   out  letter_type: id u64, slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, version u32, number_scope str, signer_id u64?
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version, number_scope, signer_id
 FROM letter_type WHERE is_active ORDER BY sort, name;
 
 -- letter_types_used: many                -- the most asked for of late, by how often
@@ -14,21 +14,22 @@ GROUP BY x.type_id ORDER BY COUNT(*) DESC, x.type_id LIMIT 6;
 -- letter_type_by_slug: one hot
 --   in   slug str
 --   out  letter_type
-SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version, number_scope, signer_id
 FROM letter_type WHERE slug = :slug AND is_active;
 
 -- What a letter began with; the policy of today.
 -- letter_type_of: one hot
 --   in   id u64, version u32
 --   out  letter_type
-SELECT t.id, t.slug, v.name, v.classification, v.number_format, t.policy, v.valid_months, v.definition, v.version
+SELECT t.id, t.slug, v.name, v.classification, v.number_format, t.policy, v.valid_months, v.definition, v.version, t.number_scope, t.signer_id
 FROM letter_type t JOIN letter_type_version v ON v.type_id = t.id WHERE t.id = :id AND v.version = :version;
 
 -- letter_type_policy: one txn hot
 --   in   id u64
---   out  letter_type_policy: policy str
+--   out  letter_type_policy: policy str, signer_office str?
 --   locks letter_type
-SELECT policy FROM letter_type WHERE id = :id LOCK IN SHARE MODE;
+SELECT t.policy, (SELECT o.office FROM official o WHERE o.id = t.signer_id AND o.is_active) AS signer_office
+FROM letter_type t WHERE t.id = :id LOCK IN SHARE MODE;
 
 -- letter_type_seed: exec txn
 --   in   slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, sort u16, at_kiosk bool
@@ -123,8 +124,8 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name);
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
-SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, l.state, l.channel, l.resident_id, r.name, {paper_name} AS paper_name, l.inputs, l.paper, l.snapshot,
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
+SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, t.signer_id, l.state, l.channel, l.resident_id, r.name, {paper_name} AS paper_name, l.inputs, l.paper, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
     l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
     l.replaces_id, o.number_text AS replaced_number,
@@ -144,16 +145,24 @@ WHERE (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
     AND (l.state <> 7 OR k.letter_id IS NOT NULL OR EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id))
 ORDER BY l.id DESC LIMIT :limit;
 
+-- A letter that waits for a signature waits for its type's official (the head, without one), for the head, and for whoever stands in today.
+-- `mine`: the official that the reader's account stands for; 0: for none, who sees all.
+
+-- signs: part
+(:mine = 0 OR EXISTS (SELECT 1 FROM official o WHERE o.is_active AND (o.id = t.signer_id OR o.office = 'head')
+    AND (o.id = :mine OR (o.substitute_id = :mine AND (o.office <> 'head' OR t.signer_id IS NULL) AND o.away_from <= :today
+        AND (o.away_until IS NULL OR o.away_until >= :today)))));
+
 -- letter_waiting_list: many hot
---   in   state letter_state, limit u32
---   out  letter_waiting: id u64, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?
-SELECT l.id, t.name, r.name, l.made_at, k.receipt, k.queue_number
-FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+--   in   letter_waiting_find: checks bool, approves bool, mine u64, today date, limit u32
+--   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?
+SELECT l.id, l.state, t.name, r.name, l.made_at, k.receipt, k.queue_number
+FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
-WHERE l.state = :state ORDER BY l.id LIMIT :limit;
+WHERE l.state IN (2, 3) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves AND {signs})) ORDER BY l.id LIMIT :limit;
 
 -- letter_todo_list: many hot             -- what waits for this person: to check, to approve, to mend
---   in   checks bool, approves bool, writes bool, me u64, limit u32
+--   in   checks bool, approves bool, writes bool, me u64, mine u64, today date, limit u32
 --   out  letter_todo_row: id u64, type_name str, resident_name str, state letter_state, channel str, made_at utc, receipt str?, queue_number u32?, back_step str, back_by str, back_by_id u64
 SELECT l.id, t.name, r.name, l.state, l.channel, l.made_at, k.receipt, k.queue_number, COALESCE(b.step, ''), COALESCE(b.staff_name, ''),
     COALESCE(b.staff_id, 0)
@@ -161,32 +170,45 @@ FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id JOIN
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 LEFT JOIN letter_step b ON l.state = 5
     AND b.id = (SELECT MAX(s.id) FROM letter_step s WHERE s.letter_id = l.id AND s.step IN ('returned', 'taken_back'))
-WHERE l.state IN (2, 3, 5) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves) OR (l.state = 5 AND :writes AND l.made_by IN (0, :me)))
+WHERE l.state IN (2, 3, 5) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves AND {signs}) OR (l.state = 5 AND :writes AND l.made_by IN (0, :me)))
 ORDER BY l.id LIMIT :limit;
 
--- letter_count_states: one hot
---   in   day_start utc
---   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, returned u64, issued_today u64
+-- letter_count_states: one hot           -- waiting_mine: for this reader's signature
+--   in   day_start utc, mine u64, today date
+--   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64
 SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = l.id
         WHERE l.state = 1 AND (l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)), (SELECT COUNT(*) FROM letter WHERE state = 2),
-    (SELECT COUNT(*) FROM letter WHERE state = 3), (SELECT COUNT(*) FROM letter WHERE state = 5),
+    (SELECT COUNT(*) FROM letter WHERE state = 3),
+    (SELECT COUNT(*) FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.state = 3 AND {signs}), (SELECT COUNT(*) FROM letter WHERE state = 5),
     (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start AND voided_at IS NULL);
 
 -- letter_identity: one hot
---   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, hamlet_word str, crest_file_id u64?
+--   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, hamlet_word str, number_scope str, number_restarts bool, crest_file_id u64?
 SELECT i.code, i.name, i.district, i.regency, i.province, i.office_address, i.postal_code, i.phone, i.email, i.letter_code, i.hamlet_word,
+    i.number_scope, i.number_restarts,
     a.file_id AS crest_file_id
 FROM identity i LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1 AND a.slot = 'crest' AND a.single = TRUE WHERE i.id = 1;
 
--- letter_signer: maybe hot
---   out  letter_signer: id u64, name str, position str, nip str
-SELECT id, name, position, nip FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
+-- letter_officials: many hot
+--   out  letter_official: id u64, name str, position str, nip str, office str, standing str, since date?, ends_on date?, away_from date?, away_until date?, substitute_id u64?, substitute_as str
+SELECT id, name, position, nip, office, standing, since, ends_on, away_from, away_until, substitute_id, substitute_as
+FROM official WHERE is_active ORDER BY sort, id LIMIT 200;
+
+-- letter_account: maybe hot              -- which official an account stands for: the head's own needs not say so
+--   in   id u64
+--   out  letter_account: official_id u64?
+SELECT COALESCE(s.official_id, (SELECT o.id FROM official o WHERE s.role = 'head' AND o.office = 'head' AND o.is_active ORDER BY o.sort, o.id LIMIT 1))
+FROM staff s WHERE s.id = :id;
+
+-- lent: part                             -- what officials who are away lend the account of their substitute
+(SELECT GROUP_CONCAT(o.lends) FROM official o WHERE o.substitute_id = s.official_id AND o.is_active AND o.away_from <= :today
+    AND (o.away_until IS NULL OR o.away_until >= :today));
 
 -- letter_deciders: one hot                -- who can sign in and may (check_letters, approve_letters)
---   in   may str
+--   in   may str, today date
 --   out  letter_deciders: n u64
 SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role
-WHERE s.is_active AND FIND_IN_SET(:may, r.permissions);
+WHERE s.is_active AND FIND_IN_SET(:may, CONCAT_WS(',', r.permissions, {lent}));
 
 -- letter_subject: one hot
 --   in   id u64
@@ -252,10 +274,11 @@ FROM letter l JOIN letter_type_version t ON t.type_id = l.type_id AND t.version 
 --   out  letter_received: id u64
 SELECT letter_id FROM kiosk_letter WHERE receipt = :receipt;
 
--- seal_key_current: maybe hot
+-- seal_key_current: maybe hot            -- the village's (official_id NULL) or an official's
+--   in   official_id u64?
 --   out  seal_key: id u64, secret_sealed bytes, certificate bytes
-SELECT id, secret_sealed, certificate FROM seal_key WHERE retired_at IS NULL ORDER BY id DESC LIMIT 1;
+SELECT id, secret_sealed, certificate FROM seal_key WHERE official_id <=> :official_id AND retired_at IS NULL ORDER BY id DESC LIMIT 1;
 
 -- seal_key_insert: exec txn
---   in   secret_sealed bytes, certificate bytes
-INSERT INTO seal_key (secret_sealed, certificate) VALUES (:secret_sealed, :certificate);
+--   in   official_id u64?, secret_sealed bytes, certificate bytes
+INSERT INTO seal_key (official_id, secret_sealed, certificate) VALUES (:official_id, :secret_sealed, :certificate);

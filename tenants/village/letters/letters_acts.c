@@ -7,6 +7,7 @@
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/letters/letters_signer.h"
 
 /* What was typed must still be right: a draft may never have been filled. */
 static bool is_filled(struct request *req, const struct letter_open *open)
@@ -23,15 +24,20 @@ static bool is_filled(struct request *req, const struct letter_open *open)
     return true;
 }
 
-/* Of what a step of the letter gave: RC_INVALID because its person does not live here any more is said above the form. */
+/* Of what a step of the letter gave: RC_INVALID because its person does not live here any more, or because somebody else signs, is said
+ * above the form. */
 static enum rc refused(struct request *req, const struct letter_open *open, enum rc rc, struct err *err)
 {
     struct letter_subject subject;
+    struct letter_signer signer;
 
     if (rc != RC_INVALID)
         return rc;
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
     struct str why = letter_not_living(request_arena(req), &open->form, &subject);
+    if (str_empty(why))
+        TRY(letter_signer_find(open->db, open->letter.type_signer.is_set ? open->letter.type_signer.value : 0, open->decider,
+                               open->letter.policy, request_today(req), &signer, &why, err));
     return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
 }
 
@@ -81,6 +87,17 @@ static enum rc must_say_why(struct request *req, const struct letter_open *open,
     return RC_OK;
 }
 
+/* Date and number are those of the issue: a page that was read on another day is shown again. */
+static enum rc must_be_today(struct request *req, struct err *err)
+{
+    const struct str day = letter_send_got(req).day;
+
+    if (str_empty(day) || str_eq(day, date_iso(request_arena(req), request_today(req))))
+        return RC_OK;
+    request_set_changed(req);
+    return fail(err, RC_CONFLICT, "the letter was read on another day");
+}
+
 enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
@@ -95,6 +112,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     *go_to_out = letter_url(request_arena(req), id, is_whole ? "" : "/isi");
     if (!is_whole)
         return RC_OK;
+    TRY(must_be_today(req, err));
     if (!str_is(open.letter.policy, "seal")) /* the page of one that is issued says so by itself */
         act_say(req, "Surat dikirim untuk disetujui");
     TRY(must_say_why(req, &open, &reason, err));
@@ -159,6 +177,7 @@ static enum rc check_seen(struct txn *txn, struct request *req, struct letter_op
 
     TRY(lock_seen(txn, req, err));
     TRY(letter_open_at(in_txn(txn), letter_id(req), open, err));
+    letter_open_decider(req, open);
     TRY(letter_shown_of(in_txn(txn), open, request_today(req), &shown, err));
     TRY(act_seen_digest(req, shown.digest, err));
     return must_print(req, open, err);

@@ -7,14 +7,21 @@
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/residents/residents.h"
 
 enum { WAITING_MAX = 50 };
 
-/* The state this person is asked about: the head's own, else the secretary's. */
-static enum letter_state my_state(const struct request *req)
+/* What waits for this person: to be checked, or to be signed by him. */
+static enum rc waiting_for_me(struct request *req, struct village_db *db, struct letter_waiting_rows *out, struct err *err)
 {
-    return request_may(req, MAY_APPROVE_LETTERS) ? LETTER_WAITING_APPROVAL : LETTER_WAITING_CHECK;
+    struct letter_waiting_find find = {.checks = request_may(req, MAY_CHECK_LETTERS),
+                                       .approves = request_may(req, MAY_APPROVE_LETTERS),
+                                       .today = request_today(req),
+                                       .limit = WAITING_MAX};
+
+    TRY(letter_official_of(db, request_actor(req)->id, &find.mine, err));
+    return sql_letter_waiting_list(db, &find, out, err);
 }
 
 /* "hari ini, 10.05": what a reader would say. */
@@ -55,7 +62,7 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     struct buf body = {.arena = arena};
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_letter_waiting_list(db, my_state(req), WAITING_MAX, &rows, err));
+    TRY(waiting_for_me(req, db, &rows, err));
     v.lines.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
     v.lines.n = rows.n;
     for (size_t i = 0; i < rows.n; i++)
@@ -107,7 +114,10 @@ enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *ou
     if (!checks && !approves && !writes)
         return RC_OK;
     TRY(request_village_db(req, &db, err));
-    TRY(sql_letter_todo_list(db, checks, approves, writes, request_actor(req)->id, most, &rows, err));
+    struct letter_todo_list_in find = {
+        .checks = checks, .approves = approves, .writes = writes, .me = request_actor(req)->id, .today = request_today(req), .limit = most};
+    TRY(letter_official_of(db, find.me, &find.mine, err));
+    TRY(sql_letter_todo_list(db, &find, &rows, err));
     out->p = ARENA_ARRAY(arena, struct letter_todo, rows.n);
     out->n = rows.n;
     for (size_t i = 0; i < rows.n; i++) {
@@ -182,7 +192,7 @@ enum rc letter_next(struct request *req, const struct letter_open *open, struct 
     *href_out = STR("");
     if (open->letter.state == LETTER_WAITING_APPROVAL || !request_may(req, MAY_APPROVE_LETTERS))
         return RC_OK;
-    TRY(sql_letter_waiting_list(open->db, LETTER_WAITING_APPROVAL, WAITING_MAX, &rows, err));
+    TRY(waiting_for_me(req, open->db, &rows, err));
     *n_out = rows.n;
     if (rows.n > 0)
         *href_out = str_fmt(request_arena(req), "/kantor/persetujuan/%" PRIu64, rows.p[0].id);
@@ -223,7 +233,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
     v.not_living = letter_not_living(arena, &open->form, &s);
-    TRY(sql_letter_waiting_list(open->db, my_state(req), WAITING_MAX, &waiting, err));
+    TRY(waiting_for_me(req, open->db, &waiting, err));
     v.position = position_words(arena, &waiting, open->letter.id);
     v.facts.p = ARENA_ARRAY(arena, struct check_row, typed.n + 1);
     v.facts.p[v.facts.n++] = (struct check_row){

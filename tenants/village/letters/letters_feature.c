@@ -30,7 +30,7 @@ static enum rc tidy(const struct job *job, struct err *err)
 static void put_for_deciders(struct request *req, const struct letter_counts *n, struct tasks *out)
 {
     if (request_may(req, MAY_APPROVE_LETTERS))
-        task_put(out, (struct task){.count = n->waiting_approval,
+        task_put(out, (struct task){.count = n->waiting_mine,
                                     .title = "Surat menunggu persetujuan Anda",
                                     .note = "Sudah diperiksa petugas",
                                     .tone = "kuning",
@@ -96,12 +96,13 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
     if (!request_may(req, MAY_WRITE_LETTERS) && !request_may(req, MAY_RETURN_LETTERS))
         return RC_OK;
     TRY(request_village_db(req, &db, err));
-    TRY(letter_counts(db, date_utc(request_today(req), request_village(req)->zone), &counts, err));
+    TRY(letter_counts(db, request_actor(req)->id, request_today(req), date_utc(request_today(req), request_village(req)->zone), &counts,
+                      err));
     put_for_deciders(req, &counts, out);
     if (request_may(req, MAY_CHECK_LETTERS)) /* said above: not in other hands */
         counts.waiting_check = 0;
     if (request_may(req, MAY_APPROVE_LETTERS))
-        counts.waiting_approval = 0;
+        counts.waiting_approval -= counts.waiting_mine;
     if (request_may(req, MAY_WRITE_LETTERS))
         put_for_writers(&counts, out);
     return RC_OK;

@@ -275,5 +275,13 @@ enum rc letter_open_read(struct request *req, struct letter_open *out, struct er
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    return letter_open_at(db, letter_id(req), out, err);
+    TRY(letter_open_at(db, letter_id(req), out, err));
+    letter_open_decider(req, out);
+    return RC_OK;
+}
+
+void letter_open_decider(const struct request *req, struct letter_open *open)
+{
+    if (open->letter.state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
+        open->decider = request_actor(req)->id;
 }

@@ -27,10 +27,13 @@ struct letter_open {
     struct letter_people people;
     const json_t *inputs;
     uint8_t valid_months;
-    bool is_printed; /* just now: the page says so and opens the printer's window */
+    uint64_t decider; /* the account before which it lies to be signed; 0: nobody's yet */
+    bool is_printed;  /* just now: the page says so and opens the printer's window */
 };
 /* Reads a letter, by its id, with the form of its type as it was when the letter began. RC_NOT_FOUND. */
 enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *out, struct err *err) MUST_USE;
+/* Says whose signature this person's would be: of a letter that waits for one, and one who may give it. */
+void letter_open_decider(const struct request *req, struct letter_open *open);
 /* Letter {id} of this request, whichever table of this room its row has. */
 uint64_t letter_id(const struct request *req);
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;

@@ -6,6 +6,7 @@
 #include "server/files/files.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/letters/letters_types.h"
 
 static void release(void *json)
@@ -21,7 +22,7 @@ static enum rc load_crest(struct village_db *db, uint64_t file_id, struct letter
     return file_id != 0 ? file_load(db, file_id, &sheet->images[0].bytes, err) : RC_OK;
 }
 
-/* What the parts' caller does not say: the village and who signs. */
+/* What the parts' caller does not say: the village; and who signs, the head. */
 struct office {
     struct letter_identity identity;
     struct letter_signer signer;
@@ -29,15 +30,14 @@ struct office {
 
 static enum rc office_read(struct village_db *db, struct office *out, struct letter_parts *parts, struct err *err)
 {
-    bool has_signer;
+    struct str why;
 
     TRY(sql_letter_identity(db, &out->identity, err));
-    TRY(sql_letter_signer(db, &out->signer, &has_signer, err));
-    if (!has_signer)
-        out->signer = (struct letter_signer){.name = STR("(kepala desa belum diisi)"), .position = STR("Kepala Desa"), .nip = STR("")};
     parts->identity = &out->identity;
+    if (parts->signer != NULL)
+        return RC_OK;
     parts->signer = &out->signer;
-    return RC_OK;
+    return letter_signer_find(db, 0, 0, STR(""), parts->date, &out->signer, &why, err);
 }
 
 /* They live as long as the arena. */
@@ -57,7 +57,10 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
                             uint64_t *crest_out, struct err *err)
 {
     struct letter_subject subject;
+    struct letter_signer signer;
+    struct str why;
     struct letter_parts parts = {
+        .signer = &signer,
         .subject = &subject,
         .form = &open->form,
         .people = &open->people,
@@ -69,6 +72,8 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
     };
 
     TRY(sql_letter_subject(db, open->letter.resident_id, &subject, err));
+    TRY(letter_signer_find(db, open->letter.type_signer.is_set ? open->letter.type_signer.value : 0, open->decider, open->letter.policy,
+                           today, &signer, &why, err));
     return values_of(db, &parts, values_out, crest_out, err);
 }
 
@@ -134,7 +139,9 @@ enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, s
     json_t *root;
 
     TRY(json_read(village_db_arena(db), snapshot, &root, err));
-    *out = (struct letter_sheet){.tree = json_object_get(root, "paper"), .values = json_object_get(root, "values")};
+    *out = (struct letter_sheet){.tree = json_object_get(root, "paper"),
+                                 .values = json_object_get(root, "values"),
+                                 .signer = (uint64_t)json_integer_value(json_object_get(root, "signer"))};
     if (out->tree == NULL || out->values == NULL)
         return fail(err, RC_FAULT, "a letter's snapshot is incomplete");
     return load_crest(db, (uint64_t)json_integer_value(json_object_get(root, "crest")), out, err);

@@ -12,6 +12,7 @@ struct letter_sheet {
     const json_t *tree, *values;
     struct paper_image images[1];
     size_t image_count;
+    uint64_t signer; /* the official whose own seal it bears; 0: the village's */
 };
 
 /* The paper of these parts, whose identity and signer it reads; parts are filled in. Values live as long as the arena. */

@@ -97,7 +97,9 @@ enum rc letter_render(const struct letter_press *press, uint64_t id, struct err 
         return fail(err, RC_FAULT, "letter %" PRIu64 " was never issued", id);
     TRY(letter_sheet_from_snapshot(press->db, letter.snapshot, &sheet, err));
     TRY(sign_link(press, &letter, &done.token, err));
-    TRY(letter_seal_load(press, &seal, err));
+    const struct letter_sealer whose = {sheet.signer, json_text(sheet.values, "nama_penandatangan"),
+                                        json_text(sheet.values, "jabatan_penandatangan")};
+    TRY(letter_seal_load(press, &whose, &seal, err));
     letter_sheet_input(&sheet, &run.input);
     run.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(press->origin), STR_ARG(done.token));
     run.input.is_sample = press->village->is_sample;
@@ -110,7 +112,8 @@ enum rc letter_render(const struct letter_press *press, uint64_t id, struct err 
                                      .chain = &seal.authority,
                                      .chain_count = 1,
                                      .at = press->now,
-                                     .reason = STR("Surat resmi pemerintah desa"),
+                                     .reason = whose.official_id != 0 ? str_fmt(arena, "Ditandatangani %.*s", STR_ARG(whose.position))
+                                                                      : STR("Surat resmi pemerintah desa"),
                                      .location = str_fmt(arena, "Desa %.*s", STR_ARG(press->village->name))};
     enum rc rc = fiber_offload(press_offloaded, &run, err);
     letter_seal_wipe(&seal);

@@ -10,6 +10,7 @@
 #include "tenants/village/codes/address.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/residents.h"
 
@@ -105,13 +106,27 @@ static enum rc put_same(struct request *req, const struct letter_open *open, str
     return RC_OK;
 }
 
+/* A paper bears the day of its issue: who read it on another day reads it once more. */
+static void put_day(struct request *req, struct letter_review_view *v)
+{
+    struct arena *arena = request_arena(req);
+    const struct date today = request_today(req);
+
+    v->day = date_iso(arena, today);
+    if (!request_is_changed(req))
+        return;
+    v->new_day = date_long(arena, today);
+    v->is_new_year = !str_starts(letter_send_got(req).day, str_part(v->day, 0, 5));
+}
+
 enum rc letter_review_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_open open;
     struct letter_subject subject;
     struct letter_signer signer;
-    bool has_signer, seals;
+    struct str no_signer;
+    bool seals;
     struct letter_review_view v;
     struct buf body = {.arena = arena};
 
@@ -119,7 +134,8 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     if (open.letter.state != LETTER_DRAFT && open.letter.state != LETTER_RETURNED)
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
     TRY(letter_look(req, &open, "paper", true, err));
-    TRY(sql_letter_signer(open.db, &signer, &has_signer, err));
+    TRY(letter_signer_find(open.db, open.letter.type_signer.is_set ? open.letter.type_signer.value : 0, 0, open.letter.policy,
+                           request_today(req), &signer, &no_signer, err));
     seals = str_is(open.letter.policy, "seal");
     v = (struct letter_review_view){
         .type_name = open.letter.type_name,
@@ -141,14 +157,16 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     v.not_living = letter_not_living(arena, &open.form, &subject);
     v.doubts = letter_doubts(arena, &open.form, &subject, open.inputs, request_today(req));
     TRY(put_same(req, &open, &v, err));
+    put_day(req, &v);
     v.reason = letter_send_got(req).reason;
     v.reason_fault = request_fault_of(req, "alasan");
     if (!seals)
-        TRY(letter_has_approver(open.db, &v.has_approver, err));
+        TRY(letter_has_approver(open.db, request_today(req), &v.has_approver, err));
     TRY(subject_facts(req, &open, &subject, true, &v.subject, err));
-    if (has_signer) {
+    if (str_empty(no_signer)) {
         v.signer.p = ARENA_ARRAY(arena, struct check_row, 1);
-        put_fact(&v.signer, "Ditandatangani", str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(signer.position)),
+        put_fact(&v.signer, "Ditandatangani",
+                 str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(letter_capacity(arena, signer.block))),
                  request_may(req, MAY_SET_VILLAGE) ? STR("/kantor/pengaturan") : STR(""), false);
     }
     view_letter_review(&body, &v);
@@ -272,9 +290,21 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
     return step->staff_name;
 }
 
-static struct letter_step_line issue_line(const struct request *req, utc_us at)
+/* With who signed, and in what capacity: as the paper says it. */
+static struct letter_step_line issue_line(const struct request *req, const struct letter_open *open, utc_us at)
 {
-    return (struct letter_step_line){.text = STR("Terbit"), .when = letter_when(req, at), .icon = STR("stamp")};
+    struct arena *arena = request_arena(req);
+    struct err err = {0};
+    struct str text = STR("Terbit");
+    json_t *root;
+
+    if (open->letter.snapshot.p != NULL && json_read(arena, open->letter.snapshot, &root, &err) == RC_OK) {
+        const json_t *values = json_object_get(root, "values");
+
+        text = str_fmt(arena, "Terbit, ditandatangani %.*s, %.*s", STR_ARG(json_text(values, "nama_penandatangan")),
+                       STR_ARG(letter_capacity(arena, letter_signed_as(values))));
+    }
+    return (struct letter_step_line){.text = text, .when = letter_when(req, at), .icon = STR("stamp")};
 }
 
 /* In the order of time: the issue stands before what can only follow it. */
@@ -291,7 +321,7 @@ enum rc letter_step_lines(struct request *req, const struct letter_open *open, s
         bool is_print = str_is(step->step, "printed"), is_first = is_print && out->prints == 0 && !open->letter.was_printed;
 
         if (issued_at != 0 && (is_print || str_is(step->step, "voided"))) {
-            out->p[out->n++] = issue_line(req, issued_at);
+            out->p[out->n++] = issue_line(req, open, issued_at);
             issued_at = 0;
         }
         out->prints += is_print;
@@ -306,7 +336,7 @@ enum rc letter_step_lines(struct request *req, const struct letter_open *open, s
             .is_return = str_is(step->step, "returned") || str_is(step->step, "taken_back") || str_is(step->step, "voided")};
     }
     if (issued_at != 0)
-        out->p[out->n++] = issue_line(req, issued_at);
+        out->p[out->n++] = issue_line(req, open, issued_at);
     return RC_OK;
 }
 

@@ -6,6 +6,8 @@
 #include "tenants/village/letters/letters_editor.h"
 #include "tenants/village/letters/letters_editor_view.h"
 #include "tenants/village/letters/letters_make_view.h"
+#include "tenants/village/letters/letters_number.h"
+#include "tenants/village/letters/letters_number_view.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_questions_view.h"
 #include "tenants/village/letters/letters_review_view.h"
@@ -58,6 +60,9 @@ const struct route letters_routes[] = {
     ACT("/kantor/surat/{id}/cabut", MAY_CHECK_LETTERS, letter_void_input, letter_void_act, letter_page),
     ROUTE(GET, "/kantor/persetujuan", MAY_READ_LETTERS, NULL, letter_approvals_page),
     ROUTE(GET, "/kantor/persetujuan/{id}", MAY_READ_LETTERS, letter_one_input, letter_approval_page),
+    ROUTE(GET, NUMBERS_HOME, MAY_READ_LETTERS, numbers_see_input, letter_numbers_page),
+    ROUTE(GET, NUMBERS_HOME "/mulai", MAY_MAKE_LETTER_TYPES, number_begin_input, letter_number_begin_page),
+    ACT(NUMBERS_HOME "/mulai", MAY_MAKE_LETTER_TYPES, number_begin_input, letter_number_begin_act, letter_number_begin_page),
     LIST_ROUTES(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, letter_type_list_page, &letter_type_admin),
     ROUTE(GET, LETTER_TYPES_HOME "/impor", MAY_MAKE_LETTER_TYPES, letter_type_import_input, letter_type_import_page),
     ACT_LARGE(LETTER_TYPES_HOME "/impor", MAY_MAKE_LETTER_TYPES, letter_type_import_input, letter_type_import_check, letter_type_import_act,

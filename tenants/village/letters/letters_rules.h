@@ -187,6 +187,12 @@ struct letter_labels {
 };
 struct letter_labels letter_value_labels(struct arena *arena, const struct letter_form *form);
 
+/* Who signs: `position` in a sentence ("Sekretaris Desa Sampano"), `block` as it stands above the name, in lines. */
+struct letter_signer {
+    uint64_t id; /* of the official; 0: nobody is there to sign */
+    struct str name, position, nip, block;
+};
+
 /* What the paper needs besides the resident: all placeholders as text. */
 struct letter_parts {
     const struct letter_identity *identity;

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "server/base/random.h"
+#include "server/base/text.h"
 #include "server/paper/sign.h"
 #include "tenants/village/letters/letters_control_sql.h"
 #include "tenants/village/letters/letters_sql.h"
@@ -57,11 +58,21 @@ static enum rc find_authority(const struct letter_press *press, const unsigned c
     return is_there ? RC_OK : fail(err, RC_FAULT, "the authority of the seals cannot be made");
 }
 
+struct new_seal {
+    struct opt_u64 official_id;
+    struct str secret_sealed, certificate;
+};
+
 static enum rc insert_seal(struct txn *txn, void *arg, struct err *err)
 {
-    const struct seal_key *key = arg;
+    const struct new_seal *key = arg;
 
-    return sql_seal_key_insert(txn, key->secret_sealed, key->certificate, NULL, err);
+    return sql_seal_key_insert(txn, key->official_id, key->secret_sealed, key->certificate, NULL, err);
+}
+
+static struct opt_u64 owner_of(const struct letter_sealer *whose)
+{
+    return whose->official_id != 0 ? some_u64(whose->official_id) : (struct opt_u64){0};
 }
 
 /*
@@ -69,17 +80,19 @@ static enum rc insert_seal(struct txn *txn, void *arg, struct err *err)
  * certificate. Two workers may each insert a seal at a village's very first
  * letter: both are valid, the newer is used from then on.
  */
-static enum rc make_seal(const struct letter_press *press, const unsigned char authority_sealing[KEY_BYTES],
-                         const struct platform_key *authority_row, const unsigned char sealing[KEY_BYTES], struct err *err)
+static enum rc make_seal(const struct letter_press *press, const struct letter_sealer *whose,
+                         const unsigned char authority_sealing[KEY_BYTES], const struct platform_key *authority_row,
+                         const unsigned char sealing[KEY_BYTES], struct err *err)
 {
     struct arena *arena = village_db_arena(press->db);
     struct str village = press->village->name;
     const struct seal_name name = {
-        .common = str_part(str_fmt(arena, "Segel Elektronik Desa %.*s", STR_ARG(village)), 0, 64),
+        .common = whose->official_id != 0 ? utf8_part(arena, whose->name, 64)
+                                          : str_part(str_fmt(arena, "Segel Elektronik Desa %.*s", STR_ARG(village)), 0, 64),
         .organisation = str_part(str_fmt(arena, "Pemerintah Desa %.*s", STR_ARG(village)), 0, 64),
     };
     struct seal_authority authority = {.certificate = authority_row->certificate};
-    struct seal_key row;
+    struct new_seal row = {.official_id = owner_of(whose)};
     struct str key;
 
     TRY(unseal(arena, authority_sealing, AUTHORITY_BOUND, authority_row->secret_sealed, &authority.key, err));
@@ -92,7 +105,7 @@ static enum rc make_seal(const struct letter_press *press, const unsigned char a
     return txn_run(press->db, insert_seal, &row, err);
 }
 
-enum rc letter_seal_load(const struct letter_press *press, struct letter_seal *out, struct err *err)
+enum rc letter_seal_load(const struct letter_press *press, const struct letter_sealer *whose, struct letter_seal *out, struct err *err)
 {
     unsigned char authority_sealing[KEY_BYTES], sealing[KEY_BYTES];
     struct platform_key authority;
@@ -102,10 +115,10 @@ enum rc letter_seal_load(const struct letter_press *press, struct letter_seal *o
     directory_village_key(press->directory, STR("platform"), "sealca", authority_sealing);
     directory_village_key(press->directory, press->village->code, "seal", sealing);
     TRY(find_authority(press, authority_sealing, &authority, err));
-    TRY(sql_seal_key_current(press->db, &row, &is_there, err));
+    TRY(sql_seal_key_current(press->db, owner_of(whose), &row, &is_there, err));
     if (!is_there) {
-        TRY(make_seal(press, authority_sealing, &authority, sealing, err));
-        TRY(sql_seal_key_current(press->db, &row, &is_there, err));
+        TRY(make_seal(press, whose, authority_sealing, &authority, sealing, err));
+        TRY(sql_seal_key_current(press->db, owner_of(whose), &row, &is_there, err));
     }
     if (!is_there)
         return fail(err, RC_FAULT, "the village's seal cannot be made");

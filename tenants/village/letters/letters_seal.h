@@ -8,7 +8,16 @@
 struct letter_seal {
     struct str key, certificate, authority; /* DER; the key is wiped by letter_seal_wipe */
 };
-enum rc letter_seal_load(const struct letter_press *press, struct letter_seal *out, struct err *err) MUST_USE;
+/*
+ * Whose seal a paper bears: the village's (official 0), or an official's own, with his name and position. Every paper is signed here; a
+ * signer elsewhere (a regency's service that wants a passphrase) takes the place of this key.
+ */
+struct letter_sealer {
+    uint64_t official_id;
+    struct str name, position;
+};
+enum rc letter_seal_load(const struct letter_press *press, const struct letter_sealer *whose, struct letter_seal *out,
+                         struct err *err) MUST_USE;
 void letter_seal_wipe(struct letter_seal *seal);
 
 #endif

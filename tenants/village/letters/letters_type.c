@@ -74,6 +74,54 @@ enum rc letter_type_list_page(struct request *req, struct response *resp, struct
     return respond_page(req, resp, &page, err);
 }
 
+/* ---- who signs ---- */
+
+static enum rc signers_list(struct request *req, struct str words, struct options *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_signer_named_rows rows;
+    struct village_db *db;
+
+    (void)words;
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_signers(db, &rows, err));
+    *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
+    for (size_t i = 0; i < rows.n; i++)
+        out->p[i] = (struct option){.value = str_fmt(arena, "%" PRIu64, rows.p[i].id),
+                                    .label = str_fmt(arena, "%.*s, %.*s", STR_ARG(rows.p[i].name), STR_ARG(rows.p[i].position))};
+    return RC_OK;
+}
+
+static enum rc signers_find(struct request *req, uint64_t id, struct str *label_out, struct err *err)
+{
+    struct options all;
+    uint64_t n;
+
+    TRY(signers_list(req, STR(""), &all, err));
+    *label_out = STR_NONE;
+    for (size_t i = 0; i < all.n; i++)
+        if (str_to_u64(all.p[i].value, &n) && n == id)
+            *label_out = all.p[i].label;
+    return RC_OK;
+}
+
+const struct pick_source letter_signers_pick = {.list = signers_list, .find = signers_find};
+
+/* The type's settings as its form has them; a signer who left office is nobody. */
+static enum rc stored_form(struct request *req, const struct letter_type_one *row, struct letter_type_edit_form *out, struct err *err)
+{
+    *out = letter_type_edit_of(row);
+    out->signer = (struct pick){.label = STR("")};
+    if (!row->signer_id.is_set)
+        return RC_OK;
+    TRY(signers_find(req, row->signer_id.value, &out->signer.label, err));
+    if (out->signer.label.p != NULL)
+        out->signer.id = row->signer_id.value;
+    else
+        out->signer.label = STR("");
+    return RC_OK;
+}
+
 /* ---- one type ---- */
 
 static enum rc name_of(struct request *req, struct village_db *db, uint64_t id, struct str *name_out, struct err *err)
@@ -142,6 +190,7 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
     struct letter_type_one row;
     struct letter_type_uses uses;
     struct letter_form form;
+    struct letter_type_edit_form settings;
     struct letter_type_view v = {0};
     struct village_db *db;
 
@@ -149,20 +198,24 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
     TRY(sql_letter_type_one_get(db, letter_type_id_got(req).id, &row, err));
     TRY(sql_letter_type_uses(db, row.id, &uses, err));
     TRY(letter_form_read(arena, row.definition, &form, err));
+    TRY(stored_form(req, &row, &settings, err));
     TRY(put_sample(req, db, row.classification, row.number_format, &v, err));
-    struct check_row facts[] = {{.label = STR("Kode klasifikasi"), .value = row.classification},
-                                {.label = STR("Format nomor"), .value = row.number_format},
-                                {.label = STR("Contoh nomor"), .value = v.sample_fault.p != NULL ? v.sample_fault : v.sample},
-                                {.label = STR("Masa berlaku"), .value = letter_validity_label(arena, row.valid_months)},
-                                {.label = STR("Penerbitan"), .value = letter_policy_label(row.policy)},
-                                {.label = STR("Di anjungan"),
-                                 .value = !row.at_kiosk     ? STR("Tidak ditawarkan")
-                                          : form.fits_kiosk ? STR("Dapat diminta")
-                                                            : STR("Tidak dapat: isiannya hanya bisa ditanyakan di loket")},
-                                {.label = STR("Surat terbit"), .value = number_text(arena, (int64_t)uses.issued)},
-                                {.label = STR("Belum selesai"), .value = number_text(arena, (int64_t)uses.open)},
-                                {.label = STR("Versi"), .value = str_fmt(arena, "%" PRIu32, row.content)},
-                                {.label = STR("Terakhir diubah"), .value = changed_text(req, &row)}};
+    struct check_row facts[] = {
+        {.label = STR("Kode klasifikasi"), .value = row.classification},
+        {.label = STR("Format nomor"), .value = row.number_format},
+        {.label = STR("Contoh nomor"), .value = v.sample_fault.p != NULL ? v.sample_fault : v.sample},
+        {.label = STR("Masa berlaku"), .value = letter_validity_label(arena, row.valid_months)},
+        {.label = STR("Penerbitan"), .value = letter_policy_label(row.policy)},
+        {.label = STR("Penanda tangan"),
+         .value = settings.signer.id == 0 ? STR("Kepala desa") : str_fmt(arena, "a.n. kepala desa: %.*s", STR_ARG(settings.signer.label))},
+        {.label = STR("Di anjungan"),
+         .value = !row.at_kiosk     ? STR("Tidak ditawarkan")
+                  : form.fits_kiosk ? STR("Dapat diminta")
+                                    : STR("Tidak dapat: isiannya hanya bisa ditanyakan di loket")},
+        {.label = STR("Surat terbit"), .value = number_text(arena, (int64_t)uses.issued)},
+        {.label = STR("Belum selesai"), .value = number_text(arena, (int64_t)uses.open)},
+        {.label = STR("Versi"), .value = str_fmt(arena, "%" PRIu32, row.content)},
+        {.label = STR("Terakhir diubah"), .value = changed_text(req, &row)}};
     v.title = row.name;
     v.is_active = row.is_active;
     v.edit_href = letter_type_url(arena, row.id, "/ubah");
@@ -193,7 +246,8 @@ enum rc letter_type_edit_page(struct request *req, struct response *resp, struct
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_type_one_get(db, in.id, &row, err));
-    const struct letter_type_edit_form stored = letter_type_edit_of(&row);
+    struct letter_type_edit_form stored;
+    TRY(stored_form(req, &row, &stored, err));
     TRY(letter_type_edit_fill(req, &stored, &v.form, err));
     v.title = row.name;
     v.back_href = letter_type_url(arena, row.id, "");
@@ -228,6 +282,7 @@ static enum rc judge(struct txn *txn, struct request *req, const struct letter_t
     struct village_db *db = in_txn(txn);
     struct letter_number like;
     struct letter_type_namesake namesake;
+    struct letter_signer_accounts accounts;
     struct letter_form form;
     struct str fault;
     bool is_taken;
@@ -242,6 +297,13 @@ static enum rc judge(struct txn *txn, struct request *req, const struct letter_t
     TRY(sql_letter_type_namesake(db, row->id, in->name, &namesake, &is_taken, err));
     if (is_taken)
         return act_refuse(req, err, LETTER_TYPE_EDIT_NAME, "Nama ini sudah dipakai jenis surat lain. Beri nama yang membedakannya.");
+    if (in->signer.id != 0 && !str_is(in->policy, "seal")) {
+        TRY(sql_letter_signer_accounts(db, in->signer.id, &accounts, err));
+        if (accounts.n == 0)
+            return act_refuse(req, err, LETTER_TYPE_EDIT_SIGNER,
+                              "Belum ada akun aktif milik pejabat ini yang boleh menyetujui surat. Hubungkan akunnya di Pengaturan, "
+                              "Perangkat, dan beri peran yang boleh menandatangani.");
+    }
     TRY(letter_form_read(request_arena(req), row->definition, &form, err));
     if (in->at_kiosk && !row->at_kiosk && !form.fits_kiosk)
         return act_refuse(req, err, LETTER_TYPE_EDIT_AT_KIOSK,
@@ -252,19 +314,21 @@ static enum rc judge(struct txn *txn, struct request *req, const struct letter_t
 enum rc letter_type_edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_type_edit_form in = letter_type_edit_got(req);
+    struct letter_type_edit_form before;
     struct letter_type_one row;
 
     TRY(sql_letter_type_one_lock(txn, in.id, &row, err));
     TRY(act_seen(req, row.version, err));
     *go_to_out = letter_type_url(request_arena(req), row.id, "");
-    const struct letter_type_edit_form before = letter_type_edit_of(&row);
+    TRY(stored_form(req, &row, &before, err));
     const struct str diff = letter_type_edit_diff(request_arena(req), &before, &in);
     if (diff_is_empty(diff)) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
     TRY(judge(txn, req, &row, &in, err));
-    const struct letter_type_values values = letter_type_values_of(&in, request_now(req), request_actor(req)->name);
+    const struct letter_type_values values = letter_type_values_of(&in, in.signer.id != 0 ? some_u64(in.signer.id) : (struct opt_u64){0},
+                                                                   request_now(req), request_actor(req)->name);
     TRY(sql_letter_type_set(txn, &values, NULL, err));
     const struct change change = {
         .owner = letter_type_keeper.owner, .owner_id = row.id, .kind = STR("edit"), .diff = diff, .version = row.version + 1};

@@ -54,6 +54,7 @@ struct letter_type_versions_view {
 };
 
 extern const struct list letter_type_admin;
+extern const struct pick_source letter_signers_pick; /* officials other than the head */
 extern const struct keeper letter_type_keeper;
 handler_fn letter_type_list_page, letter_type_page, letter_type_edit_page, letter_type_sample_part, letter_type_versions_page;
 act_fn letter_type_edit_act, letter_type_back_act, letter_type_copy_act;

@@ -14,10 +14,10 @@ WHERE (:state IS NULL OR t.is_active = :state) AND {words t.name, t.classificati
 
 -- letter_type_one_get: one lock
 --   in   id u64
---   out  letter_type_one: id u64, version u32, slug str, name str, classification str, number_format str, valid_months u8, policy str, at_kiosk bool, sort u16, is_active bool, definition str, content u32, changed_at utc, changed_by str
---   form letter_type_edit
+--   out  letter_type_one: id u64, version u32, slug str, name str, classification str, number_format str, valid_months u8, policy str, signer_id u64?, number_scope str, at_kiosk bool, sort u16, is_active bool, definition str, content u32, changed_at utc, changed_by str
+--   form letter_type_edit except signer
 --   locks letter_type
-SELECT id, edition AS version, slug, name, classification, number_format, valid_months, policy, at_kiosk, sort, is_active, definition,
+SELECT id, edition AS version, slug, name, classification, number_format, valid_months, policy, signer_id, number_scope, at_kiosk, sort, is_active, definition,
     version AS content, changed_at, changed_by
 FROM letter_type WHERE id = :id;
 
@@ -33,12 +33,22 @@ SELECT (SELECT COUNT(*) FROM letter WHERE type_id = :id AND number IS NOT NULL) 
 SELECT id AS other FROM letter_type WHERE name = :name AND id <> :id LIMIT 1;
 
 -- letter_type_set: exec txn
---   in   letter_type_values: id u64, name str, classification str, number_format str, valid_months u8, policy str, at_kiosk bool, sort u16, is_active bool
---   in   at utc, by str
---   form letter_type_edit
+--   in   letter_type_values: id u64, name str, classification str, number_format str, valid_months u8, policy str, number_scope str, at_kiosk bool, sort u16, is_active bool
+--   in   signer_id u64?, at utc, by str
+--   form letter_type_edit except signer
 UPDATE letter_type SET name = :name, classification = :classification, number_format = :number_format, valid_months = :valid_months,
-    policy = :policy, at_kiosk = :at_kiosk, sort = :sort, is_active = :is_active, edition = edition + 1, changed_at = :at, changed_by = :by
+    policy = :policy, signer_id = :signer_id, number_scope = :number_scope, at_kiosk = :at_kiosk, sort = :sort, is_active = :is_active, edition = edition + 1, changed_at = :at, changed_by = :by
 WHERE id = :id;
+
+-- letter_signers: many                   -- who may sign in the head's name
+--   out  letter_signer_named: id u64, name str, position str
+SELECT id, name, position FROM official WHERE is_active AND office IN ('secretary', 'section', 'hamlet') ORDER BY sort, id LIMIT 200;
+
+-- letter_signer_accounts: one            -- that an official signs with
+--   in   id u64
+--   out  letter_signer_accounts: n u64
+SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role
+WHERE s.official_id = :id AND s.is_active AND FIND_IN_SET('approve_letters', r.permissions);
 
 -- letter_type_versions: many
 --   in   id u64
@@ -60,8 +70,8 @@ WHERE id = :id;
 
 -- letter_type_copy: insert txn
 --   in   id u64, name str, at utc, by str
-INSERT INTO letter_type (slug, name, classification, number_format, policy, valid_months, definition, is_active, sort, at_kiosk, kiosk_choices,
-    changed_at, changed_by)
-SELECT CONCAT('desa-', UUID_SHORT()), :name, classification, number_format, policy, valid_months, definition, FALSE, sort, FALSE,
+INSERT INTO letter_type (slug, name, classification, number_format, number_scope, policy, signer_id, valid_months, definition, is_active, sort, at_kiosk,
+    kiosk_choices, changed_at, changed_by)
+SELECT CONCAT('desa-', UUID_SHORT()), :name, classification, number_format, number_scope, policy, signer_id, valid_months, definition, FALSE, sort, FALSE,
     kiosk_choices, :at, :by
 FROM letter_type WHERE id = :id;

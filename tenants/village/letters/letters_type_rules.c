@@ -74,7 +74,9 @@ struct str letter_number_fault(struct arena *arena, struct str format, const str
 
 struct str letter_policy_label(struct str policy)
 {
-    return str_is(policy, "seal") ? STR("Langsung terbit") : STR("Disetujui kepala desa");
+    return str_is(policy, "seal")   ? STR("Langsung terbit")
+           : str_is(policy, "sign") ? STR("Ditandatangani pejabatnya")
+                                    : STR("Disetujui penanda tangan");
 }
 
 struct str letter_validity_label(struct arena *arena, uint8_t months)

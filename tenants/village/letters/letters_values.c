@@ -257,6 +257,7 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *p)
     set(values, "berlaku_sampai", date_is_none(p->valid_until) ? STR("") : date_long(arena, p->valid_until));
     set(values, "nama_penandatangan", p->signer->name);
     set(values, "jabatan_penandatangan", p->signer->position);
+    set(values, "blok_penandatangan", str_empty(p->signer->block) ? p->signer->position : p->signer->block);
     set(values, "nip_penandatangan", p->signer->nip);
     for (size_t i = 0; i < p->form->n_fields; i++) {
         const struct letter_field *f = &p->form->fields[i];
@@ -316,6 +317,7 @@ const struct letter_word letter_office_words[] = {
     {"berlaku_sampai", STR_INIT("Berlaku sampai"), STR_INIT("24 Mei 2027")},
     {"nama_penandatangan", STR_INIT("Penanda tangan"), STR_INIT("Drs. Marthen Palimbong")},
     {"jabatan_penandatangan", STR_INIT("Jabatan"), STR_INIT("Kepala Desa Sampano")},
+    {"blok_penandatangan", STR_INIT("Jabatan di atas tanda tangan"), STR_INIT("Kepala Desa Sampano")},
     {"nip_penandatangan", STR_INIT("NIP"), STR_INIT("197001011998031001")},
     {"nama_desa", STR_INIT("Nama desa"), STR_INIT("Sampano")},
     {"nama_kecamatan", STR_INIT("Nama kecamatan"), STR_INIT("Larompong Selatan")},

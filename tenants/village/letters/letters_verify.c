@@ -5,6 +5,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_proof.h"
+#include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/letters/letters_verify_view.h"
 
 static enum rc respond(struct request *req, struct response *resp, const struct letter_verify_view *v, struct err *err)
@@ -32,6 +33,7 @@ static enum rc put_facts(struct request *req, const struct letter_proof *proof, 
     v->date = date_long(arena, proof->letter_date);
     v->name = text_name(arena, json_text(values, "nama"));
     v->signer = json_text(values, "nama_penandatangan");
+    v->signer_as = letter_capacity(arena, letter_signed_as(values));
     v->valid_until = json_text(values, "berlaku_sampai");
     return RC_OK;
 }

@@ -152,7 +152,8 @@ struct letter_review_view {
         size_t n;
     } same;
     struct str reason, reason_fault; /* why in spite of them */
-    bool has_approver;
+    struct str day, new_day; /* day: 2026-11-29, of the paper; new_day: it is another than when the page was read; empty: it is not */
+    bool is_new_year, has_approver;
     struct check_rows subject, inputs, signer; /* signer: empty while the village has no head */
 };
 
@@ -247,7 +248,7 @@ struct letter_read_view {
 
 struct letter_verify_view {
     bool is_found, is_valid, is_over, is_voided; /* is_over: true, but its time is up */
-    struct str village, district, regency, type_name, number, date, name, signer, void_reason, void_when, valid_until;
+    struct str village, district, regency, type_name, number, date, name, signer, signer_as, void_reason, void_when, valid_until;
     bool is_sample, is_training; /* is_training: of a sample village, and not void: nothing green over it */
 };
 

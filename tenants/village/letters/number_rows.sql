@@ -7,10 +7,6 @@
 INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, LAST_INSERT_ID(1))
 ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
 
--- number_start: exec txn                 -- the next is last + 1; never back to one that was given
---   in   scope str, year u16, last u32
-INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, :last) ON DUPLICATE KEY UPDATE last = GREATEST(last, VALUES(last));
-
 -- number_last: one                       -- the last that was given; 0: none yet
 --   in   scope str, year u16
 --   out  number_last: n u64

@@ -130,8 +130,8 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
                             .may_find = request_may(req, MAY_READ_RESIDENTS)};
 
     TRY(request_village_db(req, &db, err));
-    TRY(letter_counts(db, date_utc(today, zone), &counts, err));
-    TRY(letter_has_approver(db, &v.has_approver, err));
+    TRY(letter_counts(db, request_actor(req)->id, today, date_utc(today, zone), &counts, err));
+    TRY(letter_has_approver(db, today, &v.has_approver, err));
     TRY(first_steps_read(req, v.has_approver, &v.first_steps, err));
     TRY(request_tasks(req, tasks, err));
     TRY(sql_office_figures(db, date_utc(today, zone), &figures, err));

@@ -47,18 +47,18 @@ SELECT COUNT(*) FROM (SELECT s.id FROM staff s JOIN role r ON r.word = s.role WH
 SELECT set_up_at, version FROM identity WHERE id = 1 FOR UPDATE;
 
 -- identity_get: one
---   out  identity: name str, district str, regency str, office_address str, postal_code str, phone str, email str, opening_hours str, accent str, has_ornament bool, letter_code str, hamlet_word str, is_without_hamlets bool, set_up_at utc?, version u32
+--   out  identity: name str, district str, regency str, office_address str, postal_code str, phone str, email str, opening_hours str, accent str, has_ornament bool, letter_code str, number_scope str, number_restarts bool, hamlet_word str, is_without_hamlets bool, set_up_at utc?, version u32
 --   form settings except head_name, head_nip, head_email
 SELECT name, district, regency, office_address, postal_code, phone, email, opening_hours, accent, has_ornament,
-    letter_code, hamlet_word, is_without_hamlets, set_up_at, version
+    letter_code, number_scope, number_restarts, hamlet_word, is_without_hamlets, set_up_at, version
 FROM identity WHERE id = 1;
 
 -- identity_set: exec txn
---   in   identity_values: office_address str, postal_code str, phone str, email str, opening_hours str, accent str, has_ornament bool, letter_code str, hamlet_word str, is_without_hamlets bool
+--   in   identity_values: office_address str, postal_code str, phone str, email str, opening_hours str, accent str, has_ornament bool, letter_code str, number_scope str, number_restarts bool, hamlet_word str, is_without_hamlets bool
 --   form settings except head_name, head_nip, head_email
 UPDATE identity SET office_address = :office_address, postal_code = :postal_code, phone = :phone, email = :email,
     opening_hours = :opening_hours, accent = :accent, has_ornament = :has_ornament, letter_code = :letter_code,
-    hamlet_word = :hamlet_word, is_without_hamlets = :is_without_hamlets,
+    number_scope = :number_scope, number_restarts = :number_restarts, hamlet_word = :hamlet_word, is_without_hamlets = :is_without_hamlets,
     version = version + 1
 WHERE id = 1;
 

@@ -33,4 +33,7 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
     return RC_OK;
 }
 
-const struct feature staff_feature = {.name = "staff", .permissions = permissions, .routes = staff_routes, .menu = menu, .tasks = tasks};
+static const struct said_word changes[] = {{"away", "Berhalangan", "official"}, {"back", "Bertugas lagi", "official"}, {0}};
+
+const struct feature staff_feature = {
+    .name = "staff", .permissions = permissions, .routes = staff_routes, .menu = menu, .tasks = tasks, .changes = changes};

@@ -62,7 +62,7 @@ enum rc settings_page(struct request *req, struct response *resp, struct err *er
     TRY(settings_fill(req, &stored, &v.form, err));
     TRY(crest_upload_fill(req, NULL, &v.upload.form, err));
     TRY(crest_put_view(req, db, &v.crest, err));
-    TRY(letter_has_approver(db, &has_approver, err));
+    TRY(letter_has_approver(db, request_today(req), &has_approver, err));
     TRY(first_steps_read(req, has_approver, &steps, err));
     v.has_hidden_steps = steps.is_put_away;
     view_settings(&body, &v);
@@ -178,6 +178,8 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
                               err));
     TRY(sql_official_head_email(txn, form.head_email, NULL, err));
     TRY(sql_identity_set(txn, &in, NULL, err));
+    const struct letter_numbering was = {stored.number_scope, stored.number_restarts}, now = {form.number_scope, form.number_restarts};
+    TRY(letter_numbering_change(txn, &was, &now, request_today(req), err));
     act_say(req, "Tersimpan");
     TRY(audit_settings(txn, req, has_head ? &head : NULL, &form, err));
     if (has_head)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first: setting a village up, its identity, its staff. */
+#include "tenants/village/staff/officials.h"
+#include "tenants/village/staff/officials_view.h"
 #include "tenants/village/staff/parts_view.h"
 #include "tenants/village/staff/settings_view.h"
 #include "tenants/village/staff/setup_view.h"
@@ -21,6 +23,15 @@ const struct route staff_routes[] = {
     ACT("/kantor/pengaturan/lambang/lepas", MAY_SET_VILLAGE, NULL, crest_remove_act, NULL),
     ROUTE(GET, "/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_page),
     ACT("/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_act, parts_page),
+    ROUTE(GET, OFFICIALS_HOME, MAY_SET_VILLAGE, NULL, officials_page),
+    ROUTE(GET, OFFICIALS_HOME "/tambah", MAY_SET_VILLAGE, official_edit_input, official_edit_page),
+    ACT(OFFICIALS_HOME "/tambah", MAY_SET_VILLAGE, official_edit_input, official_edit_act, official_edit_page),
+    ROUTE(GET, OFFICIALS_HOME "/{id}", MAY_SET_VILLAGE, official_id_input, official_page),
+    ROUTE(GET, OFFICIALS_HOME "/{id}/ubah", MAY_SET_VILLAGE, official_edit_input, official_edit_page),
+    ACT(OFFICIALS_HOME "/{id}/ubah", MAY_SET_VILLAGE, official_edit_input, official_edit_act, official_edit_page),
+    ACT(OFFICIALS_HOME "/{id}/berhalangan", MAY_SET_VILLAGE, official_away_input, official_away_act, official_page),
+    ACT(OFFICIALS_HOME "/{id}/bertugas", MAY_SET_VILLAGE, official_id_input, official_back_act, NULL),
+    HISTORY_ROUTE(OFFICIALS_HOME, MAY_SET_VILLAGE, &official_keeper),
     ROUTE(GET, "/kantor/pengaturan/petugas", MAY_SET_VILLAGE, staff_input, staff_page),
     ACT_CHECKED("/kantor/pengaturan/petugas", MAY_SET_VILLAGE, staff_input, staff_add_check, staff_add_act, staff_page),
     ACT("/kantor/pengaturan/petugas/{id}/nonaktif", MAY_SET_VILLAGE, staff_one_input, staff_off_act, staff_page),

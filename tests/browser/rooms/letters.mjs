@@ -40,6 +40,8 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'clerk', name: 'surat-isi', path: `/kantor/surat/${open.id}/isi`, picture: 'its fields' },
         { as: 'clerk', name: 'surat-periksa', path: `/kantor/surat/${open.id}/periksa`, picture: 'check beside the paper' },
         { as: 'clerk', name: 'surat-terbit', path: `/kantor/surat/${issued.id}`, picture: 'issued' },
+        { as: 'secretary', name: 'nomor-surat', path: '/kantor/nomor-surat', picture: 'numbers' },
+        { as: 'secretary', name: 'nomor-mulai', path: '/kantor/nomor-surat/mulai?urutan=desa' },
         { as: 'clerk', name: 'penduduk-surat', path: `/kantor/penduduk/${resident}/surat` },
         { as: 'head', name: 'persetujuan', path: '/kantor/persetujuan', picture: 'what waits for the head' },
         { as: 'head', name: 'persetujuan-satu', path: `/kantor/persetujuan/${waiting.id}`, picture: "the head's tap" },

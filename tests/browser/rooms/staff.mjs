@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-export const screens = async () => [
+import { schemaOf, value } from '../../harness/stack.mjs';
+
+export const screens = async ({ village }) => [
     { as: 'secretary', name: 'pengaturan', path: '/kantor/pengaturan', picture: "the village's identity" },
+    { as: 'secretary', name: 'perangkat', path: '/kantor/pengaturan/perangkat', picture: 'officials' },
+    { as: 'secretary', name: 'perangkat-satu', path: `/kantor/pengaturan/perangkat/${value(schemaOf(village), "SELECT MIN(id) FROM official WHERE is_active AND office = 'head'")}`, picture: 'who stands in' },
+    { as: 'secretary', name: 'perangkat-tambah', path: '/kantor/pengaturan/perangkat/tambah' },
     { as: 'secretary', name: 'petugas', path: '/kantor/pengaturan/petugas', picture: 'staff' },
 ];

@@ -32,7 +32,7 @@ const plan = async (house, isFresh) => `/kantor/jenis-surat/impor/${await house.
     const page = await house.clients.secretary.get('/kantor/jenis-surat/impor');
     return idOf((await house.clients.secretary.submit(page, {}, 'form[action$="/impor"]', { files: fileOf(`Surat ${house.canary}`) })).must(303).location);
 })}`;
-const settings = async () => ({ versi: '1', nama: `Surat Tembok ${randomBytes(4).toString('hex')}`, klasifikasi: '400.7', format: '[nomor]/[tahun]', berlaku: '6', penerbitan: 'seal', urutan: '900' });
+const settings = async () => ({ versi: '1', nama: `Surat Tembok ${randomBytes(4).toString('hex')}`, klasifikasi: '400.7', format: '[nomor]/[tahun]', berlaku: '6', penerbitan: 'seal', penomoran: '', urutan: '900' });
 
 export const routes = {
     'GET /kantor/surat': { has: (house) => titled(house.canary), before: (house) => house.draft() },
@@ -120,6 +120,13 @@ export const routes = {
     'GET /kantor/persetujuan': { allowedAs: 'head', has: (house) => titled(house.canary), before: (house) => house.waitingApproval() },
     'GET /kantor/persetujuan/{id}': { allowedAs: 'head', path: async (house, f) => `/kantor/persetujuan/${await house.waitingApproval(f)}`, has: 'Setujui dan tanda tangani' },
     'GET /kantor/penduduk/{id}/surat': { path: person_('/surat'), has: (house) => titled(house.canary) },
+    'GET /kantor/nomor-surat': { has: 'Nomor surat' },
+    'GET /kantor/nomor-surat/mulai': { path: at('/kantor/nomor-surat/mulai?urutan=desa'), has: 'Nomor berikutnya' },
+    'POST /kantor/nomor-surat/mulai': {
+        before: async (house) => house.sql("UPDATE letter_counter SET started = NULL WHERE scope = 'desa'"),
+        form: async (house) => ({ urutan: 'desa', berikutnya: house.sql(`SELECT COALESCE(MAX(last), 0) + 2 FROM letter_counter WHERE scope = 'desa'`)[0][0] }),
+        done: async ({ house, form }) => assert.equal(house.sql(`SELECT started FROM letter_counter WHERE scope = 'desa' ORDER BY year DESC LIMIT 1`)[0][0], form.berikutnya),
+    },
     'GET /kantor/jenis-surat': { has: 'Keterangan Usaha' },
     'POST /kantor/jenis-surat': { form: async () => ({ cari: 'usaha' }) },
     'GET /kantor/jenis-surat/{id}': { path: type(''), has: 'Format nomor' },

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { dated, dayAgo } from '../../harness/days.mjs';
 import { png } from '../../harness/pictures.mjs';
 import { until } from '../../harness/stack.mjs';
 import { at, idOf } from '../shapes.mjs';
+
+/** An official of the walls' own; the form's words are his. */
+const official = (tail) => async (house, isFresh) => `/kantor/pengaturan/perangkat/${await house.one('official', isFresh, async () => {
+    house.sql(`INSERT INTO official (name, position, office, sort) VALUES ('${house.canary}', 'Kasi Tembok', 'section', 900)`);
+    return Number(house.sql('SELECT MAX(id) FROM official')[0][0]);
+})}${tail}`;
+const officialForm = async () => ({ nama: 'Perangkat Tembok', nip: '', tugas: 'section', jabatan: 'Kaur Tembok', sebagai: '', aktif: '1', akun: '', urutan: '900' });
 
 export const holders = { SET_VILLAGE: ['secretary', 'head'] };
 
@@ -30,7 +38,7 @@ export const routes = {
         form: async (house) => {
             const [[version, address]] = house.sql('SELECT version, office_address FROM identity');
             const [[head]] = house.sql("SELECT name FROM official WHERE office = 'head' AND is_active");
-            return { versi: version, kades: head, alamat: address || 'Jalan Poros 1', sebutan: 'Dusun', warna: 'teluk', jam: 'Senin sampai Jumat, 08.00–15.00' };
+            return { versi: version, kades: head, alamat: address || 'Jalan Poros 1', sebutan: 'Dusun', urutan_nomor: 'all', nomor_tahunan: '1', warna: 'teluk', jam: 'Senin sampai Jumat, 08.00–15.00' };
         },
         done: async ({ house }) => assert.equal(house.sql('SELECT opening_hours FROM identity')[0][0], 'Senin sampai Jumat, 08.00–15.00'),
     },
@@ -56,6 +64,34 @@ export const routes = {
         },
         done: async ({ house }) => assert.equal(house.sql("SELECT detail FROM audit WHERE action = 'village.parts' ORDER BY id DESC LIMIT 1")[0][0], '{"hidden":""}'),
     },
+    'GET /kantor/pengaturan/perangkat': { has: 'Perangkat desa' },
+    'GET /kantor/pengaturan/perangkat/tambah': { has: 'Tambah perangkat' },
+    'POST /kantor/pengaturan/perangkat/tambah': {
+        form: officialForm, done: async ({ house }) => assert.ok(house.sql("SELECT 1 FROM official WHERE name = 'Perangkat Tembok'").length > 0),
+    },
+    'GET /kantor/pengaturan/perangkat/{id}': { path: official(''), has: 'Kasi Tembok' },
+    'GET /kantor/pengaturan/perangkat/{id}/ubah': { path: official('/ubah'), has: 'Kasi Tembok' },
+    'POST /kantor/pengaturan/perangkat/{id}/ubah': {
+        path: official('/ubah'), form: async () => ({ ...(await officialForm()), versi: '1' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT position FROM official WHERE id = ${idOf(path)}`)[0][0], 'Kaur Tembok'),
+    },
+    'POST /kantor/pengaturan/perangkat/{id}/berhalangan': {
+        path: official('/berhalangan'),
+        form: async (house) => {
+            const [[other]] = house.sql("SELECT id FROM official WHERE office = 'secretary' AND is_active LIMIT 1");
+            house.sql(`UPDATE staff SET official_id = ${other} WHERE role = 'secretary' AND is_active`);
+            return { sebab: 'cuti', ...dated('mulai', dayAgo(0)), ...dated('selesai', dayAgo(-2)), pengganti: other, cara: '' };
+        },
+        done: async ({ house, path }) => {
+            assert.equal(house.sql(`SELECT away_why FROM official WHERE id = ${idOf(path)}`)[0][0], 'cuti');
+            house.sql(`UPDATE official SET away_from = NULL, away_until = NULL, substitute_id = NULL WHERE id = ${idOf(path)}`);
+        },
+    },
+    'POST /kantor/pengaturan/perangkat/{id}/bertugas': {
+        path: official('/bertugas'),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT away_from FROM official WHERE id = ${idOf(path)}`)[0][0], null),
+    },
+    'GET /kantor/pengaturan/perangkat/{id}/jejak': { path: official('/jejak'), has: 'Riwayat' },
     'GET /kantor/pengaturan/petugas': { has: 'Operator' },
     'POST /kantor/pengaturan/petugas': {
         form: async (house) => ({ nama: 'Petugas Baru', pengguna: `baru${house.serial()}`, jabatan: 'Kaur', peran: 'clerk', sandi: 'gerimis-padi-lontara-7' }),

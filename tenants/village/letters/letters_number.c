@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/letters/letters_number.h"
+
+#include "tenants/village/letters/letters_number_sql.h"
+#include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/number_rows_sql.h"
+
+enum { PASSED_OVER_MOST = 5000 };
+
+#define SCOPE_ALL STR("desa")
+#define SCOPE_IN STR("mail_in")
+#define SCOPE_OUT STR("mail_out")
+
+static bool is_shared(struct str scope)
+{
+    return str_is(scope, "out") || str_is(scope, "mail");
+}
+
+struct letter_series letter_series_of(struct arena *arena, const struct letter_numbering *village, uint64_t type_id, struct str type_scope,
+                                      struct str classification, uint16_t year)
+{
+    const struct str scope = str_empty(type_scope) ? village->scope : type_scope;
+
+    if (is_shared(scope)) /* the books of mail are of a year */
+        return (struct letter_series){SCOPE_OUT, year};
+    return (struct letter_series){str_is(scope, "type")    ? str_fmt(arena, "jenis-%" PRIu64, type_id)
+                                  : str_is(scope, "class") ? str_fmt(arena, "kode-%.*s", STR_ARG(classification))
+                                                           : SCOPE_ALL,
+                                  village->restarts ? year : 0};
+}
+
+enum rc letter_mail_scope(struct village_db *db, bool is_in, struct str *scope_out, struct err *err)
+{
+    struct letter_identity identity;
+
+    TRY(sql_letter_identity(db, &identity, err));
+    *scope_out = is_in && !str_is(identity.number_scope, "mail") ? SCOPE_IN : SCOPE_OUT;
+    return RC_OK;
+}
+
+enum rc letter_number_give(struct txn *txn, const struct letter_type *type, const struct letter_identity *identity, struct date today,
+                           struct letter_issue_in *row, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = village_db_arena(db);
+    const struct letter_numbering village = {identity->number_scope, identity->number_restarts};
+    const struct letter_series series = letter_series_of(arena, &village, type->id, type->number_scope, type->classification,
+                                                         (uint16_t)today.year);
+    const struct str code = str_empty(identity->letter_code) ? identity->code : identity->letter_code;
+    const struct date since = {today.year, 1, 1};
+    struct number_text_taken other;
+    bool is_taken = true;
+    uint64_t number;
+
+    for (size_t i = 0; is_taken && i < PASSED_OVER_MOST; i++) {
+        TRY(sql_number_take(txn, series.scope, series.year, &number, err));
+        const struct letter_number n = {type->classification, code, (uint32_t)number, today};
+        TRY(letter_number_text(arena, type->number_format, &n, &row->number_text, err));
+        TRY(sql_number_text_taken(db, row->number_text, since, &other, &is_taken, err));
+    }
+    if (is_taken)
+        return fail(err, RC_LIMITED, "%d numbers of %.*s are taken", PASSED_OVER_MOST, STR_ARG(series.scope));
+    row->scope = series.scope;
+    row->year = series.year;
+    row->number = (uint32_t)number;
+    return RC_OK;
+}
+
+enum rc letter_number_begin(struct txn *txn, struct letter_series series, uint32_t next, const struct letter_actor *by, uint32_t *last_out,
+                            struct err *err)
+{
+    struct number_series now;
+    bool is_there;
+
+    TRY(sql_number_series_lock(txn, series.scope, series.year, &now, &is_there, err));
+    const bool was_begun = is_there && now.started.is_set;
+    /* Nothing given since: it may still be put right. */
+    const bool is_unused = was_begun && now.last + 1 == now.started.value;
+    *last_out = !is_there ? 0 : is_unused ? now.started_after : now.last;
+    if (next <= *last_out)
+        return fail(err, RC_INVALID, "%.*s/%u has given %u", STR_ARG(series.scope), series.year, *last_out);
+    if (was_begun && !is_unused)
+        return fail(err, RC_CONFLICT, "%.*s/%u went on by hand before", STR_ARG(series.scope), series.year);
+    const struct number_begin_in row = {
+        .scope = series.scope, .year = series.year, .last = next - 1, .started = next, .after = *last_out, .by = by->name, .at = by->now};
+    return sql_number_begin(txn, &row, NULL, err);
+}
+
+/* Of two sequences that become one, or one that becomes two, each goes on behind the other. */
+static enum rc raise_to(struct txn *txn, struct str scope, uint16_t year, struct str other, uint16_t other_year, struct err *err)
+{
+    struct number_last last;
+
+    TRY(sql_number_last(in_txn(txn), other, other_year, &last, err));
+    return last.n == 0 ? RC_OK : sql_number_raise(txn, scope, year, (uint32_t)last.n, NULL, err);
+}
+
+enum rc letter_numbering_change(struct txn *txn, const struct letter_numbering *was, const struct letter_numbering *now, struct date today,
+                                struct err *err)
+{
+    const uint16_t year = (uint16_t)today.year, own_year = now->restarts ? year : 0;
+    struct number_scope_rows scopes;
+
+    if (was->restarts != now->restarts) {
+        TRY(sql_number_scopes(txn, was->restarts ? year : 0, &scopes, err));
+        for (size_t i = 0; i < scopes.n; i++)
+            TRY(sql_number_raise(txn, scopes.p[i].scope, own_year, scopes.p[i].last, NULL, err));
+    }
+    if (str_is(was->scope, "mail") && !str_is(now->scope, "mail"))
+        TRY(raise_to(txn, SCOPE_IN, year, SCOPE_OUT, year, err));
+    if (str_is(now->scope, "mail") && !str_is(was->scope, "mail"))
+        TRY(raise_to(txn, SCOPE_OUT, year, SCOPE_IN, year, err));
+    if (is_shared(now->scope) && !is_shared(was->scope))
+        return raise_to(txn, SCOPE_OUT, year, SCOPE_ALL, own_year, err);
+    if (is_shared(was->scope) && !is_shared(now->scope))
+        return raise_to(txn, SCOPE_ALL, own_year, SCOPE_OUT, year, err);
+    return RC_OK;
+}

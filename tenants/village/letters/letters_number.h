@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The sequences that number letters, mail with them where the village wants it. A sequence is a word and a year (0: it never begins anew);
+ * letter_counter holds the last number of each. A number is taken in the transaction that issues, so none is lost and none is given twice;
+ * one whose words another letter of the year bears already (after the village changed its rule) is passed over. Private to this room.
+ */
+#ifndef BALAI_LETTERS_NUMBER_H
+#define BALAI_LETTERS_NUMBER_H
+
+#include "server/web/act.h"
+#include "server/web/forms.h"
+#include "server/web/village.h"
+#include "tenants/village/letters/letters.h"
+#include "tenants/village/letters/letters_sql.h"
+
+#define NUMBERS_HOME "/kantor/nomor-surat"
+
+/* Which sequence numbers a letter of this type in that year: the type's own rule, else the village's. Without I/O. */
+struct letter_series letter_series_of(struct arena *arena, const struct letter_numbering *village, uint64_t type_id, struct str type_scope,
+                                      struct str classification, uint16_t year);
+
+/* Takes the next number, in its words; the counter is locked until the transaction ends. Fills scope, year, number and number_text. */
+enum rc letter_number_give(struct txn *txn, const struct letter_type *type, const struct letter_identity *identity, struct date today,
+                           struct letter_issue_in *row, struct err *err) MUST_USE;
+
+/* What became of numbers that no valid letter bears: a stretch of them, and why. */
+struct number_gap {
+    struct str numbers, why, href; /* href: the void letter; empty: none */
+};
+struct number_line {
+    struct str name, period, last, next, begin_href; /* begin_href empty: not this person's, or not this year's */
+    struct {
+        struct number_gap *p;
+        size_t n;
+    } gaps;
+    uint64_t gaps_more; /* besides those */
+};
+struct numbers_view {
+    uint64_t year;
+    struct str rule; /* "Satu urutan untuk semua surat, mulai lagi tiap 1 Januari." */
+    struct options years;
+    struct {
+        struct number_line *p;
+        size_t n;
+    } lines;
+    bool may_set;
+};
+struct number_begin_view {
+    struct str name, said;
+    struct form form;
+};
+
+handler_fn letter_numbers_page, letter_number_begin_page;
+act_fn letter_number_begin_act;
+
+#endif

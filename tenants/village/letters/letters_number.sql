@@ -1,0 +1,53 @@
+-- schema: village
+-- include "tenants/village/letters/letters.h"
+
+-- The sequences of numbers, as the office looks at them.
+
+-- number_series: many                    -- of a year, and those that never begin anew
+--   in   year u16
+--   out  number_series: scope str, year u16, last u32, started u32?, started_after u32, started_by str, started_at utc?
+SELECT scope, year, last, started, started_after, started_by, started_at FROM letter_counter WHERE year IN (0, :year) ORDER BY scope, year;
+
+-- number_series_lock: maybe txn
+--   in   scope str, year u16
+--   out  number_series
+--   locks own
+SELECT scope, year, last, started, started_after, started_by, started_at FROM letter_counter WHERE scope = :scope AND year = :year FOR UPDATE;
+
+-- number_years: many
+--   out  number_year: year u16
+SELECT DISTINCT year FROM letter_counter WHERE year <> 0 ORDER BY year DESC LIMIT 30;
+
+-- number_begin: exec txn                 -- the next is last + 1
+--   in   scope str, year u16, last u32, started u32, after u32, by str, at utc
+INSERT INTO letter_counter (scope, year, last, started, started_after, started_by, started_at)
+VALUES (:scope, :year, :last, :started, :after, :by, :at)
+ON DUPLICATE KEY UPDATE last = :last, started = :started, started_after = :after, started_by = :by, started_at = :at;
+
+-- number_raise: exec txn                 -- never back to one that was given
+--   in   scope str, year u16, last u32
+INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, :last) ON DUPLICATE KEY UPDATE last = GREATEST(last, VALUES(last));
+
+-- number_scopes: many txn                -- of letters alone
+--   in   year u16
+--   out  number_scope: scope str, last u32
+SELECT scope, last FROM letter_counter WHERE year = :year AND scope NOT LIKE 'mail%' ORDER BY scope;
+
+-- number_text_taken: maybe
+--   in   number_text str, since date
+--   out  number_text_taken: id u64
+SELECT id FROM letter WHERE number_text = :number_text AND letter_date >= :since LIMIT 1;
+
+-- number_used: each                      -- of a sequence, in order
+--   in   scope str, year u16
+--   out  number_used: number u32?, state letter_state, void_reason str, id u64
+SELECT number, state, void_reason, id FROM letter WHERE scope = :scope AND year = :year ORDER BY number;
+
+-- number_types: many
+--   out  number_type: id u64, name str, classification str, number_scope str, is_active bool
+SELECT id, name, classification, number_scope, is_active FROM letter_type ORDER BY sort, id;
+
+-- number_of_mail: each
+--   in   direction u8, year u16
+--   out  number_of_mail: agenda u32
+SELECT agenda FROM mail WHERE direction = :direction AND year = :year;

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/letters/letters_signer.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+
+#define NO_HEAD "Kepala desa belum diisi, atau masa jabatannya sudah berakhir. Isi di Pengaturan dulu."
+
+static const struct letter_official *official_by_id(const struct letter_official_rows *all, uint64_t id)
+{
+    for (size_t i = 0; id != 0 && i < all->n; i++)
+        if (all->p[i].id == id)
+            return &all->p[i];
+    return NULL;
+}
+
+static bool is_in_office(const struct letter_official *o, struct date today)
+{
+    return (date_is_none(o->since) || date_compare(o->since, today) <= 0) &&
+           (date_is_none(o->ends_on) || date_compare(o->ends_on, today) >= 0);
+}
+
+static const struct letter_official *head_of(const struct letter_official_rows *all, struct date today)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (str_is(all->p[i].office, "head") && is_in_office(&all->p[i], today))
+            return &all->p[i];
+    return NULL;
+}
+
+static bool is_away(const struct letter_official *o, struct date today)
+{
+    return !date_is_none(o->away_from) && date_compare(o->away_from, today) <= 0 &&
+           (date_is_none(o->away_until) || date_compare(o->away_until, today) >= 0);
+}
+
+/* "Plh. Kepala Desa Sampano"; without a standing the position alone. */
+static struct str with_standing(struct arena *arena, struct str standing, struct str position)
+{
+    const char *word = str_is(standing, "pj") ? "Pj. " : str_is(standing, "plt") ? "Plt. " : str_is(standing, "plh") ? "Plh. " : "";
+
+    return str_fmt(arena, "%s%.*s", word, STR_ARG(position));
+}
+
+/* A position as a sentence names it, with the village: "Sekretaris Desa Sampano". */
+static struct str position_here(struct arena *arena, struct str position, struct str village)
+{
+    if (str_find(position, village) >= 0)
+        return position;
+    return str_fmt(arena, "%.*s %s%.*s", STR_ARG(position), str_ends(position, STR("Desa")) ? "" : "Desa ", STR_ARG(village));
+}
+
+/* Who signs in the head's name: "a.n. Kepala Desa Sampano", then himself, who is below the secretary under the secretary's position. */
+static struct str delegated(struct arena *arena, struct str village, const struct letter_official *o, struct str position)
+{
+    if (str_is(o->office, "secretary"))
+        return str_fmt(arena, "a.n. Kepala Desa %.*s\n%.*s", STR_ARG(village), STR_ARG(position));
+    return str_fmt(arena, "a.n. Kepala Desa %.*s\nSekretaris Desa\nu.b.\n%.*s", STR_ARG(village), STR_ARG(position));
+}
+
+static struct letter_signer as_himself(struct arena *arena, struct str village, const struct letter_official *o)
+{
+    struct str position = with_standing(arena, o->standing, o->position);
+    struct letter_signer out = {.id = o->id, .name = o->name, .nip = o->nip, .position = position_here(arena, position, village)};
+
+    out.block = str_is(o->office, "head") ? position : delegated(arena, village, o, position);
+    return out;
+}
+
+/* In the place of somebody who is away: under that position where "Plh." or "Plt." was said, else in the head's name. */
+static struct letter_signer as_substitute(struct arena *arena, struct str village, const struct letter_official *away,
+                                          const struct letter_official *o)
+{
+    if (str_empty(away->substitute_as))
+        return as_himself(arena, village, o);
+    struct str position = with_standing(arena, away->substitute_as, away->position);
+
+    return (struct letter_signer){.id = o->id,
+                                  .name = o->name,
+                                  .nip = o->nip,
+                                  .position = position_here(arena, position, village),
+                                  .block = str_is(away->office, "head") ? position : delegated(arena, village, away, position)};
+}
+
+void letter_signer_of(struct arena *arena, const struct letter_official_rows *all, struct str village, uint64_t type_signer,
+                      const struct letter_decider *decider, struct date today, struct letter_signer *out, struct str *why_out)
+{
+    const struct letter_official *head = head_of(all, today), *own = official_by_id(all, type_signer),
+                                 *me = official_by_id(all, decider->official_id), *substitute;
+
+    if (own == NULL || !is_in_office(own, today)) /* who left office signs no more: the head does */
+        own = head;
+    *out = (struct letter_signer){
+        .name = STR("(kepala desa belum diisi)"), .nip = STR(""), .position = STR("Kepala Desa"), .block = STR("Kepala Desa")};
+    *why_out = own == NULL ? STR(NO_HEAD) : STR("");
+    if (own == NULL)
+        return;
+    substitute = is_away(own, today) ? official_by_id(all, own->substitute_id.is_set ? own->substitute_id.value : 0) : NULL;
+    if (me != NULL && (me == own || me == head)) {
+        *out = as_himself(arena, village, me);
+        return;
+    }
+    *out = substitute != NULL ? as_substitute(arena, village, own, substitute) : as_himself(arena, village, own);
+    if (!decider->is_known || (me != NULL && me == substitute) || (me == NULL && !decider->must_be_linked))
+        return;
+    *why_out =
+        me == NULL
+            ? STR("Akun Anda belum dihubungkan dengan perangkat desa, jadi tidak dapat menandatangani. Hubungkan di Pengaturan, Perangkat.")
+            : str_fmt(arena, "Surat ini ditandatangani %.*s. Anda tidak menggantikannya hari ini.", STR_ARG(out->name));
+}
+
+enum rc letter_official_of(struct village_db *db, uint64_t account_id, uint64_t *official_out, struct err *err)
+{
+    struct letter_account account;
+    bool is_there;
+
+    TRY(sql_letter_account(db, account_id, &account, &is_there, err));
+    *official_out = is_there && account.official_id.is_set ? account.official_id.value : 0;
+    return RC_OK;
+}
+
+enum rc letter_signer_find(struct village_db *db, uint64_t type_signer, uint64_t account_id, struct str policy, struct date today,
+                           struct letter_signer *out, struct str *why_out, struct err *err)
+{
+    struct letter_decider decider = {.is_known = account_id != 0, .must_be_linked = str_is(policy, "sign")};
+    struct letter_official_rows all;
+    struct letter_identity identity;
+
+    TRY(sql_letter_identity(db, &identity, err));
+    TRY(sql_letter_officials(db, &all, err));
+    if (account_id != 0)
+        TRY(letter_official_of(db, account_id, &decider.official_id, err));
+    letter_signer_of(village_db_arena(db), &all, identity.name, type_signer, &decider, today, out, why_out);
+    return RC_OK;
+}
+
+struct str letter_signed_as(const json_t *values)
+{
+    struct str block = json_text(values, "blok_penandatangan");
+
+    return str_empty(block) ? json_text(values, "jabatan_penandatangan") : block;
+}
+
+struct str letter_capacity(struct arena *arena, struct str block)
+{
+    struct str out = str_replace(arena, block, STR("\nu.b.\n"), STR(", u.b. "));
+
+    return str_replace(arena, out, STR("\n"), STR(", "));
+}
