@@ -175,11 +175,12 @@ class Desk:
     """The clerk, the secretary and the head of one village."""
 
     def __init__(self, port, host, accounts, today):
-        self.by, self.today = {}, today
+        self.by, self.names, self.today = {}, {}, today
         for account in accounts:
             if account['role'] in ('clerk', 'secretary', 'head'):
                 self.by[account['role']] = Person(port, host)
                 self.by[account['role']].sign_in(account)
+                self.names[account['role']] = account['username']
         self.clerk = self.by['clerk']
         self.adults = people(self.clerk, 'umur_dari=28&umur_sampai=55&urut=umur')[3:]
         self.count = 0
@@ -224,6 +225,20 @@ class Desk:
     def stamp(self, role, letter, act, values=None):
         who = self.by[role]
         who.send(who.get(f'/kantor/persetujuan/{letter}'), f'/{letter}/{act}', values or {})
+
+    def officials(self):
+        """The secretary signs in for herself, and stands in for the head on three days of next week."""
+        secretary, head, home = self.by['secretary'], self.by['head'], '/kantor/pengaturan/perangkat'
+        found = {position: official for official, position in
+                 re.findall(r'perangkat/(\d+)">[^<]*</a></td><td data-label="Jabatan">([^<]*)', secretary.get(home).text)}
+        own = found['Sekretaris Desa']
+        form = secretary.get(f'{home}/{own}/ubah')
+        account = re.search(rf'<option value="(\d+)"[^>]*>[^<]*\({re.escape(self.names["secretary"])}\)', form.text).group(1)
+        secretary.send(form, f'/{own}/ubah', {'akun': account, 'nip': '197806122007011003'})
+        chief = next(official for position, official in found.items() if position.startswith('Kepala Desa'))
+        head.send(head.get(f'{home}/{chief}'), f'/{chief}/berhalangan',
+                  {'sebab': 'dinas', 'pengganti': own, **dated('mulai', self.today + datetime.timedelta(days=6)),
+                   **dated('selesai', self.today + datetime.timedelta(days=8))})
 
     def letters(self):
         for slug in ('keterangan-usaha', 'pengantar-skck', 'pengantar-kehilangan', 'keterangan-penduduk', 'keterangan-usaha'):
@@ -351,7 +366,7 @@ def main():
         desk = Desk(port, hosts[slug], training['staff'], today)
         if re.search(r'href="/kantor/surat/\d+"', desk.clerk.get('/kantor/surat').text):
             continue
-        for part in (desk.events, desk.letters, desk.texts, desk.mail, lambda: queue(port, hosts[slug], training['kiosk_code'])):
+        for part in (desk.events, desk.officials, desk.letters, desk.texts, desk.mail, lambda: queue(port, hosts[slug], training['kiosk_code'])):
             try:
                 part()
             except (Refused, AttributeError, IndexError) as fault:

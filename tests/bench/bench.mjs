@@ -119,6 +119,16 @@ const figures = {
         figure('letter_issue', await lettersIssued(800), 'letters/s', 100);
     },
 
+    /** Of 10,000 letters, pressed by eight clerks at once, the numbers that stand twice or were left out. */
+    async letter_double() {
+        const before = Number(value(schemaOf(village), "SELECT SUM(last) FROM letter_counter WHERE scope = 'desa'")) || 0;
+        await lettersIssued(10_000);
+        const [[twice, words]] = rows(schemaOf(village), 'SELECT COUNT(number) - COUNT(DISTINCT scope, year, number), COUNT(number) - COUNT(DISTINCT number_text, YEAR(letter_date)) FROM letter');
+        const left = Number(value(schemaOf(village), "SELECT SUM(last) FROM letter_counter WHERE scope = 'desa'")) - before - 10_000;
+        if (Number(twice) + Number(words) + left !== 0) throw new Error(`letter_double: ${twice} numbers and ${words} words twice, ${left} left out`);
+        figure('letter_double', 0, 'numbers', 0);
+    },
+
     /** The worker alone, its own CPU: letters are issued while it is held, then it has them all to itself. */
     async letter_render() {
         const clerks = await together(Array.from({ length: 4 }), 4, () => staff(village, 'clerk', { ownConnections: true }));

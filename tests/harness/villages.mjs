@@ -52,12 +52,13 @@ export async function statementsOf(village, fn) {
     return sent;
 }
 
-/** One where letters can be issued: a head who signs, some grown people, and an account of each role asked for. → {code, host, clerk, secretary, head, people: their ids} */
+/** One where letters can be issued: a head who signs, some grown people, and an account of each role asked for. → {code, host, clerk, secretary, head, passwords, people: their ids} */
 export async function officeVillage(code, name, roles = ['clerk', 'secretary', 'head'], people = 3) {
     const village = await newVillage(code, name);
-    const clients = {};
+    const clients = {}, passwords = {};
     for (const role of roles) {
         const account = JSON.parse(balaictl('staff', 'add', code, '--username', `uji.${role}`, '--name', `Uji ${role}`, '--role', role, '--json'));
+        passwords[role] = account.password;
         clients[role] = new Client(village.host);
         await clients[role].signIn(account);
     }
@@ -70,5 +71,5 @@ export async function officeVillage(code, name, roles = ['clerk', 'secretary', '
         rows(schema, `INSERT INTO resident (nik, name, sex, birth_place, birth_date, area_id) SELECT '${nik}', 'WARGA UJI ${'ABCDEFGH'[i]}', 1, 'Uji', '1980-01-01', MAX(id) FROM area`);
         made.push(Number(value(schema, `SELECT id FROM resident WHERE nik = '${nik}'`)));
     }
-    return { ...village, ...clients, people: made };
+    return { ...village, ...clients, passwords, people: made };
 }

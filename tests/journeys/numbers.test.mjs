@@ -13,7 +13,7 @@ const SETTINGS = '/kantor/pengaturan';
 let village, schema, clerk, secretary, people;
 
 before(async () => {
-    village = await officeVillage('7317102094', 'Uji Nomor', ['clerk', 'secretary']);
+    village = await officeVillage('7317102071', 'Uji Nomor', ['clerk', 'secretary']);
     ({ clerk, secretary, people } = village);
     schema = schemaOf(village);
     rows(schema, "UPDATE letter_type SET policy = 'seal'; UPDATE identity SET office_address = 'Jalan Uji 1'");

@@ -15,7 +15,7 @@ const SKTM = { slug: 'keterangan-tidak-mampu', inputs: { isi_keperluan: 'beasisw
 let village, schema, clerk, secretary, head, people, headId, secretaryId, sectionId;
 
 before(async () => {
-    village = await officeVillage('7317102098', 'Uji Tanda', ['clerk', 'secretary', 'head']);
+    village = await officeVillage('7317102072', 'Uji Tanda', ['clerk', 'secretary', 'head']);
     ({ clerk, secretary, head, people } = village);
     schema = schemaOf(village);
     rows(schema, "UPDATE letter_type SET policy = 'approve' WHERE slug <> 'keterangan-usaha'; UPDATE letter_type SET policy = 'seal' WHERE slug = 'keterangan-usaha'");
@@ -150,6 +150,44 @@ test('a type that the secretary signs goes to her alone, who checks and signs in
     } finally {
         rows(schema, `UPDATE role SET permissions = '${kept}' WHERE word = 'secretary'; UPDATE letter_type SET signer_id = NULL, policy = 'approve' WHERE id = ${type}`);
     }
+});
+
+test('the head\'s account ends while his substitute stands in: what waits is signed by the substitute', async () => {
+    (await away(head, headId, { sebab: 'kosong', pengganti: String(secretaryId), cara: 'plt', selesai_hari: '', selesai_bulan: '', selesai_tahun: '' })).must(303);
+    const id = await waiting(SKTM, 2);
+    rows(schema, "UPDATE staff SET is_active = FALSE WHERE username = 'uji.head'");
+    try {
+        (await secretary.get('/kantor/persetujuan')).must(200, 'Tidak Mampu');
+        (await press(secretary, id, 'setujui')).must(303);
+        assert.match(await paper(id), /Plt\. Kepala Desa Uji Tanda .*Nurdin Uji/);
+    } finally {
+        rows(schema, "UPDATE staff SET is_active = TRUE WHERE username = 'uji.head'");
+    }
+    await back(head, headId);
+});
+
+test('the secretary\'s account ends while a letter waits for her: her substitute checks it, or without one the head has it', async () => {
+    const off = async () => (await head.submit((await head.get('/kantor/pengaturan/petugas')).must(200), {}, `form[action$="/${account('uji.secretary')}/nonaktif"]`)).must(303);
+    const on = () => rows(schema, "UPDATE staff SET is_active = TRUE WHERE username = 'uji.secretary'");
+    rows(schema, `UPDATE staff SET official_id = ${sectionId} WHERE username = 'uji.clerk'`);
+    (await away(secretary, secretaryId, { pengganti: String(sectionId) })).must(303);
+    const { id } = await send(clerk, DOMICILE, people[0]);
+    try {
+        await off();
+        assert.equal(letterRow(village, id).state, 2);
+        (await clerk.get('/kantor/persetujuan')).must(200, 'Keterangan Domisili');
+        (await press(clerk, id, 'teruskan')).must(303);
+        assert.equal(letterRow(village, id).state, 3);
+        await back(head, secretaryId);
+        on();
+        const other = (await send(clerk, SKTM, people[1])).id;
+        await off();
+        assert.equal(letterRow(village, other).state, 3, 'nobody is left who checks');
+    } finally {
+        on();
+        rows(schema, "UPDATE staff SET official_id = NULL WHERE username = 'uji.clerk'");
+    }
+    await secretary.signIn({ username: 'uji.secretary', password: village.passwords.secretary });
 });
 
 test('policy sign: the paper bears the official\'s own seal, and only his own account gives it', async () => {

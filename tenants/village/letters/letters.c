@@ -231,13 +231,25 @@ enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by
     return note_act(txn, "letter.check", id, STR("{}"), by, err);
 }
 
+enum rc letter_approve_held(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err)
+{
+    if (letter->state != LETTER_WAITING_APPROVAL)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is in state %d by now", letter->id, letter->state);
+    TRY(put_step(txn, letter->id, "approved", STR(""), by, err));
+    return issue(txn, letter, by, err);
+}
+
 enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
 
-    TRY(lock_in_state(txn, id, LETTER_WAITING_APPROVAL, LETTER_WAITING_APPROVAL, &letter, err));
-    TRY(put_step(txn, id, "approved", STR(""), by, err));
-    return issue(txn, &letter, by, err);
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    return letter_approve_held(txn, &letter, by, err);
+}
+
+enum rc letter_mark_read(struct txn *txn, uint64_t id, struct str seen, const struct letter_actor *by, struct err *err)
+{
+    return put_step(txn, id, "read", seen, by, err);
 }
 
 enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err)

@@ -62,6 +62,14 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
 enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
 /* The head's tap: number, snapshot, render job, one transaction. */
 enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
+/* The same of one that the caller has locked, among several: all of them by rising id, before the first is approved. */
+struct letter;
+enum rc letter_approve_held(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err) MUST_USE;
+/* This person has read the letter as it stands ("version:digest"), and decides later. */
+enum rc letter_mark_read(struct txn *txn, uint64_t id, struct str seen, const struct letter_actor *by, struct err *err) MUST_USE;
+/* Hourly: of letters that wait beyond the time promised (letter_due) the head and the secretary are told by mail, once each. */
+struct job;
+enum rc letters_escalate(const struct job *job, struct err *err) MUST_USE;
 /* Secretary or head: back to the operator with a note. */
 enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struct letter_actor *by, struct err *err) MUST_USE;
 /*

@@ -1,6 +1,10 @@
 -- schema: village
 -- include "tenants/village/letters/letters.h"
 
+-- lent: part                             -- what officials who are away lend the account of their substitute
+(SELECT GROUP_CONCAT(o.lends) FROM official o WHERE o.substitute_id = s.official_id AND o.is_active AND o.away_from <= :today
+    AND (o.away_until IS NULL OR o.away_until >= :today));
+
 -- letter_type_list: many hot
 --   out  letter_type: id u64, slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, version u32, number_scope str, signer_id u64?
 SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version, number_scope, signer_id
@@ -107,15 +111,39 @@ SELECT slug FROM letter_type WHERE id = :id;
 INSERT INTO letter_step (letter_id, step, staff_id, staff_name, at, note)
 VALUES (:letter_id, :step, :staff_id, :staff_name, :at, :note);
 
+-- letter_read_last: maybe txn            -- what of a letter this person has marked as read: "version:digest"
+--   in   letter_id u64, staff_id u64
+--   out  letter_read: seen str
+SELECT note AS seen FROM letter_step WHERE letter_id = :letter_id AND step = 'read' AND staff_id = :staff_id ORDER BY id DESC LIMIT 1;
+
+-- letter_reader: maybe                   -- somebody else who may decide has opened a paper of this person just now
+--   in   resident_id u64, me u64, since utc, today date
+--   out  letter_reader: name str, at utc
+SELECT s.name, x.at FROM read_log x JOIN staff s ON s.id = x.staff_id JOIN role r ON r.word = s.role
+WHERE x.resident_id = :resident_id AND x.what = 'paper' AND x.staff_id <> :me AND x.at > :since AND s.is_active
+    AND CONCAT_WS(',', r.permissions, {lent}) REGEXP '(check|approve)_letters'
+ORDER BY x.id DESC LIMIT 1;
+
+-- letters_overdue: many                  -- what waits, and nobody was told yet that it waits too long
+--   out  letter_overdue: id u64, state letter_state, made_at utc
+SELECT l.id, l.state, l.made_at FROM letter l FORCE INDEX (by_state)
+WHERE l.state IN (2, 3) AND NOT EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id AND s.step = 'late')
+ORDER BY l.id LIMIT 200;
+
+-- letter_told_addresses: one             -- of who sees to it that letters go on
+--   out  letter_told: head str?, secretary str?
+SELECT (SELECT email FROM official WHERE office = 'head' AND is_active AND email <> '' ORDER BY sort, id LIMIT 1) AS head,
+    (SELECT email FROM official WHERE office = 'secretary' AND is_active AND email <> '' ORDER BY sort, id LIMIT 1) AS secretary;
+
 -- letter_times_taken: one txn
 --   in   letter_id u64
 --   out  letter_times_taken: n u64
 SELECT COUNT(*) FROM letter_step WHERE letter_id = :letter_id AND step = 'taken_back';
 
--- letter_steps: many
+-- letter_steps: many                     -- not what only its reader needs to know
 --   in   letter_id u64
 --   out  letter_step: step str, staff_id u64, staff_name str, at utc, note str
-SELECT step, staff_id, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id ORDER BY id;
+SELECT step, staff_id, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id AND step <> 'read' ORDER BY id;
 
 -- The name of the applicant as the paper has it; of what is not issued yet, today's.
 
@@ -154,9 +182,10 @@ ORDER BY l.id DESC LIMIT :limit;
         AND (o.away_until IS NULL OR o.away_until >= :today)))));
 
 -- letter_waiting_list: many hot
---   in   letter_waiting_find: checks bool, approves bool, mine u64, today date, limit u32
---   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?
-SELECT l.id, l.state, t.name, r.name, l.made_at, k.receipt, k.queue_number
+--   in   letter_waiting_find: checks bool, approves bool, me u64, mine u64, today date, limit u32
+--   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_read bool
+SELECT l.id, l.state, t.name, r.name, l.made_at, k.receipt, k.queue_number, l.state = 3 AND EXISTS (SELECT 1 FROM letter_step x
+    WHERE x.letter_id = l.id AND x.step = 'read' AND x.staff_id = :me AND x.note LIKE CONCAT(l.version, ':%')) AS is_read
 FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.state IN (2, 3) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves AND {signs})) ORDER BY l.id LIMIT :limit;
@@ -199,10 +228,6 @@ FROM official WHERE is_active ORDER BY sort, id LIMIT 200;
 --   out  letter_account: official_id u64?
 SELECT COALESCE(s.official_id, (SELECT o.id FROM official o WHERE s.role = 'head' AND o.office = 'head' AND o.is_active ORDER BY o.sort, o.id LIMIT 1))
 FROM staff s WHERE s.id = :id;
-
--- lent: part                             -- what officials who are away lend the account of their substitute
-(SELECT GROUP_CONCAT(o.lends) FROM official o WHERE o.substitute_id = s.official_id AND o.is_active AND o.away_from <= :today
-    AND (o.away_until IS NULL OR o.away_until >= :today));
 
 -- letter_deciders: one hot                -- who can sign in and may (check_letters, approve_letters)
 --   in   may str, today date

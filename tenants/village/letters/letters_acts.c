@@ -206,6 +206,95 @@ enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_
     return refused(req, &open, letter_approve(txn, id, &by, err), err);
 }
 
+/* What was on the screen, as it is kept beside the reader's name. */
+static struct str seen_words(struct arena *arena, uint32_t version, struct str digest)
+{
+    return str_fmt(arena, "%" PRIu32 ":%.*s", version, STR_ARG(str_hex(arena, digest.p, digest.n)));
+}
+
+enum rc letter_read_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_actor by = letter_actor_of(req);
+    struct letter_shown shown;
+    struct letter_open open;
+
+    TRY(check_seen(txn, req, &open, err));
+    TRY(letter_shown_of(in_txn(txn), &open, request_today(req), &shown, err));
+    act_say(req, "Ditandai sudah dibaca. Setujui bersama yang lain dari daftar ini");
+    *go_to_out = STR("/kantor/persetujuan");
+    return letter_mark_read(txn, open.letter.id, seen_words(request_arena(req), open.letter.version, shown.digest), &by, err);
+}
+
+/* Whether a letter of several may be approved: it is as this person read it, its people may have it, and it is his to sign. */
+static enum rc is_ready(struct txn *txn, struct request *req, const struct letter *letter, bool *is_ready_out, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = request_arena(req);
+    struct letter_subject subject;
+    struct letter_signer signer;
+    struct letter_shown shown;
+    struct letter_read read;
+    struct letter_open open;
+    struct str why;
+    json_t *values;
+    bool was_read;
+
+    *is_ready_out = false;
+    TRY(sql_letter_read_last(txn, letter->id, request_actor(req)->id, &read, &was_read, err));
+    if (letter->state != LETTER_WAITING_APPROVAL || !was_read)
+        return RC_OK;
+    TRY(letter_open_at(db, letter->id, &open, err));
+    letter_open_decider(req, &open);
+    TRY(letter_shown_of(db, &open, request_today(req), &shown, err));
+    TRY(json_read(arena, shown.values, &values, err));
+    TRY(sql_letter_subject(db, letter->resident_id, &subject, err));
+    TRY(letter_signer_find(db, open.letter.type_signer.is_set ? open.letter.type_signer.value : 0, open.decider, open.letter.policy,
+                           request_today(req), &signer, &why, err));
+    *is_ready_out = str_eq(read.seen, seen_words(arena, letter->version, shown.digest)) && str_empty(why) &&
+                    letter_may_have(&open.form, subject.basic_status) && str_empty(letter_people_not_living(arena, &open.people)) &&
+                    letter_undrawn(arena, &open.form, values).p == NULL;
+    return RC_OK;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+enum { TOGETHER_MOST = 50 };
+
+/* Several that were read one by one. What changed since, or is not to be signed any more, stays and is said. */
+enum rc letter_approve_read_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct input_pairs chosen = letter_together_got(req).chosen;
+    const struct letter_actor by = letter_actor_of(req);
+    struct letter letters[TOGETHER_MOST];
+    uint64_t ids[TOGETHER_MOST];
+    size_t n = 0, done = 0;
+    bool may;
+
+    for (size_t i = 0; i < chosen.n && n < TOGETHER_MOST; i++)
+        n += str_to_u64(chosen.p[i].name, &ids[n]);
+    qsort(ids, n, sizeof(*ids), by_id);
+    for (size_t i = 0; i < n; i++)
+        TRY(sql_letter_lock(txn, ids[i], &letters[i], err));
+    for (size_t i = 0; i < n; i++) {
+        TRY(is_ready(txn, req, &letters[i], &may, err));
+        if (!may)
+            continue;
+        TRY(letter_approve_held(txn, &letters[i], &by, err));
+        done++;
+    }
+    *go_to_out = STR("/kantor/persetujuan");
+    act_say(req, str_z(request_arena(req),
+                       done == n ? str_fmt(request_arena(req), "%zu surat disetujui", done)
+                                 : str_fmt(request_arena(req), "%zu surat disetujui, %zu tidak: berubah sesudah dibaca, baca lagi", done,
+                                           n - done)));
+    return RC_OK;
+}
+
 enum rc letter_return_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);

@@ -15,12 +15,13 @@ enum { WAITING_MAX = 50 };
 /* What waits for this person: to be checked, or to be signed by him. */
 static enum rc waiting_for_me(struct request *req, struct village_db *db, struct letter_waiting_rows *out, struct err *err)
 {
-    struct letter_waiting_find find = {.checks = request_may(req, MAY_CHECK_LETTERS),
+    struct letter_waiting_find find = {.me = request_actor(req)->id,
+                                       .checks = request_may(req, MAY_CHECK_LETTERS),
                                        .approves = request_may(req, MAY_APPROVE_LETTERS),
                                        .today = request_today(req),
                                        .limit = WAITING_MAX};
 
-    TRY(letter_official_of(db, request_actor(req)->id, &find.mine, err));
+    TRY(letter_official_of(db, find.me, &find.mine, err));
     return sql_letter_waiting_list(db, &find, out, err);
 }
 
@@ -63,10 +64,13 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
 
     TRY(request_village_db(req, &db, err));
     TRY(waiting_for_me(req, db, &rows, err));
+    v.guard = request_form_guard(req);
     v.lines.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
+    v.read.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
     v.lines.n = rows.n;
-    for (size_t i = 0; i < rows.n; i++)
+    for (size_t i = 0; i < rows.n; i++) {
         v.lines.p[i] = (struct letter_line){
+            .id = rows.p[i].id,
             .href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, rows.p[i].id),
             .type_name = rows.p[i].type_name,
             .resident_name = text_name(arena, rows.p[i].resident_name),
@@ -75,6 +79,9 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
             .state_label = waited_words(req, rows.p[i].made_at),
             .state_tone = STR("kuning"),
         };
+        if (rows.p[i].is_read)
+            v.read.p[v.read.n++] = v.lines.p[i];
+    }
     view_letter_approvals(&body, &v);
     const struct page page = {.title = STR("Surat menunggu persetujuan"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -199,6 +206,30 @@ enum rc letter_next(struct request *req, const struct letter_open *open, struct 
     return RC_OK;
 }
 
+enum { READING_S = 10 * 60 };
+
+/* Who else has it before him, and under which words this person would sign. */
+static enum rc put_others(struct request *req, const struct letter_open *open, struct letter_approval_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_signer signer;
+    struct letter_reader reader;
+    struct str why;
+    bool is_read;
+
+    TRY(sql_letter_reader(open->db, open->letter.resident_id, request_actor(req)->id, request_now(req) - READING_S * US_PER_S,
+                          request_today(req), &reader, &is_read, err));
+    if (is_read)
+        v->reader = str_fmt(arena, "%.*s, sejak %.*s", STR_ARG(reader.name), STR_ARG(utc_clock(arena, reader.at, request_zone(req))));
+    if (!v->may_approve)
+        return RC_OK;
+    v->later_action = letter_url(arena, open->letter.id, "/dibaca");
+    TRY(letter_signer_find(open->db, open->letter.type_signer.is_set ? open->letter.type_signer.value : 0, open->decider,
+                           open->letter.policy, request_today(req), &signer, &why, err));
+    v->signed_as = str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(letter_capacity(arena, signer.block)));
+    return RC_OK;
+}
+
 static enum rc approval_respond(struct request *req, struct response *resp, struct letter_open *open, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -246,6 +277,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     for (size_t i = 0; i < typed.n; i++)
         if (!str_empty(typed.p[i].value))
             v.facts.p[v.facts.n++] = typed.p[i];
+    TRY(put_others(req, open, &v, err));
     TRY(letter_step_lines(req, open, &v.steps, err));
     keep_last_round(&v.steps);
     view_letter_approval(&body, &v);

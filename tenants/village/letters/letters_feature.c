@@ -24,7 +24,8 @@ static enum rc render(const struct job *job, struct err *err)
 
 static enum rc tidy(const struct job *job, struct err *err)
 {
-    return letter_self_forget(job->db, job->now - SELF_KEPT_S * US_PER_S, err);
+    TRY(letter_self_forget(job->db, job->now - SELF_KEPT_S * US_PER_S, err));
+    return letters_escalate(job, err);
 }
 
 static void put_for_deciders(struct request *req, const struct letter_counts *n, struct tasks *out)

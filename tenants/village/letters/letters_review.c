@@ -282,6 +282,8 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
                  {"reasoned", "Tetap dibuat oleh"},
                  {"taken_back", "Ditarik kembali"}};
 
+    if (str_is(step->step, "late"))
+        return STR("Lewat waktu pelayanan, kepala desa dikabari");
     if (str_is(step->step, "passed_on"))
         return STR("Diteruskan ke kepala desa tanpa diperiksa");
     for (size_t i = 0; i < COUNT_OF(table); i++)
@@ -331,7 +333,7 @@ enum rc letter_step_lines(struct request *req, const struct letter_open *open, s
             .when = letter_when(req, step->at),
             .note = step->note,
             .icon = is_print ? STR("printer") : STR(""),
-            .is_doubt = str_is(step->step, "reasoned"),
+            .is_doubt = str_is(step->step, "reasoned") || str_is(step->step, "late"),
             .is_sent = str_is(step->step, "sent"),
             .is_return = str_is(step->step, "returned") || str_is(step->step, "taken_back") || str_is(step->step, "voided")};
     }

@@ -56,6 +56,8 @@ const struct route letters_routes[] = {
     ACT("/kantor/surat/{id}/cetak", MAY_WRITE_LETTERS, letter_one_input, letter_print_act, NULL),
     ACT("/kantor/surat/{id}/teruskan", MAY_CHECK_LETTERS, letter_seen_input, letter_check_act, letter_approval_page),
     ACT("/kantor/surat/{id}/setujui", MAY_APPROVE_LETTERS, letter_seen_input, letter_approve_act, letter_approval_page),
+    ACT("/kantor/surat/{id}/dibaca", MAY_APPROVE_LETTERS, letter_seen_input, letter_read_act, letter_approval_page),
+    ACT("/kantor/persetujuan", MAY_APPROVE_LETTERS, letter_together_input, letter_approve_read_act, NULL),
     ACT("/kantor/surat/{id}/kembalikan", MAY_RETURN_LETTERS, letter_return_input, letter_return_act, letter_approval_page),
     ACT("/kantor/surat/{id}/cabut", MAY_CHECK_LETTERS, letter_void_input, letter_void_act, letter_page),
     ROUTE(GET, "/kantor/persetujuan", MAY_READ_LETTERS, NULL, letter_approvals_page),

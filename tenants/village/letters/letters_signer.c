@@ -95,7 +95,9 @@ void letter_signer_of(struct arena *arena, const struct letter_official_rows *al
     *why_out = own == NULL ? STR(NO_HEAD) : STR("");
     if (own == NULL)
         return;
-    substitute = is_away(own, today) ? official_by_id(all, own->substitute_id.is_set ? own->substitute_id.value : 0) : NULL;
+    substitute = is_away(own, today) && own->substitute_id.is_set ? official_by_id(all, own->substitute_id.value) : NULL;
+    if (substitute != NULL && !is_in_office(substitute, today))
+        substitute = NULL;
     if (me != NULL && (me == own || me == head)) {
         *out = as_himself(arena, village, me);
         return;

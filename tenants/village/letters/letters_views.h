@@ -11,6 +11,7 @@
 #include "tenants/village/notices/notices.h"
 
 struct letter_line {
+    uint64_t id;
     struct str href, type_name, resident_name, number, when, called, state_label, state_tone; /* tone: hijau, biru … */
 };
 
@@ -218,13 +219,20 @@ struct letter_approvals_view {
         struct letter_line *p;
         size_t n;
     } lines;
+    struct {
+        struct letter_line *p;
+        size_t n;
+    } read; /* those that this person has read and not decided yet */
+    struct form_guard guard;
 };
 
 struct letter_approval_view {
     struct letter_seen_view seen;
     struct str position; /* "Surat 1 dari 3"; empty when it is the only one */
     struct str waited;   /* "Menunggu 2 hari"; empty on its first day */
-    struct str type_name, called, asked_when, preview_href, read_href, approve_action, not_living;
+    struct str type_name, called, asked_when, preview_href, read_href, approve_action, later_action, not_living;
+    struct str reader;    /* "Hasnah B., sejak 10.05": somebody else who has it open; empty: nobody */
+    struct str signed_as; /* how the paper will name who signs */
     struct form_guard guard;
     struct faults faults;
     struct letter_act_view return_form;

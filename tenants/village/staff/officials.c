@@ -7,7 +7,7 @@
 #include "tenants/village/staff/officials_view.h"
 
 #define HERE STR("/kantor/pengaturan")
-#define HEAD_ELSEWHERE "Nama dan NIP kepala desa diganti di Pengaturan desa, supaya kedua alamat surelnya dikabari."
+#define HEAD_ELSEWHERE "Nama, NIP, dan surel kepala desa diganti di Pengaturan desa, supaya kedua alamat surelnya dikabari."
 
 static const struct said_words {
     const char *word, *label;
@@ -250,8 +250,8 @@ static enum rc judge(struct txn *txn, struct request *req, const struct official
     struct official_stood stood;
     bool stands_in;
 
-    if (is_head != was_head ||
-        (was_head && (!str_eq(in->name, row->name) || !str_eq(in->nip, row->nip) || in->is_active != row->is_active)))
+    if (is_head != was_head || (was_head && (!str_eq(in->name, row->name) || !str_eq(in->nip, row->nip) || !str_eq(in->email, row->email) ||
+                                             in->is_active != row->is_active)))
         return act_refuse(req, err, was_head || is_head ? OFFICIAL_EDIT_NAME : OFFICIAL_EDIT_OFFICE, HEAD_ELSEWHERE);
     if (!date_is_none(in->since) && !date_is_none(in->ends_on) && date_compare(in->ends_on, in->since) < 0)
         return act_refuse(req, err, OFFICIAL_EDIT_ENDS_ON, "Masa jabatan berakhir sebelum mulai. Periksa kedua tanggal.");
@@ -262,8 +262,7 @@ static enum rc judge(struct txn *txn, struct request *req, const struct official
     TRY(sql_official_stands_in(in_txn(txn), row->id, request_today(req), &stood, &stands_in, err));
     if (stands_in && !str_eq(request_actor(req)->role, ROLE_HEAD))
         return act_refuse(req, err, OFFICIAL_EDIT_ACCOUNT,
-                          "Orang ini sedang menggantikan %.*s. Selama itu akunnya hanya diganti oleh kepala desa.",
-                          STR_ARG(stood.name));
+                          "Orang ini sedang menggantikan %.*s. Selama itu akunnya hanya diganti oleh kepala desa.", STR_ARG(stood.name));
     return RC_OK;
 }
 

@@ -113,6 +113,14 @@ export const routes = {
     },
     'POST /kantor/surat/{id}/teruskan': { path: letter('waitingCheck', '/teruskan'), form: async (house, path) => house.seen('secretary', idOf(path)), done: stateIs(3) },
     'POST /kantor/surat/{id}/setujui': { path: letter('waitingApproval', '/setujui'), form: async (house, path) => house.seen('head', idOf(path)), done: stateIs(4) },
+    'POST /kantor/surat/{id}/dibaca': {
+        path: letter('waitingApproval', '/dibaca'), form: async (house, path) => house.seen('head', idOf(path)),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter_step WHERE step = 'read' AND letter_id = ${idOf(path)}`)[0][0], '1'),
+    },
+    'POST /kantor/persetujuan': {
+        form: async (house) => ({ [`surat_${await house.waitingApproval()}`]: '1' }),
+        done: async ({ house }) => assert.equal(letterRow(house.village, await house.waitingApproval()).state, 3), // nobody has read it
+    },
     'POST /kantor/surat/{id}/kembalikan': {
         allowedAs: 'head', path: letter('waitingApproval', '/kembalikan'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', catatan: 'Nama usaha belum jelas' }), done: stateIs(5),
     },

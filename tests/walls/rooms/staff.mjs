@@ -70,7 +70,7 @@ export const routes = {
         form: officialForm, done: async ({ house }) => assert.ok(house.sql("SELECT 1 FROM official WHERE name = 'Perangkat Tembok'").length > 0),
     },
     'GET /kantor/pengaturan/perangkat/{id}': { path: official(''), has: 'Kasi Tembok' },
-    'GET /kantor/pengaturan/perangkat/{id}/ubah': { path: official('/ubah'), has: 'Kasi Tembok' },
+    'GET /kantor/pengaturan/perangkat/{id}/ubah': { path: official('/ubah'), has: 'Orang dan jabatan' },
     'POST /kantor/pengaturan/perangkat/{id}/ubah': {
         path: official('/ubah'), form: async () => ({ ...(await officialForm()), versi: '1' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT position FROM official WHERE id = ${idOf(path)}`)[0][0], 'Kaur Tembok'),

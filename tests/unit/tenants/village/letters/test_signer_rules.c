@@ -126,6 +126,9 @@ static void a_substitute_signs_on_the_days_alone(void **state)
         assert_int_equal(str_empty(why), cases[i].block != NULL);
         if (cases[i].block != NULL)
             assert_text(signer.block, cases[i].block);
+        all.p[1].ends_on = (struct date){2026, 11, 23}; /* whose own time is over stands in for nobody */
+        if (cases[i].by == SECRETARY)
+            assert_false(str_empty(signs(&all, 0, SECRETARY, &signer)));
     }
 }
 

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Deciding: several at once after each was opened, who else reads, and what waits too long.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { DOMICILE, letterRow, send } from '../harness/letters.mjs';
+import { rows, schemaOf, until, value } from '../harness/stack.mjs';
+import { officeVillage } from '../harness/villages.mjs';
+
+const SKTM = { slug: 'keterangan-tidak-mampu', inputs: { isi_keperluan: 'beasiswa' } };
+let village, schema, clerk, secretary, head, people;
+
+before(async () => {
+    village = await officeVillage('7317102073', 'Uji Setuju', ['clerk', 'secretary', 'head'], 6);
+    ({ clerk, secretary, head, people } = village);
+    schema = schemaOf(village);
+    rows(schema, "UPDATE letter_type SET policy = 'approve'");
+});
+
+const opened = async (client, id) => (await client.get(`/kantor/persetujuan/${id}`)).must(200);
+async function waiting(type, who) {
+    const { id } = await send(clerk, type, people[who]);
+    (await secretary.submit(await opened(secretary, id), {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    return id;
+}
+const read = async (id) => (await head.submit(await opened(head, id), {}, `form[action$="/${id}/dibaca"]`)).must(303);
+const list = async () => (await head.get('/kantor/persetujuan')).must(200);
+const FORM = 'form[action="/kantor/persetujuan"]';
+
+test('several are approved at once, each opened before; what changed since is left, and said', async () => {
+    const ids = [];
+    for (let i = 0; i < 4; i++) ids.push(await waiting(i % 2 ? SKTM : DOMICILE, i));
+    assert.equal((await list()).page.querySelector(FORM), null, 'nothing is approved unread');
+    for (const id of ids.slice(0, 3)) await read(id);
+    const page = await list();
+    page.must(200, 'Sudah Anda baca');
+    assert.equal(page.page.querySelectorAll(`${FORM} input[type=checkbox]`).length, 3);
+    // One of them says something else by now, one is unticked.
+    rows(schema, `UPDATE resident SET name = 'NAMA BARU' WHERE id = ${people[1]}`);
+    const answer = await head.submit(page, { [`surat_${ids[2]}`]: null }, FORM);
+    (await head.follow(answer.must(303))).must(200, '1 surat disetujui, 1 tidak: berubah sesudah dibaca');
+    assert.deepEqual(ids.map((id) => letterRow(village, id).state), [4, 3, 3, 3]);
+    // Ids that were never opened, typed by hand, change nothing.
+    const [[name]] = [[`surat_${ids[3]}`]];
+    (await head.post('/kantor/persetujuan', [...head.fill(await list(), {}, FORM).fields.filter(([n]) => n.startsWith('_')), [name, '1']])).must(303);
+    assert.equal(letterRow(village, ids[3]).state, 3);
+    await read(ids[1]);
+    (await head.follow((await head.submit(await list(), {}, FORM)).must(303))).must(200, '2 surat disetujui');
+    const numbers = ids.slice(0, 3).map((id) => letterRow(village, id).number);
+    assert.equal(new Set(numbers).size, 3);
+    // The head's own mark stands in no history.
+    assert.ok(!(await clerk.get(`/kantor/surat/${ids[0]}`)).must(200).words.includes('Uji head Uji head'));
+});
+
+test('of several the one whose person died stays, whoever read it', async () => {
+    const ids = [await waiting(DOMICILE, 4), await waiting(SKTM, 5)];
+    for (const id of ids) await read(id);
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${people[5]}`);
+    try {
+        (await head.follow((await head.submit(await list(), {}, FORM)).must(303))).must(200, 'surat disetujui, 1 tidak');
+        assert.deepEqual(ids.map((id) => letterRow(village, id).state), [4, 3]);
+    } finally {
+        rows(schema, `UPDATE resident SET basic_status = 1 WHERE id = ${people[5]}`);
+    }
+});
+
+test('who opens a letter that somebody else has before him is told', async () => {
+    const id = await waiting(DOMICILE, 0);
+    await opened(head, id);
+    rows(schema, `UPDATE staff SET role = 'head' WHERE username = 'uji.secretary'`);
+    try {
+        (await opened(secretary, id)).must(200, 'Sedang dibaca Uji head, sejak');
+    } finally {
+        rows(schema, `UPDATE staff SET role = 'secretary' WHERE username = 'uji.secretary'`);
+    }
+});
+
+test('what waits beyond the time promised is told to the head, once, and stands in its history', async () => {
+    rows(schema, "UPDATE official SET email = 'kades@contoh.id' WHERE office = 'head'");
+    const id = await waiting(SKTM, 2);
+    const late = await waiting(DOMICILE, 3);
+    rows(schema, `UPDATE letter SET made_at = NOW(6) - INTERVAL 9 DAY WHERE id = ${late}`);
+    const sweep = async () => {
+        rows(schema, `INSERT INTO epoch (name, value) VALUES ('tidy', 0) ON DUPLICATE KEY UPDATE value = 0; INSERT INTO outbox (kind, subject, payload) VALUES (2, 0, '{}')`);
+        await until('it is swept', () => value(schema, 'SELECT COUNT(*) FROM outbox WHERE kind = 2 AND state IN (1, 2)') === '0');
+    };
+    const told = () => value(schema, `SELECT COUNT(*) FROM letter_step WHERE step = 'late' AND letter_id = ${late}`);
+    await sweep();
+    await until('it was told', () => told() === '1');
+    await sweep();
+    assert.equal(told(), '1');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM letter_step WHERE step = 'late' AND letter_id = ${id}`), '0');
+    (await clerk.get(`/kantor/surat/${late}`)).must(200, 'Lewat waktu pelayanan, kepala desa dikabari');
+});
