@@ -15,7 +15,7 @@ const NEW_HEAD: Json = {
   type: "letterhead", crest: "crest", lines: ["PEMERINTAH KABUPATEN {nama_kabupaten:upper}", "KECAMATAN {nama_kecamatan:upper}", "DESA {nama_desa:upper}"], address: "{alamat_surat|}",
 };
 const NEW_SIGNATURE: Json = {
-  type: "signature", place_date: "{nama_desa}, {tanggal_surat}", lines: ["{jabatan_penandatangan}"], seal: "Disahkan secara elektronik", name: "{nama_penandatangan}",
+  type: "signature", place_date: "{nama_desa}, {tanggal_surat}", lines: ["{blok_penandatangan}"], seal: "Disahkan secara elektronik", name: "{nama_penandatangan}",
   below: [{ type: "if", field: "nip_penandatangan", then: "NIP {nip_penandatangan}" }], qr: true, before: 8,
 };
 const first = (isList: boolean): string => allFields().find((field) => Boolean(field.is_list) === isList)?.name ?? "nama";
