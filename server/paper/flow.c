@@ -2,7 +2,7 @@
 /* Blocks → slices; flows side by side. */
 #include "server/paper/flow.h"
 
-enum { MAX_SLICES = 60000 }; /* before the pages are counted, so that a document with far too many lines ends early */
+enum { MAX_SLICES = 300 }; /* a page, before the pages are counted, so that a document with far too many lines ends early */
 
 enum rc count_nodes(struct writer *w)
 {
@@ -15,8 +15,8 @@ enum rc put_slice(struct writer *w, struct flow *flow, double height, struct sli
 {
     struct slice *slice = ARENA_NEW(w->arena, struct slice);
 
-    if (++w->slices > MAX_SLICES)
-        return fail(w->err, RC_TOO_LARGE, "more lines than %d pages hold", PAPER_MAX_PAGES);
+    if (++w->slices > MAX_SLICES * w->pages_most)
+        return fail(w->err, RC_TOO_LARGE, "more lines than %zu pages hold", w->pages_most);
     slice->height = height;
     if (flow->last == NULL)
         flow->first = slice;

@@ -72,6 +72,7 @@ struct writer {
     struct opened_picture *pictures;
     struct set_sign *signs; /* inline_boxes.c */
     const struct qr *qr;    /* side 0: a box in its place */
+    size_t pages_most;      /* of the whole */
     size_t nodes, slices, text_bytes, terms;
 };
 

@@ -94,12 +94,13 @@ static json_t *field_of(struct reading *r, struct str pattern)
 static json_t *read_stretch(struct reading *r, struct str text)
 {
     struct parts p = {.r = r, .text = text, .pattern = {.arena = r->arena}};
-    bool is_escaped_brace = false;
+    bool is_escaped_brace = false, has_end = true;
 
     for (p.at = 0; p.at < text.n; p.at++) {
         const char c = text.p[p.at];
-        const ptrdiff_t end = c == '{' ? str_find_char(rest_of(&p), '}') : -1;
+        const ptrdiff_t end = c == '{' && has_end ? str_find_char(rest_of(&p), '}') : -1;
 
+        has_end = has_end && (c != '{' || end > 0);
         if (c == '\\' && p.at + 1 < text.n) {
             const char next = text.p[++p.at];
 
@@ -122,26 +123,31 @@ static json_t *read_stretch(struct reading *r, struct str text)
     return field != NULL ? field : json_pack("{s:s, s:s%}", "type", "text", p.has_brace ? "pattern" : "text", pattern.p, pattern.n);
 }
 
-/* Where `sign` closes what began before `from`; SIZE_MAX: nowhere. */
-static size_t closing(struct str text, size_t from, const char *sign)
+/* Where `sign` closes what began before `from`; SIZE_MAX: nowhere. known: of this sign, in this text. */
+static size_t closing(struct str text, size_t from, const char *sign, struct closer *known)
 {
     const size_t n = strlen(sign);
 
+    if (known->is_known && known->from <= from && from <= known->at)
+        return known->at;
+    *known = (struct closer){.is_known = true, .from = from, .at = SIZE_MAX};
     for (size_t i = from; i + n <= text.n; i++) {
         if (text.p[i] == '\\') {
             i++;
             continue;
         }
-        if (memcmp(text.p + i, sign, n) == 0)
-            return i;
+        if (memcmp(text.p + i, sign, n) == 0) {
+            known->at = i;
+            break;
+        }
     }
-    return SIZE_MAX;
+    return known->at;
 }
 
 /* **tebal** */
 static bool take_bold(struct parts *p)
 {
-    const size_t end = closing(p->text, p->at + 2, "**");
+    const size_t end = closing(p->text, p->at + 2, "**", &p->r->bold);
 
     if (end == SIZE_MAX || end == p->at + 2)
         return false;
@@ -156,18 +162,18 @@ static bool take_bold(struct parts *p)
 /* [teks]{tebal ukuran=14} */
 static bool take_span(struct parts *p)
 {
-    const size_t end = closing(p->text, p->at + 1, "]{");
+    const size_t end = closing(p->text, p->at + 1, "]{", &p->r->span);
     struct str rest, attributes;
 
     if (end == SIZE_MAX)
         return false;
-    rest = str_from(p->text, end + 2);
+    rest = str_part(p->text, end + 2, MARKUP_MOST_ATTRIBUTES);
     if (!cut_at(&rest, '}', &attributes))
         return false;
     flush(p);
     json_t *one = read_stretch(p->r, str_part(p->text, p->at + 1, end - p->at - 1));
     json_array_append_new(p->list, one);
-    p->at = p->text.n - rest.n;
+    p->at = end + 2 + attributes.n + 1;
     return read_attributes(p->r, attributes, one);
 }
 
@@ -327,11 +333,16 @@ json_t *read_content_text(struct reading *r, struct str text)
     const size_t depth = r->depth;
     struct str whole = trimmed(text);
 
+    if (whole.n > MARKUP_MOST_TEXT) {
+        (void)markup_fault(r, "teks ini terlalu panjang: paling banyak %d kB. Bagi menjadi beberapa paragraf.", MARKUP_MOST_TEXT / 1024);
+        return NULL;
+    }
     if (str_starts(whole, STR("{![")) && str_ends(whole, STR("]}"))) { /* content that is no string and no object */
         json_t *json = read_json(r, str_part(whole, 2, whole.n - 3));
 
         return json != NULL ? json_incref(json) : NULL;
     }
+    r->bold = r->span = (struct closer){0};
     json_t *content = read_parts(r, whole, &at, NULL, NULL);
     r->depth = depth;
     return content;

@@ -48,10 +48,13 @@ static bool put_placeholder(struct writing *w, struct str inside)
 /* is_pattern: braces mean fields; else they are written so that they stay braces. */
 static void put_text(struct writing *w, struct str text, bool is_pattern)
 {
+    bool has_end = is_pattern; /* a } ahead: looked for in vain once only */
+
     for (size_t i = 0; i < text.n; i++) {
         const char c = text.p[i];
-        const ptrdiff_t end = is_pattern && c == '{' ? str_find_char(str_from(text, i), '}') : -1;
+        const ptrdiff_t end = has_end && c == '{' ? str_find_char(str_from(text, i), '}') : -1;
 
+        has_end = has_end && (c != '{' || end > 0);
         if (is_pattern && c == '{' && i + 1 < text.n && text.p[i + 1] == '{') {
             buf_put_str(&w->out, STR("{{"));
             i++;

@@ -12,7 +12,12 @@
 #include "server/base/json.h"
 #include "server/paper/markup.h"
 
-enum { MARKUP_MOST_DEPTH = 32, MARKUP_MOST_NODES = 10000 };
+enum {
+    MARKUP_MOST_DEPTH = 32,
+    MARKUP_MOST_NODES = 10000,
+    MARKUP_MOST_TEXT = 64 * 1024, /* bytes of content in a line: as much as a paragraph may have (tree.h) */
+    MARKUP_MOST_ATTRIBUTES = 1024 /* bytes between the braces of [text]{…} */
+};
 
 /* Where an object may stand. */
 enum place { IN_BLOCKS = 1, IN_ITEMS, IN_FACTS, IN_ROWS, IN_COLUMNS, IN_SIGNERS, IN_TREES };
@@ -65,12 +70,19 @@ bool is_conversion(struct str word);
 
 /* ---- reading ---- */
 
+/* The first closer of a kind in a line's text, from where it was searched: what opens and is never closed does not search again. */
+struct closer {
+    bool is_known;
+    size_t from, at; /* at SIZE_MAX: there is none */
+};
+
 struct reading {
     struct arena *arena;
     struct str *lines;
     size_t n, at; /* at: the line that is read, from 0 */
     size_t nodes, depth;
-    struct str fault; /* the first one; STR_NONE */
+    struct closer bold, span; /* of the text that read_content_text reads */
+    struct str fault;         /* the first one; STR_NONE */
 };
 /* False: the fault is said, with the line's number. */
 bool markup_fault(struct reading *r, const char *format, ...) PRINTF(2, 3);

@@ -60,8 +60,8 @@ static enum rc new_page(struct stack *s)
     struct page *page = ARENA_NEW(s->w->arena, struct page);
 
     page->tree = s->w->tree;
-    if (++s->count + s->earlier > PAPER_MAX_PAGES)
-        return fail(s->w->err, RC_TOO_LARGE, "more than %d pages", PAPER_MAX_PAGES);
+    if (++s->count + s->earlier > s->w->pages_most)
+        return fail(s->w->err, RC_TOO_LARGE, "more than %zu pages", s->w->pages_most);
     if (s->page == NULL)
         s->first = page;
     else
@@ -233,7 +233,11 @@ enum rc paper_layout(struct arena *arena, const struct paper_input *input, struc
 {
     struct paper *paper = ARENA_NEW(arena, struct paper);
     struct tree *tree;
-    struct writer writer = {.arena = arena, .err = err, .input = input};
+    struct writer writer = {.arena = arena,
+                            .err = err,
+                            .input = input,
+                            .pages_most = input->pages_most > 0 && input->pages_most < PAPER_MAX_PAGES ? input->pages_most
+                                                                                                       : PAPER_MAX_PAGES};
 
     if (input->values != NULL && !json_is_object(input->values))
         return fail(err, RC_INVALID, "values: must be an object");

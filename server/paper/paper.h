@@ -40,6 +40,7 @@ struct paper_input {
     struct str qr_text; /* at most 500 bytes; empty: a dashed box stands for the code to come */
     bool is_sample;     /* DATA CONTOH across every page */
     bool is_void;       /* DICABUT across every page */
+    size_t pages_most;  /* RC_TOO_LARGE beyond them, before more of it is set; 0: 200 */
 };
 
 /*

@@ -86,6 +86,22 @@ test('a text that cannot be read comes back with its line, as it was typed', asy
     assert.equal(row('draft IS NULL')[0], '1');
 });
 
+test('a text longer than any letter is refused in words and comes back whole, as text and as tree', async () => {
+    const page = await edit();
+    const long = 'Satu kalimat saja.\n'.repeat(15_000);
+    const told = (await secretary.submit(page, { markup: long }, SAVE)).must(422, 'paling banyak 256 kB');
+    assert.equal(told.page.querySelector('#markup').text.trim(), long.trim());
+    const tree = JSON.stringify({ body: [{ type: 'paragraph', content: 'a'.repeat(300_000) }] });
+    for (const act of ['simpan', 'pakai', 'pratinjau'])
+        assert.match(JSON.parse((await press(await edit(), act, { tree, diam: '1' })).must(422).text).fault, /paling banyak 256 kB/);
+    (await press(page, 'pratinjau', { markup: `Satu\n${'['.repeat(70_000)}`, diam: '1' })).must(422, 'Baris 2: teks ini terlalu panjang');
+    const open = (await press(page, 'pratinjau', { markup: `${'[ '.repeat(3_000)}\n\n`.repeat(2), diam: '1' })).must(200);
+    assert.ok(JSON.parse(open.text).count > 1, 'brackets that are never closed are signs');
+    const pages = (await press(page, 'pratinjau', { markup: 'Satu\n{halaman baru}\n'.repeat(100), diam: '1' })).must(200, 'lebih dari 60 halaman');
+    assert.deepEqual(JSON.parse(pages.text).pages, []);
+    assert.equal(row('draft IS NULL')[0], '1');
+});
+
 test('what must be mended is told by block, may be kept, and is not used', async () => {
     const faulty = 'Untuk {isi_untuk} dari {alamat_lama}.\n\n:::bila isi_alasan = Entah\nx \u0E01\n:::';
     const answer = await secretary.submit(await edit(), { markup: faulty }, SAVE);

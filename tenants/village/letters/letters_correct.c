@@ -16,7 +16,7 @@ struct correcting {
 static enum rc correcting_read(struct request *req, struct correcting *out, struct err *err)
 {
     struct village_db *db;
-    json_t *tree;
+    struct letter_sent sent;
 
     *out = (struct correcting){.fault = STR_NONE};
     TRY(request_village_db(req, &db, err));
@@ -25,10 +25,11 @@ static enum rc correcting_read(struct request *req, struct correcting *out, stru
     out->paper = json_write(request_arena(req), out->open.form.tree);
     if (!request_is_sent(req))
         return RC_OK;
-    TRY(letter_editor_sent(req, &tree, &out->fault, err));
-    if (out->fault.p == NULL)
-        out->open.form.tree = tree;
-    out->paper = out->fault.p == NULL ? json_write(request_arena(req), tree) : STR_NONE;
+    TRY(letter_editor_sent(req, STR_NONE, &sent, err));
+    if (sent.paper.p != NULL)
+        out->open.form.tree = sent.tree;
+    out->paper = sent.paper;
+    out->fault = sent.fault;
     return RC_OK;
 }
 
@@ -119,7 +120,7 @@ enum rc letter_correct_preview(struct request *req, struct response *resp, struc
     if (c.paper.p == NULL)
         return respond_quiet(req, resp, &c);
     TRY(try_it(req, &c, &pages, &problems, err));
-    return letter_editor_json(req, resp, letter_preview_json(c.open.letter.version, &pages, &problems));
+    return letter_preview_respond(req, resp, c.open.letter.version, &pages, &problems, err);
 }
 
 enum rc letter_correct_fields(struct request *req, struct response *resp, struct err *err)

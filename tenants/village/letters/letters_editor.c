@@ -17,6 +17,7 @@ struct editing {
     struct str definition; /* STR_NONE: what came is no tree */
     struct letter_form form;
     struct str markup, fault;
+    struct str paper; /* the tree that came, as JSON; STR_NONE: none came */
 };
 
 static struct str base_of(const struct letter_draft *row)
@@ -25,42 +26,65 @@ static struct str base_of(const struct letter_draft *row)
 }
 
 /* The definition with another tree in it; one that no page of a type could be made from is refused. */
-static enum rc compose(struct arena *arena, struct str base, json_t *tree, struct editing *out, struct err *err)
+static enum rc compose(struct arena *arena, struct str base, struct letter_sent *out, struct err *err)
 {
     json_t *root;
 
     TRY(json_read(arena, base, &root, err));
-    if (json_object_get(tree, "frame") != NULL)
+    if (json_object_get(out->tree, "frame") != NULL)
         return fail(err, RC_INVALID, "an edited tree stands without its frame");
-    json_object_set(root, "paper", tree);
+    json_object_set(root, "paper", out->tree);
     out->definition = json_write(arena, root);
     return letter_form_read(arena, out->definition, &out->form, err);
 }
 
-enum rc letter_editor_sent(struct request *req, json_t **tree_out, struct str *fault_out, struct err *err)
+struct reading {
+    struct arena *arena;
+    struct str tree, markup, base;
+    struct letter_sent *out;
+};
+
+static void read_offloaded(void *arg)
 {
-    const struct letter_editor_form in = letter_editor_got(req);
+    const struct reading *run = arg;
+    struct letter_sent *out = run->out;
+    const struct str text = str_empty(run->tree) ? run->markup : run->tree;
     struct err why = {0};
 
-    *fault_out = STR_NONE;
-    if (str_empty(in.tree))
-        return paper_markup_read(request_arena(req), in.markup, tree_out, fault_out, err);
-    if (json_read(request_arena(req), in.tree, tree_out, &why) != RC_OK || !json_is_object(*tree_out))
-        *fault_out = STR("Isi dari editor tidak terbaca. Muat ulang halaman ini; konsep yang terakhir tersimpan masih ada.");
-    return RC_OK;
+    if (text.n > LETTER_TEXT_MOST)
+        out->fault = str_fmt(run->arena, "Isi ini terlalu panjang: %.*s, paling banyak %d kB. Hapus yang tidak perlu, lalu coba lagi.",
+                             STR_ARG(bytes_text(run->arena, text.n)), LETTER_TEXT_MOST / 1024);
+    else if (str_empty(run->tree) && paper_markup_read(run->arena, text, &out->tree, &out->fault, &why) != RC_OK)
+        out->fault = STR("Isi ini tidak terbaca.");
+    else if (!str_empty(run->tree) && (json_read(run->arena, text, &out->tree, &why) != RC_OK || !json_is_object(out->tree)))
+        out->fault = STR("Isi dari editor tidak terbaca. Muat ulang halaman ini; konsep yang terakhir tersimpan masih ada.");
+    if (out->fault.p == NULL && run->base.p != NULL && compose(run->arena, run->base, out, &why) != RC_OK)
+        out->fault = STR("Isi ini tidak bisa menjadi surat. Tulis paling sedikit satu paragraf.");
+    if (out->fault.p == NULL)
+        out->paper = json_write(run->arena, out->tree);
+    else
+        out->definition = STR_NONE;
+}
+
+enum rc letter_editor_sent(struct request *req, struct str base, struct letter_sent *out, struct err *err)
+{
+    const struct letter_editor_form in = letter_editor_got(req);
+    struct reading run = {.arena = request_arena(req), .tree = in.tree, .markup = in.markup, .base = base, .out = out};
+
+    *out = (struct letter_sent){.paper = STR_NONE, .definition = STR_NONE, .fault = STR_NONE};
+    return request_offload(req, read_offloaded, &run, err);
 }
 
 static enum rc read_sent(struct request *req, struct editing *out, struct err *err)
 {
-    struct err why = {0};
-    json_t *tree;
+    struct letter_sent sent;
 
+    TRY(letter_editor_sent(req, base_of(&out->row), &sent, err));
     out->markup = letter_editor_got(req).markup;
-    TRY(letter_editor_sent(req, &tree, &out->fault, err));
-    if (out->fault.p == NULL && compose(request_arena(req), base_of(&out->row), tree, out, &why) != RC_OK)
-        out->fault = STR("Isi ini tidak bisa menjadi surat. Tulis paling sedikit satu paragraf.");
-    if (out->fault.p != NULL)
-        out->definition = STR_NONE;
+    out->definition = sent.definition;
+    out->form = sent.form;
+    out->paper = sent.paper;
+    out->fault = sent.fault;
     return RC_OK;
 }
 
@@ -69,7 +93,7 @@ static enum rc editing_read(struct request *req, struct editing *out, struct err
     struct arena *arena = request_arena(req);
     struct village_db *db;
 
-    *out = (struct editing){.fault = STR_NONE};
+    *out = (struct editing){.fault = STR_NONE, .paper = STR_NONE};
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_draft_get(db, letter_editor_got(req).id, &out->row, err));
     if (request_is_sent(req) && (!str_empty(letter_editor_got(req).tree) || !str_empty(letter_editor_got(req).markup)))
@@ -117,14 +141,35 @@ static json_t *problems_json(const struct letter_problems *problems)
     return list;
 }
 
-json_t *letter_preview_json(uint64_t edition, const struct letter_pages *pages, const struct letter_problems *problems)
-{
-    json_t *sheets = json_array();
+struct preview {
+    struct arena *arena;
+    uint64_t edition;
+    const struct letter_pages *pages;
+    const struct letter_problems *problems;
+    struct str text;
+};
 
-    for (size_t i = 0; i < pages->svg.n; i++)
-        json_array_append_new(sheets, json_stringn(pages->svg.p[i].p, pages->svg.p[i].n));
-    return json_pack("{s:I, s:I, s:o, s:o}", "edition", (json_int_t)edition, "count", (json_int_t)pages->count, "pages", sheets, "problems",
-                     problems_json(problems));
+static void write_offloaded(void *arg)
+{
+    struct preview *run = arg;
+    json_t *sheets = json_array(), *json;
+
+    for (size_t i = 0; i < run->pages->svg.n; i++)
+        json_array_append_new(sheets, json_stringn(run->pages->svg.p[i].p, run->pages->svg.p[i].n));
+    json = json_pack("{s:I, s:I, s:o, s:o}", "edition", (json_int_t)run->edition, "count", (json_int_t)run->pages->count, "pages", sheets,
+                     "problems", problems_json(run->problems));
+    run->text = json_write(run->arena, json);
+    json_decref(json);
+}
+
+enum rc letter_preview_respond(struct request *req, struct response *resp, uint64_t edition, const struct letter_pages *pages,
+                               const struct letter_problems *problems, struct err *err)
+{
+    struct preview run = {.arena = request_arena(req), .edition = edition, .pages = pages, .problems = problems};
+
+    TRY(request_offload(req, write_offloaded, &run, err));
+    response_no_cache(resp);
+    return respond_bytes(resp, STR("application/json"), run.text, STR_NONE);
 }
 
 enum rc letter_editor_json(struct request *req, struct response *resp, json_t *json)
@@ -176,7 +221,7 @@ static enum rc put_text(struct request *req, const struct editing *e, struct let
     v->markup = e->markup;
     v->tree = letter_editor_got(req).tree;
     if (e->definition.p != NULL) {
-        v->tree = json_write(arena, e->form.tree);
+        v->tree = e->paper.p != NULL ? e->paper : json_write(arena, e->form.tree);
         if (str_empty(v->markup))
             TRY(letter_markup_of(req, e->form.tree, &v->markup, err));
     }
@@ -283,7 +328,7 @@ enum rc letter_editor_preview(struct request *req, struct response *resp, struct
     if (e.definition.p == NULL || request_faults(req)->n > 0)
         return respond_quiet(req, resp, &e);
     TRY(try_it(req, &e, &pages, &problems, err));
-    return letter_editor_json(req, resp, letter_preview_json(e.row.edition, &pages, &problems));
+    return letter_preview_respond(req, resp, e.row.edition, &pages, &problems, err);
 }
 
 /* What the editor asks after it saved: which edition is the newest, and when it was kept. */

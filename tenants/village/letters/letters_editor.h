@@ -10,7 +10,8 @@
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_type.h"
 
-enum { EDITOR_TREE_MOST = 1024 * 1024, EDITOR_BODY_MOST = 4 * 1024 * 1024, EDITOR_DEADLINE_MS = 20000 };
+/* Text and tree come in boxes of 1 MB, so that what is too long comes back as it was typed. */
+enum { EDITOR_BODY_MOST = 4 * 1024 * 1024, EDITOR_DEADLINE_MS = 20000 };
 
 /* ---- what is wrong with a draft ---- */
 
@@ -35,7 +36,7 @@ struct letter_pages { /* drawn, or why it cannot be */
     } svg;
     size_t count; /* of the letter; at most EDITOR_PAGES_MOST of them are drawn */
 };
-enum { EDITOR_PAGES_MOST = 20 };
+enum { EDITOR_PAGES_MOST = 20, EDITOR_PAGES_LAID = 60 }; /* a text of more than the second is a problem, and no more of it is set */
 
 /* A definition as it is being edited, with the sheet of one who tries it. */
 struct letter_try {
@@ -115,10 +116,23 @@ void letter_editor_addresses(struct arena *arena, struct str here, struct letter
 enum rc letter_editor_respond(struct request *req, struct response *resp, struct letter_editor_view *v, const struct letter_pages *pages,
                               const struct letter_problems *problems, struct err *err) MUST_USE;
 enum rc letter_editor_json(struct request *req, struct response *resp, json_t *json) MUST_USE;
-/* {"edition", "count", "pages", "problems"} */
-json_t *letter_preview_json(uint64_t edition, const struct letter_pages *pages, const struct letter_problems *problems);
-/* The tree that came: the editor's own, which wins, or the text's. fault_out: why there is none, for people. */
-enum rc letter_editor_sent(struct request *req, json_t **tree_out, struct str *fault_out, struct err *err) MUST_USE;
+/* {"edition", "count", "pages", "problems"}, written beside the loop: twenty pages are some megabytes. */
+enum rc letter_preview_respond(struct request *req, struct response *resp, uint64_t edition, const struct letter_pages *pages,
+                               const struct letter_problems *problems, struct err *err) MUST_USE;
+
+/* What came as text or tree. */
+struct letter_sent {
+    json_t *tree;
+    struct str paper;      /* the tree as JSON; STR_NONE: what came is none */
+    struct str definition; /* of a type: with the tree in it */
+    struct letter_form form;
+    struct str fault; /* why there is none, for people; STR_NONE */
+};
+/*
+ * The tree that came: the editor's own, which wins, or the text's. base: the definition of the type that it is put into; STR_NONE: of one
+ * letter alone. Read beside the loop, in the village's lane. Fails as request_offload does.
+ */
+enum rc letter_editor_sent(struct request *req, struct str base, struct letter_sent *out, struct err *err) MUST_USE;
 /* The text of a tree, written beside the loop: a large one is read back block by block. */
 enum rc letter_markup_of(struct request *req, const json_t *tree, struct str *out, struct err *err) MUST_USE;
 /* Draws a sheet and finds its problems beside the loop. */

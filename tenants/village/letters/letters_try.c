@@ -92,7 +92,7 @@ struct trial {
 
 static enum rc draw(struct trial *t, struct err *err)
 {
-    struct paper_input input = {.is_sample = t->is_sample};
+    struct paper_input input = {.is_sample = t->is_sample, .pages_most = EDITOR_PAGES_LAID};
     struct paper *paper;
 
     letter_sheet_input(&t->sheet, &input);
@@ -107,7 +107,7 @@ static enum rc draw(struct trial *t, struct err *err)
 /* How many pages the longest answers make; 0: none can be laid out. */
 static size_t longest_pages(struct trial *t)
 {
-    struct paper_input input = {0};
+    struct paper_input input = {.pages_most = EDITOR_PAGES_LAID};
     struct paper *paper;
     struct err why = {0};
 
@@ -128,7 +128,10 @@ static void try_offloaded(void *arg)
         letter_problem_put(
             t->arena, &t->problems,
             (struct letter_problem){.is_must = true,
-                                    .words = STR("Surat ini tidak muat: halamannya terlalu banyak, atau gambarnya tidak terbaca.")});
+                                    .words = str_fmt(t->arena,
+                                                     "Surat ini tidak muat: lebih dari %d halaman, atau gambarnya tidak terbaca. "
+                                                     "Ringkas isinya.",
+                                                     EDITOR_PAGES_LAID)});
 }
 
 struct wording {

@@ -12,6 +12,9 @@
 
 #define LETTER_TYPES_HOME "/kantor/jenis-surat"
 
+/* Bytes of what a type or a letter says, as text or as JSON: some eighty pages. The longest of our own types has 9 kB. */
+enum { LETTER_TEXT_MOST = 256 * 1024 };
+
 struct letter_type_item {
     struct str href, name, classification, policy, valid, kiosk;
     uint64_t issued;

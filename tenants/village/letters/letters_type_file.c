@@ -8,7 +8,7 @@
 #include "tenants/village/letters/letters_type.h"
 #include "tenants/village/letters/opensid.h"
 
-enum { NAME_LEAST = 3, NAME_MOST = 120, SLUG_MOST = 60, CODE_MOST = 20, FORMAT_MOST = 80, MONTHS_MOST = 120, DEFINITION_MOST = 1 << 20 };
+enum { NAME_LEAST = 3, NAME_MOST = 120, SLUG_MOST = 60, CODE_MOST = 20, FORMAT_MOST = 80, MONTHS_MOST = 120 };
 
 /* ---- one type ---- */
 
@@ -103,8 +103,8 @@ struct str letter_file_fault(struct arena *arena, const json_t *type)
         return str_fmt(arena, "Bagian “%s” di dalam isinya tidak dikenal.", foreign_key(definition, definition_keys));
     const struct str text = json_write(arena, definition);
 
-    if (text.n > DEFINITION_MOST)
-        return STR("Isi jenis suratnya lebih besar dari 1 MB.");
+    if (text.n > LETTER_TEXT_MOST)
+        return str_fmt(arena, "Isi jenis suratnya lebih besar dari %d kB.", LETTER_TEXT_MOST / 1024);
     if (letter_form_read(arena, text, &form, &err) != RC_OK)
         return str_fmt(arena, "Pertanyaannya tidak dapat dibaca: %s.", err.text);
     if (paper_check(arena, form.tree, NULL, &err) != RC_OK)

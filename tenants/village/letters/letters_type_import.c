@@ -5,7 +5,6 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/files/files.h"
-#include "server/loop/loop.h"
 #include "server/register/attachment.h"
 #include "server/web/village.h"
 #include "tenants/village/letters/letters_editor_sql.h"
@@ -77,7 +76,7 @@ enum rc letter_type_import_check(struct request *req, struct err *err)
 
     if (in.file.bytes.p == NULL || request_faults(req)->n > 0)
         return RC_OK;
-    TRY(fiber_offload(read_offloaded, &run, err));
+    TRY(request_offload(req, read_offloaded, &run, err));
     if (run.fault.p != NULL)
         request_fault(req, LETTER_TYPE_IMPORT_FILE, "%.*s", STR_ARG(run.fault));
     else if (run.rc == RC_OK && run.types.n > plan_slot.most_bytes)
@@ -102,16 +101,30 @@ enum rc letter_type_import_act(struct txn *txn, struct request *req, struct str 
 
 /* ---- the report ---- */
 
+struct report {
+    struct arena *arena;
+    struct str bytes;
+    json_t *types; /* NULL: it is none */
+};
+
+static void report_offloaded(void *arg)
+{
+    struct report *run = arg;
+    struct err why;
+
+    if (json_read(run->arena, run->bytes, &run->types, &why) != RC_OK || !json_is_array(run->types))
+        run->types = NULL;
+}
+
 /* RC_NOT_FOUND too when the file is another one than a report's. */
 static enum rc plan_read(struct request *req, struct village_db *db, json_t **types_out, struct err *err)
 {
-    struct str bytes;
-    struct err why;
+    struct report run = {.arena = request_arena(req)};
 
-    TRY(file_load(db, letter_type_take_got(req).id, &bytes, err));
-    if (json_read(request_arena(req), bytes, types_out, &why) != RC_OK || !json_is_array(*types_out))
-        return fail(err, RC_NOT_FOUND, "not a report of letter types");
-    return RC_OK;
+    TRY(file_load(db, letter_type_take_got(req).id, &run.bytes, err));
+    TRY(request_offload(req, report_offloaded, &run, err));
+    *types_out = run.types;
+    return run.types != NULL ? RC_OK : fail(err, RC_NOT_FOUND, "not a report of letter types");
 }
 
 static struct letter_note_lines notes_of(struct arena *arena, const json_t *type, const char *kind)
@@ -241,7 +254,7 @@ enum rc letter_type_plan_check(struct request *req, struct err *err)
     }
     TRY(rc);
     run.types = types;
-    TRY(fiber_offload(judge_offloaded, &run, err));
+    TRY(request_offload(req, judge_offloaded, &run, err));
     for (size_t i = 0; i < json_array_size(types); i++)
         taken += json_object_get(json_array_get(types, i), "fault") == NULL && !str_is(pick_of(req, i + 1), "tidak");
     if (run.fault.p != NULL)

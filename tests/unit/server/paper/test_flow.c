@@ -114,6 +114,19 @@ static void long_texts_fill_pages(void **state)
     assert_has(flat(RUN("pdfinfo", pdf)), str_z(arena, str_fmt(arena, "Pages: %zu ", paper_page_count(paper))));
 }
 
+/* Of a preview: what has more pages ends there, and one of just so many is laid out. */
+static void pages_have_a_bound(void **state)
+{
+    struct paper_input input = {.tree = json_of(STR("{\"body\":[" P("a") ",{\"type\":\"page_break\"}," P("b") "]}")), .pages_most = 2};
+    struct paper *paper;
+
+    (void)state;
+    assert_int_equal(paper_page_count(lay_out(&input)), 2);
+    input.pages_most = 1;
+    assert_int_equal(paper_layout(arena, &input, &paper, &err), RC_TOO_LARGE);
+    assert_string_equal(err.text, "more than 1 pages");
+}
+
 /* A letter that fills the page to the last line: its last lines go along with the signature. */
 static void signature_is_never_alone(void **state)
 {
@@ -311,6 +324,7 @@ int main(void)
         TEST(conditions_choose),
         TEST(lists_count),
         TEST(long_texts_fill_pages),
+        TEST(pages_have_a_bound),
         TEST(signature_is_never_alone),
         TEST(table_header_comes_again),
         TEST(row_taller_than_a_page_is_divided),

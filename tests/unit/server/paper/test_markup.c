@@ -130,6 +130,94 @@ static void too_much_is_refused_in_words(void **state)
     assert_true(str_find(fault, STR("paling banyak 10000")) > 0);
 }
 
+/* What opens and is never closed, in lines as long as they may be: 8 billion steps for each of these if each searched the line's rest. */
+static void what_is_never_closed_is_searched_once(void **state)
+{
+    static const char *const openers[] = {"[",
+                                          "**a ",
+                                          "[]{",
+                                          "[]{[",
+                                          "[]{[}",
+                                          "[a]{b=\"",
+                                          "**[",
+                                          "{bila a}[{/bila}",
+                                          "{tiap a}**",
+                                          "{kotak ",
+                                          "[{bila a}{/bila}",
+                                          "[{a ",
+                                          "**{a ",
+                                          "[**{a",
+                                          "\\[",
+                                          "{{[",
+                                          "{",
+                                          "{!{",
+                                          "{!\"",
+                                          "|[",
+                                          "|{",
+                                          "| <a=[ ",
+                                          "<a=\"",
+                                          "<a b ",
+                                          "- [",
+                                          "@[",
+                                          "a\n:::bila a\n"};
+    static const char *const ends[] = {"", "}", "]{a}", "**", " |"};
+    enum { WHOLE = 4 * 65000, HALF = 32000 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(openers); i++)
+        for (size_t k = 0; k < COUNT_OF(ends); k++) {
+            struct arena *own = arena_new();
+            struct buf text = {.arena = own};
+            struct str fault;
+            json_t *tree;
+
+            while (text.n < WHOLE) {
+                const size_t begun = text.n;
+
+                while (text.n - begun < 65000)
+                    buf_put_str(&text, str_c(openers[i]));
+                buf_fmt(&text, "%s\n", ends[k]);
+            }
+            assert_int_equal(paper_markup_read(own, buf_str(&text), &tree, &fault, NULL), RC_OK);
+            arena_free(&own);
+        }
+    struct buf same = {.arena = arena}; /* all of them find one end, whose settings are never closed */
+    struct str fault;
+    json_t *tree;
+    for (size_t i = 0; i < 2 * HALF; i++)
+        buf_put_str(&same, i < HALF ? STR("[") : i == HALF ? STR("]{") : STR("a"));
+    assert_int_equal(paper_markup_read(arena, buf_str(&same), &tree, &fault, NULL), RC_OK);
+    assert_true(str_find(fault, STR("belum ditutup")) > 0);
+}
+
+/* A line that no paragraph could hold is refused before anything is looked for in it. */
+static void a_line_has_a_length(void **state)
+{
+    struct buf text = {.arena = arena};
+    struct str fault;
+    json_t *tree;
+
+    (void)state;
+    buf_put_str(&text, STR("a\n"));
+    while (text.n < 1 << 20)
+        buf_put_char(&text, '[');
+    assert_int_equal(paper_markup_read(arena, buf_str(&text), &tree, &fault, NULL), RC_OK);
+    assert_string_equal(str_z(arena, fault), "Baris 2: teks ini terlalu panjang: paling banyak 64 kB. Bagi menjadi beberapa paragraf.");
+}
+
+/* An opener without its end is a sign like others, wherever one that has its end stands. */
+static void what_is_not_closed_stays_as_typed(void **state)
+{
+    (void)state;
+    reads_as("[ [ [a]{tebal} [b] **",
+             "[{\"content\":[{\"marks\":[\"bold\"],\"text\":\" [ [a\",\"type\":\"text\"},\" [b] **\"],\"type\":\"paragraph\"}]");
+    reads_as("[a]{ [b]{tebal}", "[{\"content\":\"[a]{ [b]{tebal}\",\"type\":\"paragraph\"}]");
+    reads_as(
+        "{bila isi_a}[{/bila}**{bila isi_a}[{/bila}",
+        "[{\"content\":[{\"field\":\"isi_a\",\"then\":\"[\",\"type\":\"if\"},\"**\",{\"field\":\"isi_a\",\"then\":\"[\",\"type\":\"if\"}],"
+        "\"type\":\"paragraph\"}]");
+}
+
 /* What no short form says stands as JSON, and comes back. */
 static void what_has_no_form_stands_as_it_is(void **state)
 {
@@ -161,6 +249,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(rows_lists_and_blocks_have_their_signs, begin, end),
         cmocka_unit_test_setup_teardown(a_fault_names_its_line, begin, end),
         cmocka_unit_test_setup_teardown(too_much_is_refused_in_words, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_never_closed_is_searched_once, begin, end),
+        cmocka_unit_test_setup_teardown(a_line_has_a_length, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_not_closed_stays_as_typed, begin, end),
         cmocka_unit_test_setup_teardown(what_has_no_form_stands_as_it_is, begin, end),
     };
 
