@@ -131,6 +131,7 @@ struct str document_of(struct request *req, const struct page *page, bool may_as
         .is_noindex = !is_public,
         .is_answer = req->method == METHOD_POST,
         .is_form_path = req->method == METHOD_POST && req->match.has_get,
+        .is_refused = req->method == METHOD_POST && (req->faults.n > 0 || req->is_changed),
         .is_of_desk = page->is_bare && req->method == METHOD_POST && (req->actor.id != 0 || str_starts(req->path, STR("/kantor"))),
         .body = page->body,
     };

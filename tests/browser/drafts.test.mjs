@@ -4,9 +4,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { DESK, close, staffVisitor } from '../harness/browser.mjs';
-import { send } from '../harness/client.mjs';
+import { send, staff } from '../harness/client.mjs';
 import { usualFamily } from '../harness/families.mjs';
+import { check } from '../harness/imports.mjs';
 import { rows, schemaOf, staffOf, trainingVillages, value } from '../harness/stack.mjs';
+import { person, residentBook } from '../harness/workbook.mjs';
 
 const [village] = trainingVillages();
 const at = (path) => `http://${village.host}${path}`;
@@ -353,6 +355,29 @@ test('a form with faults shows what was sent, and the kept copy goes when it is 
     const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
     assert.ok(kept.includes('Petugas Uji') && !kept.includes('Rahasia-sekali-99'), kept);
     rows(schemaOf(village), "DELETE FROM guest WHERE name LIKE 'Tamu %' AND purpose LIKE 'Undangan rapat, tiga%'");
+    await visit.context.close();
+});
+
+test('Back over a form that was refused at an address without a page leads to the page it was on', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const { page } = visit;
+    const people = Array.from({ length: 2 }, (_, i) => person(7990 + i, { status_kawin: 'Kawin mundur' }));
+    const client = await staff(village, 'clerk');
+    const { id } = await check(client, village, residentBook(people));
+    await page.goto(at(`/kantor/penduduk/impor/${id}`));
+    await page.locator('main a', { hasText: 'Beri arti' }).click();
+    const answer = page.locator('form[action$="/ganti"]');
+    await answer.locator('button').click();
+    await page.locator('.error-summary').waitFor();
+    await page.waitForURL(at(`/kantor/penduduk/impor/${id}?sebab=1`));
+    await answer.locator('select').selectOption('2');
+    await answer.locator('button').click();
+    await page.waitForURL((url) => url.pathname === `/kantor/penduduk/impor/${id}` && url.search === '');
+    await page.goBack();
+    await page.locator('main h1').waitFor();
+    assert.equal(new URL(page.url()).pathname, `/kantor/penduduk/impor/${id}`);
+    assert.deepEqual(visit.complaints, []);
+    rows(schemaOf(village), "DELETE FROM import_word WHERE word = 'Kawin mundur'");
     await visit.context.close();
 });
 

@@ -194,6 +194,7 @@ test('a disposition given to the wrong one is taken back: nobody\'s task any mor
     assert.equal((await clerk.get(`${IN}/${id}`)).must(200).page.querySelector('form[id^=tarik-]'), null, 'a clerk takes nothing back');
     const refused = (await takeBack(id, '')).must(422, 'Alasan');
     assert.ok(refused.page.querySelector('details[open] #alasan[aria-invalid]'), 'said at its box');
+    assert.ok(refused.page.querySelector('main[data-form-from]'), 'Back leads to the letter: the address of the form is no page');
     const form = (await head.get(`${IN}/${id}`)).must(200);
     (await head.submit(form, { alasan: 'bukan tugas pelayanan' }, 'form[id^=tarik-]')).must(303);
     assert.deepEqual([field(id, 'state')[0], (await clerk.get(`${IN}?untuk=saya`)).must(200).text.includes(`${IN}/${id}"`)], ['1', false]);

@@ -156,8 +156,14 @@ async function printSheets(): Promise<void> {
 
 // An answer to a form has its form's address: Back and reload ask for the form, where what was typed is put back. Without this the browser
 // asks, in its own words, to send everything again.
-if (document.querySelector("main[data-form-path]")) history.replaceState(history.state, "", window.location.href);
+// Where a form's address is no page ([data-form-from]) the page that it was on is asked for.
+function keepAddress(): void {
+  const from = document.referrer;
+  if (document.querySelector("main[data-form-path]")) history.replaceState(history.state, "", window.location.href);
+  else if (document.querySelector("main[data-form-from]") && from.startsWith(`${window.location.origin}/`)) history.replaceState(history.state, "", from);
+}
 
+keepAddress();
 void printSheets();
 watchCalls();
 watchSession();
