@@ -6,12 +6,13 @@
 (SELECT v.code, u.name, d.code AS district_code, d.name AS district,
         NOT v.is_sample AND COALESCE(r.residents_m + r.residents_f + r.letters_total, 0) = 0 AS is_empty, v.slug, v.state, IF(v.failed_step <> '' AND v.state IN ('active', 'trial'), 'readonly', v.state) AS shown,
         v.state_note, v.state_at, v.step, v.step_error, v.failed_step, v.schema_version, v.is_sample, v.created_at, v.ready_at,
-        v.setup_until, v.setup_used_at, v.set_up_at, r.size_bytes, r.queue_ready, r.queue_dead, r.last_activity_at AS activity_at, r.computed_at
+        v.setup_until, v.setup_used_at, v.set_up_at, r.size_bytes, r.queue_ready, r.queue_dead, r.last_activity_at AS activity_at, r.computed_at, r.has_approver
     FROM village v JOIN unit u ON u.code = v.code JOIN unit d ON d.code = u.parent_code LEFT JOIN rollup r ON r.village_code = v.code) k;
 
 -- kelola_columns: part
 k.code, k.name, k.district_code, k.district, k.is_empty, k.slug, k.state, k.shown, k.state_note, k.state_at, k.step, k.step_error, k.failed_step, k.schema_version,
-k.is_sample, k.created_at, k.ready_at, k.setup_until, k.setup_used_at, k.set_up_at, k.size_bytes, k.queue_ready, k.queue_dead, k.activity_at, k.computed_at;
+k.is_sample, k.created_at, k.ready_at, k.setup_until, k.setup_used_at, k.set_up_at, k.size_bytes, k.queue_ready, k.queue_dead, k.activity_at, k.computed_at,
+COALESCE(k.has_approver, FALSE) AS has_approver;
 
 -- Words come folded, without apostrophes and hyphens: To'long is found in its address.
 -- kelola_village: list
@@ -26,7 +27,7 @@ k.is_sample, k.created_at, k.ready_at, k.setup_until, k.setup_used_at, k.set_up_
 --   order queue: k.queue_dead-, k.queue_ready-, k.name, k.code
 --   out  kelola_village: code str, name str, district_code str, district str, is_empty i32, slug str, state str, shown str, state_note str, state_at utc, step str, step_error str
 --   out  failed_step str, schema_version u32, is_sample bool, created_at utc, ready_at utc?, setup_until utc?, setup_used_at utc?, set_up_at utc?
---   out  size_bytes u64?, queue_ready u32?, queue_dead u32?, activity_at utc?, computed_at utc?
+--   out  size_bytes u64?, queue_ready u32?, queue_dead u32?, activity_at utc?, computed_at utc?, has_approver bool
 SELECT {kelola_columns} FROM {kelola_all}
 WHERE (:state IS NULL OR k.shown = :state) AND (:code IS NULL OR k.code LIKE CONCAT(:code, '%'))
     AND {words k.code, k.name, k.district, k.slug} AND {after};

@@ -70,7 +70,7 @@ static struct str link_state(const struct request *req, const struct kelola_vill
 static struct check_rows facts_of(struct request *req, const struct kelola_village *v)
 {
     struct arena *arena = request_arena(req);
-    struct facts f = {arena, {ARENA_ARRAY(arena, struct check_row, 6), 0}};
+    struct facts f = {arena, {ARENA_ARRAY(arena, struct check_row, 7), 0}};
 
     fact(&f, "Alamat situs", site_origin(req, v->slug));
     fact(&f, "Keadaan sejak", moment(req, v->state_at));
@@ -79,6 +79,7 @@ static struct check_rows facts_of(struct request *req, const struct kelola_villa
     fact(&f, "Diminta", moment(req, v->created_at));
     fact(&f, "Siap dipakai", moment(req, v->ready_at));
     fact(&f, "Tautan pemasangan", link_state(req, v));
+    fact(&f, "Akun kepala desa", v->has_approver ? STR("ada") : STR("belum ada"));
     return f.rows;
 }
 
@@ -220,11 +221,12 @@ static enum rc link_fill(struct request *req, const struct kelola_village *v, st
     return qr_path(arena, out->link, &out->qr_side, &out->qr_path, err);
 }
 
-/* Beside the page until the village's first account is made: how far its making is, and then its handing over. */
+/* Beside the page until the head has an account, as the village's figures say (DPMD reads the same): how far its making is, and then its
+ * handing over. */
 static void panel_of(struct request *req, const struct kelola_village *v, struct kelola_panel *out)
 {
     struct arena *arena = request_arena(req);
-    bool has_link = v->setup_until != 0;
+    const bool has_link = v->setup_until != 0, is_set_up = v->set_up_at != 0;
 
     if (!str_is(v->step, "ready")) {
         struct str step = kelola_step_text(arena, v->step);
@@ -236,14 +238,17 @@ static void panel_of(struct request *req, const struct kelola_village *v, struct
         kelola_steps(arena, v->step, v->step_error, &out->steps);
         return;
     }
-    if (v->setup_used_at != 0 || str_is(v->state, "closed"))
+    if (v->has_approver || str_is(v->state, "closed"))
         return;
     const struct step steps[] = {
         {STEP_DONE, STR("Ruang data dan alamat situs"), moment(req, v->ready_at)},
         {has_link ? STEP_DONE : STEP_NOW, STR("Tautan pemasangan dibuat"), has_link ? link_state(req, v) : STR("Buat di bawah ini")},
-        {has_link ? STEP_NOW : STEP_LATER, STR("Petugas desa membuat akun pertama"),
-         STR("Lewat tautan itu, sekaligus nama kades dan alamat kantor")},
-        {STEP_LATER, STR("Kepala desa membuat akunnya"), STR("Lewat tautan kepala desa, sesudah petugas masuk")},
+        {is_set_up  ? STEP_DONE
+         : has_link ? STEP_NOW
+                    : STEP_LATER,
+         STR("Petugas desa membuat akun pertama"),
+         is_set_up ? moment(req, v->set_up_at) : STR("Lewat tautan itu, sekaligus nama kades dan alamat kantor")},
+        {is_set_up ? STEP_NOW : STEP_LATER, STR("Kepala desa membuat akunnya"), STR("Lewat tautan kepala desa, sesudah petugas masuk")},
     };
     *out = (struct kelola_panel){.title = STR("Langkah berikutnya"),
                                  .steps = {ARENA_ARRAY(arena, struct step, COUNT_OF(steps)), COUNT_OF(steps)}};

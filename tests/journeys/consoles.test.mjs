@@ -41,6 +41,18 @@ test('the volunteer sees every village with state, version, size and queue, and 
     assert.deepEqual(found.page.querySelectorAll('td[data-label="Alamat situs"]').map((td) => td.text.trim()).sort(), named.sort());
 });
 
+test('kelola and DPMD say the same of the account of the head', async () => {
+    await until('the figures are there', async () => Number(value('balai_control', `SELECT COUNT(*) FROM rollup WHERE village_code = '${second.code}'`)) === 1, 30);
+    const heads = rows('balai_control', "SELECT r.village_code FROM rollup r JOIN village v ON v.code = r.village_code WHERE v.state <> 'closed' ORDER BY r.village_code LIMIT 20");
+    for (const [code] of heads) {
+        const said = async () => [(await volunteer.get(`/desa/${code}`)).must(200), (await office.get(`/desa/${code}`)).must(200)]
+            .map((page) => /Akun kepala desa\s+(belum ada|ada)/.exec(page.words)?.[1]);
+        const [ours, theirs] = await said();
+        assert.ok(ours && ours === theirs, `${code}: ${ours}, ${theirs}`);
+        if (ours === 'ada') assert.ok(!(await volunteer.get(`/desa/${code}`)).words.includes('Kepala desa membuat akunnya'), code);
+    }
+});
+
 test('the work of making villages is paged and searched, and says of all of it how far it is', async (t) => {
     const namesOn = (page) => page.page.querySelectorAll('tbody th a').map((a) => a.text.trim());
     const codes = Array.from({ length: 30 }, (_, i) => `73171029${String(10 + i)}`);
