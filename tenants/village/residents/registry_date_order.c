@@ -72,6 +72,7 @@ struct evidence {
     bool texts_are_others, cells_are_others; /* nothing here proves it, but another column or sheet of the file */
     uint32_t n_texts, n_cells;               /* read the other way round, as is proven */
     struct date unbroken_as;                 /* one that was */
+    struct date guessed_as;                  /* one that could be two, and that nothing in the file tells which: the day is read first */
 };
 
 static bool has(uint64_t bits, int column)
@@ -271,6 +272,8 @@ static void settle_order(struct registry_file *file, uint32_t i, int column, str
         *(is_cell ? &e->n_cells : &e->n_texts) += 1;
     } else if (proof == OPEN) {
         ask(file, i, column, is_cell ? ASKS_CELLS : ASKS_ORDER);
+    } else if (proof == UNPROVEN && !is_cell && !has(row->unbroken, column) && date_is_none(e->guessed_as)) {
+        e->guessed_as = *d;
     }
 }
 
@@ -364,6 +367,23 @@ static void tell(struct registry_file *file, struct registry_sheet *sheet, int c
                      e->unbroken, e->texts == CHANGED ? "bulan, hari" : "hari, bulan", STR_ARG(date_long(arena, e->unbroken_as))));
 }
 
+/* Said once for the file, on the first sheet that has such a date. */
+static void tell_guess(struct registry_file *file, const struct evidence *all)
+{
+    struct arena *arena = file->arena;
+
+    for (size_t k = 0; k < file->n_sheets * COLUMN_COUNT; k++) {
+        const struct date d = all[k].guessed_as;
+        if (date_is_none(d))
+            continue;
+        note(file, &file->sheets[k / COLUMN_COUNT],
+             str_fmt(arena,
+                     "Tanggal dibaca hari lebih dulu, seperti lazimnya; tidak ada yang membuktikan sebaliknya. Misalnya %.*s, bukan %.*s.",
+                     STR_ARG(date_long(arena, d)), STR_ARG(date_long(arena, swapped(d)))));
+        return;
+    }
+}
+
 static uint64_t dates_of(const struct registry_row *row)
 {
     return row->swappable | row->day_first | row->month_first | row->short_year | row->unbroken | row->serial | row->year_cell;
@@ -387,4 +407,5 @@ void registry_dates_settle(struct registry_file *file)
     for (size_t s = 0; s < file->n_sheets; s++)
         for (int c = 0; c < COLUMN_COUNT; c++)
             tell(file, &file->sheets[s], c, &all[s * COLUMN_COUNT + c]);
+    tell_guess(file, all);
 }

@@ -416,6 +416,8 @@ static void assert_day(const struct registry_file *file, size_t row, int year, i
     assert_string_equal(str_z(file->arena, is), str_z(file->arena, is_meant));
 }
 
+#define GUESSED "Tanggal dibaca hari lebih dulu, seperti lazimnya; tidak ada yang membuktikan sebaliknya."
+
 static void test_which_comes_first_day_or_month(void **state)
 {
     struct arena *arena = *state;
@@ -432,7 +434,7 @@ static void test_which_comes_first_day_or_month(void **state)
     static const char *const day_first[] = {"|3/4/1991|4|", "|11/2/1992|4|"};
     file = file_of_dates(arena, day_first, 2);
     assert_day(file, 0, 1991, 4, 3);
-    assert_true(str_empty(file->sheets[0].note));
+    assert_string_equal(str_z(arena, file->sheets[0].note), GUESSED " Misalnya 3 April 1991, bukan 4 Maret 1991.");
 
     /* the numbers prove it where the dates do not */
     static const char *const by_nik[] = {"0403910001|3/4/1991|4|", "0211920001|11/2/1992|4|", "|5/6/1993|4|"};
@@ -589,6 +591,21 @@ static void test_cells_whose_day_and_month_were_changed(void **state)
     static const char *const texts[] = {"|@1991-03-04|1|", "|3/4/1992|4|", "|25/4/1991|4|"};
     assert_good(file_of_dates(arena, none, 3));
     assert_good(file_of_dates(arena, texts, 3));
+}
+
+/* Nothing in the file tells: it is read as people here write, and that is said once, with one of them. */
+static void test_dates_that_nothing_proves(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const open[] = {"|07/03/1971|1|05/06/1999", "|05/06/1972|4|"},
+                             *const proven[] = {"|07/03/1971|1|", "|25/06/1972|4|"}, *const same[] = {"|07/07/1971|1|", "|3 Mei 1972|4|"};
+    struct registry_file *file = file_of_dates(arena, open, 2);
+
+    assert_good(file);
+    assert_day(file, 0, 1971, 3, 7);
+    assert_string_equal(str_z(arena, file->sheets[0].note), GUESSED " Misalnya 7 Maret 1971, bukan 3 Juli 1971.");
+    assert_int_equal(str_find(file_of_dates(arena, proven, 2)->sheets[0].note, STR("lazimnya")), -1);
+    assert_int_equal(str_find(file_of_dates(arena, same, 2)->sheets[0].note, STR("lazimnya")), -1);
 }
 
 /* Digits without signs, numbers that stand for days, and a year alone, each beside the others of its column. */
@@ -2010,7 +2027,7 @@ static void test_a_sample_of_the_format(void **state)
                                                         "7317101111570002",
                                                         "1",
                                                         "PALOPO",
-                                                        "12-11-1957",
+                                                        "13-11-1957",
                                                         "1",
                                                         "5",
                                                         "18",
@@ -2119,6 +2136,7 @@ int main(void)
         UNIT(test_an_order_that_is_open_is_asked_once),
         UNIT(test_cells_whose_day_and_month_were_changed),
         UNIT(test_dates_of_one_hand),
+        UNIT(test_dates_that_nothing_proves),
         UNIT(test_numbers_for_days),
         UNIT(test_which_century_two_digits_mean),
         UNIT(test_the_civil_registrys_table),
