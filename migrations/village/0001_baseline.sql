@@ -377,6 +377,7 @@ CREATE TABLE IF NOT EXISTS import_batch (
     dates        INT UNSIGNED NOT NULL DEFAULT 0, -- how a person says its dates are to be read: bit per answer (registry_date_question)
     n_asked      INT UNSIGNED NOT NULL DEFAULT 0, -- rows that may mean somebody who stands here by another name or number
     n_open       INT UNSIGNED NOT NULL DEFAULT 0, -- of these: without an answer, so refused
+    n_waiting    INT UNSIGNED NOT NULL DEFAULT 0, -- of the refused: nothing but an answer is missing, about a date, a word or who it is
     n_joined     INT UNSIGNED NOT NULL DEFAULT 0, -- people here without a NIK who get theirs by the file
     answers      MEDIUMTEXT NOT NULL DEFAULT '', -- JSON: {"ROW": resident's id, 0: somebody else}; a row as its question numbers it
     faults_not_kept INT UNSIGNED NOT NULL DEFAULT 0,

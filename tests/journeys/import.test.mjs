@@ -122,7 +122,7 @@ test('what is wrong in the same way is told once, with how often and where; its 
         ['0 status_kawin 120', '0 status_kawin 1', '0 tanggallahir 1']);
     const lines = page.page.querySelectorAll('main table tbody tr').map((tr) => tr.text.replace(/\s+/g, ' '));
     const line = lines.find((l) => l.includes('“Kawin siri”'));
-    assert.match(line, /Kesalahan\s*Status kawin/);
+    assert.match(line, /Perlu dipastikan\s*Status kawin/);
     assert.ok(line.includes(`Baris 2 ${many[0].nama} (Kawin siri); 3 ${many[1].nama}`), line);
     assert.match(line, /120 baris/);
     const first = (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=1`)).must(200, 'Menampilkan 1–50 dari 120.');
@@ -179,6 +179,41 @@ test('dates whose order a file leaves open are asked back once, for all its colu
     assert.equal(value(schema, `SELECT divorce_date FROM resident WHERE nik = '${person(3743).nik}'`), '2003-06-07');
     assert.equal((await check(clerk, village, married(3750))).row.refused, 2, 'another file may mean the other');
     assert.equal(value(schema, 'SELECT COUNT(*) FROM import_word'), '0');
+});
+
+const filled = (page) => page.page.querySelectorAll('main .button').filter((b) => !b.classList.contains('is-second')).map((b) => b.text.trim());
+
+test('what a file asks comes before what stores it, and is counted apart from faults; storing without it is said', async () => {
+    const book = residentBook(['12/31/1999', '25/4/2000', '3/4/2001', '4/5/2002'].map((tanggalperkawinan, i) => person(3960 + i, { tanggalperkawinan })).concat(person(3968, { nama: '' })));
+    const { id, page } = await check(clerk, village, book);
+    const figures = (of) => Object.fromEntries(of.page.querySelectorAll('main .stats > div').map((s) => [s.querySelector('dt').text.trim(), Number(/\d+/.exec(s.querySelector('dd').text)[0])]));
+    page.must(200, 'Perlu dipastikan').must(200, 'Simpan 2 warga, tanpa 2 baris yang belum dijawab');
+    assert.deepEqual(filled(page), ['Jawab']);
+    assert.deepEqual([figures(page)['Menunggu jawaban'], figures(page).Ditolak], [2, 1], JSON.stringify(figures(page)));
+    assert.ok(page.text.indexOf('>Jawab<') < page.text.indexOf('/simpan"'));
+    const wrong = page.page.querySelectorAll('main tbody tr').filter((tr) => tr.querySelector('.tag.merah'));
+    assert.equal(wrong.length, 1, 'the name alone is a fault');
+    const one = (await clerk.get(`/kantor/penduduk/impor/${id}?sebab=1`)).must(200, 'Perlu dipastikan');
+    assert.deepEqual(filled(one), ['Pakai di semua baris ini']);
+    assert.ok(one.text.indexOf(`/impor/${id}/ganti"`) < one.text.indexOf('/simpan"') && !one.text.includes('tag merah'));
+    (await clerk.get('/kantor/penduduk/impor')).must(200, '2 baru, 0 berubah, 1 ditolak, 2 menunggu jawaban');
+    const job = `kind = 5 AND subject = ${id}`;
+    rows(schema, `UPDATE import_batch SET state = 'committing' WHERE id = ${id}`);
+    rows(schema, `INSERT INTO outbox (kind, subject, payload, due_at) VALUES (5, ${id}, '', NOW(6) + INTERVAL 1 DAY)`); // nobody takes it yet
+    const busy = (await clerk.get(`/kantor/penduduk/impor/${id}`)).must(200, 'Sedang menyimpan');
+    assert.doesNotMatch(busy.words, /warga ditulis/, 'the rows that were checked are no people that were written');
+    rows(schema, `DELETE FROM outbox WHERE ${job}`);
+    rows(schema, `UPDATE import_batch SET state = 'checked' WHERE id = ${id}`);
+    await confirm(clerk, village, id, await clerk.get(`/kantor/penduduk/impor/${id}`));
+    const done = (await clerk.get(`/kantor/penduduk/impor/${id}`)).must(200, '1 baris ditolak', '2 baris tidak dijawab dan tidak ikut disimpan');
+    assert.deepEqual([figures(done)['Tidak dijawab'], figures(done).Ditolak], [2, 1]);
+    assert.deepEqual(rows(schema, `SELECT done, total FROM import_progress WHERE batch_id = ${id}`), [['2', '2']]);
+});
+
+test('dates that nothing proves are read day first, and the result says so', async () => {
+    const { row, page } = await check(clerk, village, residentBook(['07/03/1971', '05/06/1999'].map((tanggallahir, i) => person(3794 + i, { nik: 0, tanggallahir }))));
+    assert.equal(row.refused, 0);
+    page.must(200, 'Tanggal dibaca hari lebih dulu, seperti lazimnya; tidak ada yang membuktikan sebaliknya. Misalnya 7 Maret 1971, bukan 3 Juli 1971.');
 });
 
 test('date cells whose day and month Excel may have changed are asked about by name', async () => {

@@ -110,7 +110,9 @@ test('of twins nothing is presumed: their rows wait, an answer names each once, 
     const first = await check(clerk, village, residentBook([line(family, 'ALYA KEMBARDUA', 2, when), line(family, 'BALQIS KEMBARDUA', 2, when)]));
 
     assert.deepEqual(figures(first.row), [0, 0, 0, 2]);
-    first.page.must(200, '2 baris menunggu jawaban');
+    first.page.must(200, '2 baris menunggu jawaban').must(200, 'Perlu dipastikan');
+    assert.deepEqual(first.page.page.querySelectorAll('main .button').filter((b) => !b.classList.contains('is-second')).map((b) => b.text.trim()), ['Pakai jawaban ini']);
+    assert.equal(first.page.page.querySelector('main .tag.merah'), null, 'a question is no fault');
     const [alya, balqis] = [field(first.page, 'Alya'), field(first.page, 'Balqis')];
     assert.deepEqual([chosen(first.page, 'Alya'), chosen(first.page, 'Balqis')], ['', '']);
     const twice = (await answers(first.page, first.id, { [alya]: String(b), [balqis]: String(b) })).must(422, 'sudah dipilih untuk baris lain');
@@ -121,7 +123,7 @@ test('of twins nothing is presumed: their rows wait, an answer names each once, 
 
     const half = await answered(first.page, first.id, { [alya]: String(b) });
     assert.deepEqual(figures(half.row), [0, 1, 0, 1]);
-    half.page.must(200, '1 baris menunggu jawaban');
+    half.page.must(200, '1 baris menunggu jawaban').must(200, 'Simpan 1 warga, tanpa 1 baris yang belum dijawab');
     const both = await answered(half.page, first.id, { [balqis]: String(a) });
     assert.deepEqual(figures(both.row), [0, 2, 0, 0]);
     assert.equal((await confirm(clerk, village, first.id, both.page)).state, 'committed');

@@ -313,12 +313,30 @@ static void find_causes(struct run *run, struct causes *out)
         struct import_cause_put_in *cause = &out->p[*slot];
         if (cause->is_same && !str_eq(cause->text, f->text)) {
             cause->is_same = false;
-            cause->asks = ASKS_NOTHING;
+            cause->asks = f->asks == ASKS_PERSON ? ASKS_PERSON : ASKS_NOTHING;
             cause->text = f->cause;
         }
         cause->n++;
         out->of[i] = (uint32_t)*slot;
     }
+}
+
+/* Rows that are refused for questions alone. Before the causes are put in order. */
+static uint32_t count_waiting(const struct run *run, const struct causes *causes)
+{
+    enum { ASKED = 1, WRONG };
+    const struct registry_faults *faults = &run->file->faults;
+    unsigned char *rows = ARENA_ARRAY(village_db_arena(run->db), unsigned char, run->file->n_rows);
+    uint32_t n = 0;
+
+    if (faults->not_kept > 0)
+        return 0; /* what else is wrong with a row is not known, and no answer is taken */
+    for (size_t i = 0; i < faults->n; i++)
+        if (!faults->p[i].is_warning)
+            rows[faults->p[i].row] |= causes->p[causes->of[i]].asks != ASKS_NOTHING ? ASKED : WRONG;
+    for (size_t i = 0; i < run->file->n_rows; i++)
+        n += rows[i] == ASKED;
+    return n;
 }
 
 static int by_weight(const void *x, const void *y)
@@ -336,7 +354,7 @@ static int by_weight(const void *x, const void *y)
     return a->cause < b->cause ? -1 : 1;
 }
 
-static enum rc put_faults(struct run *run, struct txn *txn, struct err *err)
+static enum rc put_faults(struct run *run, struct txn *txn, uint32_t *waiting_out, struct err *err)
 {
     const struct registry_faults *faults = &run->file->faults;
     struct arena *arena = village_db_arena(run->db);
@@ -346,6 +364,7 @@ static enum rc put_faults(struct run *run, struct txn *txn, struct err *err)
     if (faults->n == 0)
         return RC_OK;
     find_causes(run, &causes);
+    *waiting_out = count_waiting(run, &causes);
     uint32_t *place = ARENA_ARRAY(arena, uint32_t, causes.n), *nth = ARENA_ARRAY(arena, uint32_t, causes.n);
     qsort(causes.p, causes.n, sizeof *causes.p, by_weight);
     for (size_t k = 0; k < causes.n; k++) {
@@ -401,7 +420,7 @@ static enum rc put_result(struct run *run, struct txn *txn, const char *state, s
         in.n_joined = c->joined;
         in.faults_not_kept = (uint32_t)run->file->faults.not_kept;
         in.result_hash = (struct str){(const char *)run->plan->hash, sizeof run->plan->hash};
-        TRY(put_faults(run, txn, err));
+        TRY(put_faults(run, txn, &in.n_waiting, err));
     }
     return sql_import_batch_result(txn, &in, NULL, err);
 }

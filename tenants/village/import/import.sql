@@ -11,11 +11,11 @@ VALUES ('checking', :file_id, :filename, :staff_id, :staff_name, :now, :accepts_
 --   in   id u64
 --   out  import_batch: id u64, state str, file_id u64, filename str, staff_id u64, staff_name str, confirmed_id u64, confirmed_name str, put_at utc
 --   out  checked_at utc?, committed_at utc?, rows_total u32, n_new u32, n_changed u32, n_unchanged u32, n_refused u32
---   out  n_warnings u32, n_mismatch u32, accepts_mismatch bool, n_old u32, takes_old bool, dates u32, n_asked u32, n_open u32, n_joined u32, answers str
+--   out  n_warnings u32, n_mismatch u32, accepts_mismatch bool, n_old u32, takes_old bool, dates u32, n_asked u32, n_open u32, n_waiting u32, n_joined u32, answers str
 --   out  faults_not_kept u32, result_hash bytes?, notes str, refusal str
 SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at,
     committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old, dates,
-    n_asked, n_open, n_joined, answers, faults_not_kept, result_hash, notes, refusal
+    n_asked, n_open, n_waiting, n_joined, answers, faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id;
 
 -- import_batch_lock: one txn
@@ -24,21 +24,21 @@ FROM import_batch WHERE id = :id;
 --   locks import
 SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at,
     committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old, dates,
-    n_asked, n_open, n_joined, answers, faults_not_kept, result_hash, notes, refusal
+    n_asked, n_open, n_waiting, n_joined, answers, faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id FOR UPDATE;
 
 -- import_batches: many
---   out  import_line: id u64, state str, filename str, staff_name str, put_at utc, rows_total u32, n_new u32, n_changed u32, n_refused u32
-SELECT id, state, filename, staff_name, put_at, rows_total, n_new, n_changed, n_refused
+--   out  import_line: id u64, state str, filename str, staff_name str, put_at utc, rows_total u32, n_new u32, n_changed u32, n_refused u32, n_waiting u32
+SELECT id, state, filename, staff_name, put_at, rows_total, n_new, n_changed, n_refused, n_waiting
 FROM import_batch ORDER BY id DESC LIMIT 20;
 
 -- import_batch_result: exec txn
 --   in   id u64, state str, now utc, rows_total u32, n_new u32, n_changed u32, n_unchanged u32, n_refused u32
---   in   n_warnings u32, n_mismatch u32, n_old u32, n_asked u32, n_open u32, n_joined u32, faults_not_kept u32
+--   in   n_warnings u32, n_mismatch u32, n_old u32, n_asked u32, n_open u32, n_waiting u32, n_joined u32, faults_not_kept u32
 --   in   result_hash bytes?, notes str, refusal str
 UPDATE import_batch SET state = :state, checked_at = :now, rows_total = :rows_total, n_new = :n_new, n_changed = :n_changed,
     n_unchanged = :n_unchanged, n_refused = :n_refused, n_warnings = :n_warnings, n_mismatch = :n_mismatch,
-    n_old = :n_old, n_asked = :n_asked, n_open = :n_open, n_joined = :n_joined, faults_not_kept = :faults_not_kept,
+    n_old = :n_old, n_asked = :n_asked, n_open = :n_open, n_waiting = :n_waiting, n_joined = :n_joined, faults_not_kept = :faults_not_kept,
     result_hash = :result_hash, notes = :notes, refusal = :refusal
 WHERE id = :id;
 
@@ -186,5 +186,7 @@ SELECT stage, done, total FROM import_progress WHERE batch_id = :batch_id;
 
 -- export_faults: each
 --   in   batch_id u64, limit u32
---   out  export_fault: is_warning bool, sheet str, row_no u32, name str, column_name str, value str, text str, accepted str
-SELECT is_warning, sheet, row_no, name, column_name, value, text, accepted FROM import_fault WHERE batch_id = :batch_id ORDER BY seq LIMIT :limit;
+--   out  export_fault: is_warning bool, sheet str, row_no u32, name str, column_name str, value str, text str, accepted str, asks u8
+SELECT f.is_warning, f.sheet, f.row_no, f.name, f.column_name, f.value, f.text, f.accepted,
+    IFNULL((SELECT c.asks FROM import_cause c WHERE c.batch_id = f.batch_id AND c.cause = f.cause), 0) AS asks
+FROM import_fault f WHERE f.batch_id = :batch_id ORDER BY f.seq LIMIT :limit;

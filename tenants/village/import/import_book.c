@@ -4,13 +4,16 @@
 #include "tenants/village/import/import_pages.h"
 #include "tenants/village/import/import_sql.h"
 #include "tenants/village/import/import_view.h"
+#include "tenants/village/residents/registry_rows.h"
 
 enum { FAULTS_MAX = 200000 };
 
 static struct str kind_of(struct arena *arena, const void *row)
 {
+    const struct export_fault *fault = row;
+
     (void)arena;
-    return ((const struct export_fault *)row)->is_warning ? STR("Peringatan") : STR("Kesalahan");
+    return fault->is_warning ? STR("Peringatan") : fault->asks != ASKS_NOTHING ? STR("Perlu dipastikan") : STR("Kesalahan");
 }
 
 static const struct book_column columns[] = {
@@ -19,7 +22,7 @@ static const struct book_column columns[] = {
     {.heads = {"Nama"}, .width = 28, .at = BOOK_AT(struct export_fault, name)},
     {.heads = {"Kolom"}, .width = 20, .at = BOOK_AT(struct export_fault, column_name)},
     {.heads = {"Isian"}, .width = 24, .at = BOOK_AT(struct export_fault, value)},
-    {.heads = {"Jenis"}, .width = 12, .text = kind_of},
+    {.heads = {"Jenis"}, .width = 18, .text = kind_of},
     {.heads = {"Yang perlu diperbaiki"}, .width = 60, .at = BOOK_AT(struct export_fault, text)},
     {.heads = {"Yang diterima"}, .width = 50, .at = BOOK_AT(struct export_fault, accepted)},
 };

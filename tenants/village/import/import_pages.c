@@ -43,7 +43,9 @@ static struct import_line_view line_of(struct request *req, const struct import_
 
     if (line->rows_total > 0)
         result = str_fmt(arena, "%u baris: %u baru, %u berubah, %u ditolak", line->rows_total, line->n_new, line->n_changed,
-                         line->n_refused);
+                         line->n_refused - line->n_waiting);
+    if (line->n_waiting > 0)
+        result = str_fmt(arena, "%.*s, %u menunggu jawaban", STR_ARG(result), line->n_waiting);
     return (struct import_line_view){.href = str_fmt(arena, HOME "/%" PRIu64, line->id),
                                      .filename = line->filename,
                                      .who = line->staff_name,
@@ -358,7 +360,7 @@ enum rc import_choose_act(struct txn *txn, struct request *req, struct str *go_t
     TRY(sql_import_faults(in_txn(txn), batch.id, (uint32_t)form.cause.value, 1, 1, &lines, err));
     const struct date_question *asked = found ? registry_date_question((enum registry_asks)cause.asks) : NULL;
     int column = found ? column_of_heading(arena, cause.column_name) : -1;
-    if (!is_waiting(&batch) || (column < 0 && asked == NULL) || cause.asks == ASKS_NOTHING || lines.n == 0 ||
+    if (!is_waiting(&batch) || (asked == NULL && (column < 0 || cause.asks != ASKS_WORD)) || lines.n == 0 ||
         !str_eq(form.about, import_asked_about(arena, &cause, lines.p[0].value)))
         return say_outdated(req); /* causes are numbered anew with each check: an old page asks about another word */
     if (asked != NULL ? form.code != asked->answers[0].code && form.code != asked->answers[1].code

@@ -43,8 +43,14 @@ struct import_fault_view {
 struct import_cause_view {
     struct str href, column, text, accepted, count, examples, person_href; /* person_href: of its only row */
     struct str choose;                                                     /* what its link says: give a meaning, answer */
+    struct tag_view tag;                                                   /* a fault, a warning, or what is only asked */
     uint32_t n;
-    bool is_warning, may_choose;
+    bool is_question, may_choose, is_first; /* is_first: its answer is what the page waits for most */
+};
+
+struct import_causes {
+    struct import_cause_view *p;
+    size_t n;
 };
 
 struct import_change_view {
@@ -63,6 +69,7 @@ struct import_batch_view {
     bool has_notice;
     struct notice_view notice;
     bool has_result, may_save, may_cancel;
+    bool is_save_second, is_same_first; /* rows wait for answers, which come first; for those to "Orang yang sama?" */
     struct stats_view stats;
     struct str save_label, save_note, result_hash;
     struct str areas;  /* that the file would add; empty: none */
@@ -74,6 +81,7 @@ struct import_batch_view {
         size_t n;
     } questions;                                /* "Orang yang sama?" */
     struct str questions_title, questions_left; /* left: how many come after these; empty: none */
+    bool questions_open;
     struct faults question_faults;
     struct str mismatch; /* how many rows wait for a person's word; empty: none */
     struct {
@@ -88,10 +96,7 @@ struct import_batch_view {
         struct import_fault_view *p;
         size_t n;
     } faults;
-    struct {
-        struct import_cause_view *p;
-        size_t n;
-    } causes;
+    struct import_causes causes, asks;  /* asks: what waits for an answer, apart from faults */
     bool is_one, has_sheets, has_texts; /* the rows of one cause are shown; the file has sheets; the rows say different things */
     struct import_cause_view one;
     bool has_words;  /* among the causes are words that a person may give a code */

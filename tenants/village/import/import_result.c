@@ -44,8 +44,8 @@ static enum rc show_busy(struct request *req, struct village_db *db, const struc
     v->busy_title = is_commit ? STR("Sedang menyimpan") : STR("Sedang memeriksa");
     v->busy_text = STR("Boleh ditinggal. Hasilnya ada di halaman ini.");
     TRY(sql_import_progress_get(db, batch->id, &progress, &found, err));
-    if (!found || progress.total == 0)
-        return RC_OK;
+    if (!found || progress.total == 0 || !str_is(progress.stage, is_commit ? "write" : "check"))
+        return RC_OK; /* what the check before it left says nothing of what is written */
     v->has_bar = is_commit;
     v->bar.percent = (uint32_t)((uint64_t)progress.done * 100 / progress.total);
     v->bar.label = str_fmt(arena, "%u persen", v->bar.percent);
@@ -67,12 +67,14 @@ static void show_figures(struct request *req, const struct import_batch *batch, 
     struct arena *arena = request_arena(req);
     bool is_done = str_is(batch->state, "committed");
 
-    v->stats.p = ARENA_ARRAY(arena, struct stat_item, 5);
+    v->stats.p = ARENA_ARRAY(arena, struct stat_item, 6);
     add_stat(&v->stats, "Baru", count_text(arena, batch->n_new), is_done ? "warga dicatat" : "warga akan dicatat");
     add_stat(&v->stats, "Berubah", count_text(arena, batch->n_changed), is_done ? "warga diperbarui" : "warga akan diperbarui");
     add_stat(&v->stats, "Tetap", count_text(arena, batch->n_unchanged), "sama dengan data desa");
-    add_stat(&v->stats, "Ditolak", count_text(arena, batch->n_refused),
-             batch->n_open > 0 ? "baris berisi kesalahan atau menunggu jawaban" : "baris berisi kesalahan");
+    if (batch->n_waiting > 0)
+        add_stat(&v->stats, is_done ? "Tidak dijawab" : "Menunggu jawaban", count_text(arena, batch->n_waiting),
+                 is_done ? "baris tidak ikut disimpan" : "baris perlu dipastikan");
+    add_stat(&v->stats, "Ditolak", count_text(arena, batch->n_refused - batch->n_waiting), "baris berisi kesalahan");
     add_stat(&v->stats, "Peringatan", count_text(arena, batch->n_warnings), "tidak menghalangi");
 }
 
@@ -83,7 +85,11 @@ static void show_choice(struct request *req, const struct import_batch *batch, s
 
     v->may_cancel = true;
     v->may_save = n > 0;
+    v->is_save_second = batch->n_waiting > 0;
     v->save_label = str_fmt(arena, "Simpan %.*s warga", STR_ARG(count_text(arena, n)));
+    if (batch->n_waiting > 0)
+        v->save_label = str_fmt(arena, "%.*s, tanpa %.*s baris yang belum dijawab", STR_ARG(v->save_label),
+                                STR_ARG(count_text(arena, batch->n_waiting)));
     v->result_hash = str_hex(arena, batch->result_hash.p, batch->result_hash.n);
     if (batch->n_mismatch > 0 && !batch->accepts_mismatch)
         v->mismatch = count_text(arena, batch->n_mismatch);
@@ -92,16 +98,14 @@ static void show_choice(struct request *req, const struct import_batch *batch, s
     v->takes_old = batch->takes_old;
     if (n == 0 && batch->n_refused == 0)
         v->save_note = STR("Tidak ada yang perlu disimpan: isi berkas sama dengan data desa.");
-    else if (n == 0 && batch->n_open > 0)
-        v->save_note = STR("Belum ada baris yang bisa disimpan. Jawab dulu “Orang yang sama?” di atas.");
+    else if (n == 0 && batch->n_waiting > 0)
+        v->save_note = STR("Belum ada baris yang bisa disimpan. Jawab dulu yang perlu dipastikan.");
     else if (n == 0)
         v->save_note = STR("Belum ada baris yang bisa disimpan. Perbaiki berkasnya, lalu unggah lagi.");
-    else if (batch->n_open > 0)
-        v->save_note = str_fmt(arena, "%u baris menunggu jawaban di atas dan belum ikut disimpan.", batch->n_open);
-    else if (batch->n_refused > 0)
+    else if (batch->n_refused > batch->n_waiting)
         v->save_note = str_fmt(
             arena, "%.*s baris yang ditolak tidak ikut disimpan. Perbaiki dan unggah lagi kapan saja: yang sudah tersimpan tidak berubah.",
-            STR_ARG(count_text(arena, batch->n_refused)));
+            STR_ARG(count_text(arena, batch->n_refused - batch->n_waiting)));
 }
 
 static void show_state(struct request *req, const struct import_batch *batch, struct import_batch_view *v)
@@ -132,9 +136,12 @@ static void show_state(struct request *req, const struct import_batch *batch, st
             .title = STR("Hasilnya berbeda dari yang tadi dilihat"),
             .text = STR("Data desa berubah sesudah berkas diperiksa. Belum ada yang tersimpan. Lihat hasil yang baru, lalu simpan.")};
     } else if (str_is(batch->state, "committed")) {
-        struct str left = batch->n_refused > 0
-                              ? str_fmt(arena, " %.*s baris ditolak dan tidak ikut disimpan.", STR_ARG(count_text(arena, batch->n_refused)))
-                              : STR("");
+        const uint32_t refused = batch->n_refused - batch->n_waiting;
+        struct str left = refused > 0 ? str_fmt(arena, " %.*s baris ditolak dan tidak ikut disimpan.", STR_ARG(count_text(arena, refused)))
+                                      : STR("");
+        if (batch->n_waiting > 0)
+            left = str_fmt(arena, "%.*s %.*s baris tidak dijawab dan tidak ikut disimpan: unggah lagi berkasnya untuk menjawab.",
+                           STR_ARG(left), STR_ARG(count_text(arena, batch->n_waiting)));
         v->has_notice = true;
         v->notice = (struct notice_view){
             .tone = STR("hijau"),
@@ -250,14 +257,18 @@ static enum rc show_notes(struct request *req, const struct import_batch *batch,
 
 static struct import_cause_view cause_view_of(struct arena *arena, struct str path, const struct import_cause *c, bool may_choose)
 {
+    const bool is_question = !c->is_warning && c->asks != ASKS_NOTHING;
+    const char *kind = c->is_warning ? "Peringatan" : !is_question ? "Kesalahan" : may_choose ? "Perlu dipastikan" : "Tidak dijawab";
+
     return (struct import_cause_view){.href = str_fmt(arena, "%.*s?sebab=%u", STR_ARG(path), c->cause),
                                       .column = import_column_label(c->column_name),
                                       .text = c->text,
                                       .accepted = c->accepted,
                                       .n = c->n,
                                       .count = str_fmt(arena, "%.*s baris", STR_ARG(count_text(arena, c->n))),
-                                      .is_warning = c->is_warning,
-                                      .may_choose = may_choose && c->asks != ASKS_NOTHING,
+                                      .tag = {.tone = c->is_warning || is_question ? STR("kuning") : STR("merah"), .label = str_c(kind)},
+                                      .is_question = is_question,
+                                      .may_choose = may_choose && c->asks != ASKS_NOTHING && c->asks != ASKS_PERSON,
                                       .choose = registry_date_question((enum registry_asks)c->asks) == NULL ? STR("Beri arti")
                                                 : c->is_warning                                             ? STR("Ubah jawaban")
                                                                                                             : STR("Jawab")};
@@ -287,6 +298,21 @@ static void add_example(struct arena *arena, struct import_cause_view *cause, co
     cause->person_href = cause->n == 1 ? person_href(arena, line) : STR("");
 }
 
+/* What waits for an answer apart from the rest; who is who is asked in a form of its own. */
+static void part_causes(struct arena *arena, const struct import_cause_view *all, size_t n, struct import_batch_view *v)
+{
+    v->causes.p = ARENA_ARRAY(arena, struct import_cause_view, n);
+    v->asks.p = ARENA_ARRAY(arena, struct import_cause_view, n);
+    for (size_t i = 0; i < n; i++) {
+        if (!all[i].is_question || !v->may_cancel)
+            v->causes.p[v->causes.n++] = all[i];
+        else if (all[i].may_choose)
+            v->asks.p[v->asks.n++] = all[i];
+    }
+    if (v->asks.n > 0)
+        v->asks.p[0].is_first = v->is_save_second;
+}
+
 /* All causes, each with the first rows it stands in. */
 static enum rc show_causes(struct request *req, struct village_db *db, const struct import_batch *batch, struct import_batch_view *v,
                            struct err *err)
@@ -297,17 +323,17 @@ static enum rc show_causes(struct request *req, struct village_db *db, const str
 
     TRY(sql_import_causes(db, batch->id, CAUSES_MOST + 1, &causes, err));
     size_t n = causes.n < CAUSES_MOST ? causes.n : CAUSES_MOST;
-    v->causes.p = ARENA_ARRAY(arena, struct import_cause_view, n);
+    struct import_cause_view *all = ARENA_ARRAY(arena, struct import_cause_view, n);
     for (size_t i = 0; i < n; i++) {
-        v->causes.p[i] = cause_view_of(arena, v->path, &causes.p[i], v->may_cancel);
-        v->causes.p[i].examples = STR("");
+        all[i] = cause_view_of(arena, v->path, &causes.p[i], v->may_cancel);
+        all[i].examples = STR("");
     }
-    v->causes.n = n;
     if (n > 0)
         TRY(sql_import_fault_examples(db, batch->id, (uint32_t)n, EXAMPLES, &lines, err));
     for (size_t i = 0; n > 0 && i < lines.n; i++)
         if (lines.p[i].cause >= 1 && lines.p[i].cause <= n) /* the file may be judged anew between the two */
-            add_example(arena, &v->causes.p[lines.p[i].cause - 1], &lines.p[i]);
+            add_example(arena, &all[lines.p[i].cause - 1], &lines.p[i]);
+    part_causes(arena, all, n, v);
     if (causes.n > n)
         v->fault_summary = STR("Masih ada sebab lain yang jarang. Semuanya ada di berkas unduhan.");
     else if (batch->faults_not_kept > 0)
@@ -415,8 +441,10 @@ static enum rc fill_view(struct request *req, struct village_db *db, const struc
         TRY(form->cause.value > 0 ? show_one(req, db, batch, form, v, err) : show_causes(req, db, batch, v, err));
     if (v->may_cancel && batch->n_asked > 0)
         TRY(import_questions_show(req, db, batch, v, err));
+    v->has_words = v->asks.n > 0;
     for (size_t i = 0; i < v->causes.n; i++)
         v->has_words |= v->causes.p[i].may_choose;
+    v->is_same_first = batch->n_open > 0 && v->asks.n == 0 && !v->may_choose;
     v->has_sheets = v->sheets.n > 1 || (v->sheets.n == 1 && str_is(v->sheets.p[0].rows, "-"));
     return RC_OK;
 }

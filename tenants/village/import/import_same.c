@@ -150,6 +150,7 @@ enum rc import_questions_show(struct request *req, struct village_db *db, const 
         TRY(json_read(arena, rows.p[i].question, &question, err));
         v->questions.p[v->questions.n++] = radios_of(req, question, &rows.p[i], &sent);
     }
+    v->questions_open = batch->n_open > 0;
     v->questions_title = batch->n_open > 0 ? str_fmt(arena, "Orang yang sama? %u baris menunggu jawaban", batch->n_open)
                                            : str_fmt(arena, "Orang yang sama? %u baris, sudah ada jawabannya", batch->n_asked);
     if (batch->n_asked > rows.n)

@@ -294,6 +294,7 @@ static void tell(struct planning *p, const struct join_question *q)
                                                          .column = COLUMN_NAME,
                                                          .is_warning = q->state != JOIN_OPEN,
                                                          .resident_id = q->n > 0 ? q->people[0]->id : 0,
+                                                         .asks = q->state == JOIN_OPEN ? ASKS_PERSON : ASKS_NOTHING,
                                                          .join = q,
                                                          .value = STR(""),
                                                          .text = utf8_part(p->file->scratch, told(p, q), 300),

@@ -48,6 +48,7 @@ enum registry_asks {
     ASKS_ORDER,   /* of a date: which comes first, day or month (registry_date_question) */
     ASKS_CENTURY, /* of a date: which century two digits mean */
     ASKS_CELLS,   /* of a date cell: did a program change day and month */
+    ASKS_PERSON,  /* whether its row is somebody who stands here (join_question) */
 };
 
 struct known_resident;
@@ -256,7 +257,8 @@ enum { FAMILY_ROWS_MOST = 60 };
 /*
  * Dates of a list, each beside the others: which comes first, day or month; whether a program changed the two; which century two digits
  * mean; what digits without signs are. What the column, another column or sheet of the file, a NIK or the rest of the row proves is read so
- * and told; what stays open is asked back, once for the whole file.
+ * and told; what contradicts itself is asked back, once for the whole file; where nothing says anything the day comes first, and that is
+ * told.
  */
 void registry_dates_settle(struct registry_file *file);
 /* The question that a fault of a date asks, with its two answers; NULL: none. Codes are below 32, each of one question. */
