@@ -199,9 +199,19 @@ test('the text of one letter alone is corrected, marked, and what is signed', as
     (await clerk.submit(stale, { markup: TEXT }, SAVE)).must(409, 'Yang tersimpan sekarang');
     (await clerk.submit(again, { markup: TEXT.replace('dengan hormat', 'khusus surat ini') }, SAVE)).must(303);
     const review = (await clerk.get(`/kantor/surat/${open.id}/periksa`)).must(200);
+    review.must(200, 'Kirim untuk disetujui', 'orang lain membacanya dulu'); // the head delegated the type's text, not this one
     const sent = await clerk.submit(review, {}, `form[action$="/${open.id}/kirim"]`);
     (await clerk.follow(sent.must(303))).must(200, 'Isi surat ini diubah');
+    assert.equal(value(schema, `SELECT number IS NULL FROM letter WHERE id = ${open.id}`), '1');
+    (await secretary.submit(await secretary.get(`/kantor/persetujuan/${open.id}`), {}, 'form[action$="/teruskan"]')).must(303);
+    const head = await staff(village, 'head');
+    (await head.submit(await head.get(`/kantor/persetujuan/${open.id}`), {}, 'form[action$="/setujui"]')).must(303);
     assert.ok(pdfWords(await pdf(clerk, open.id)).includes('khusus surat ini'));
+    (await secretary.submit(await secretary.get(`/kantor/surat/${open.id}`), { alasan: 'salah tanggal lahir' }, 'form[action$="/cabut"]')).must(303);
+    const replaced = await clerk.submit(await clerk.get(`/kantor/surat/${open.id}`), {}, 'form[action$="/ganti"]');
+    const next = /surat\/(\d+)\/isi/.exec(replaced.must(303).headers.location)[1];
+    (await clerk.get(`/kantor/surat/${next}/periksa`)).must(200, 'Isi surat ini diubah');
+    (await clerk.get(`/kantor/surat/${next}/naskah`)).must(200, 'khusus surat ini');
     assert.equal(value(schema, `SELECT GROUP_CONCAT(step) FROM letter_step WHERE letter_id = ${open.id} AND step LIKE '%corrected'`), 'corrected');
     const untouched = await send(clerk, TYPE, resident, { isi_untuk: 'yang lain' });
     assert.ok(!pdfWords(await pdf(clerk, untouched.id)).includes('khusus surat ini'), 'of this letter only');

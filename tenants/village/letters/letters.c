@@ -177,7 +177,7 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
     TRY(make_snapshot(txn, letter, &type, &signer, &parts, &row.snapshot, err));
     TRY(sql_letter_issue(txn, &row, NULL, err));
     TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
-    TRY(notice_for_issue(txn, letter->id, letter->resident_id, str_is(type.policy, "seal"), by->now, err));
+    TRY(notice_for_issue(txn, letter->id, letter->resident_id, letter_is_delegated(type.policy, letter->paper), by->now, err));
     TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
     return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu32 "}", row.number), by, err);
 }
@@ -198,7 +198,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
     TRY(sql_letter_type_policy(txn, letter.type_id, &type, err));
     if (!str_empty(reason))
         TRY(put_step(txn, id, "reasoned", reason, by, err));
-    if (str_is(type.policy, "seal"))
+    if (letter_is_delegated(type.policy, letter.paper))
         return issue(txn, &letter, by, err);
     TRY(subject_must_fit(txn, &letter, err));
     TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), utc_date(by->now, by->zone), &secretaries, err));
@@ -311,7 +311,20 @@ enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struc
     return note_act(txn, "letter.void", id, STR("{}"), by, err);
 }
 
-enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *by, uint64_t *id_out, struct err *err)
+/* The text that the withdrawn letter had of its own; not over a type that says something else by now. */
+static enum rc keep_own_text(struct txn *txn, const struct letter *old, const struct letter_type *type, uint64_t id,
+                             const struct letter_actor *by, bool *is_left_out, struct err *err)
+{
+    struct letter fresh;
+
+    *is_left_out = old->paper.p != NULL && type->version != old->type_version;
+    if (old->paper.p == NULL || *is_left_out)
+        return RC_OK;
+    TRY(sql_letter_lock(txn, id, &fresh, err));
+    return letter_correct(txn, id, fresh.version, old->paper, by, err);
+}
+
+enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *by, uint64_t *id_out, bool *text_left_out, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     struct letter letter;
@@ -325,6 +338,7 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     TRY(lock_in_state(txn, id, LETTER_VOIDED, LETTER_VOIDED, &letter, err));
     TRY(sql_letter_replacement(txn, id, &there, &found, err));
     *id_out = there.id;
+    *text_left_out = false;
     if (found)
         return RC_OK;
     TRY(sql_letter_type_slug(txn, letter.type_id, &kind, err));
@@ -335,6 +349,7 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     kept = letter_inputs_asked(arena, &form, old);
     arena_defer(arena, (void (*)(void *))json_decref, kept);
     TRY(sql_letter_set_replaces(txn, *id_out, id, json_write(arena, kept), NULL, err));
+    TRY(keep_own_text(txn, &letter, &type, *id_out, by, text_left_out, err));
     return note_act(txn, "letter.replace", *id_out, str_fmt(arena, "{\"letter\":%" PRIu64 "}", id), by, err);
 }
 

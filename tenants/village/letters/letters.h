@@ -51,7 +51,7 @@ enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct st
 
 /*
  * The operator's last press. Policy seal: numbers and freezes the letter and
- * puts its render job. Policy approve: hands it to the secretary (or to the
+ * puts its render job, unless its text is its own. Else: hands it to the secretary (or to the
  * head when nobody with that role is active). RC_CONFLICT when it is not a
  * draft any more. RC_INVALID when the village has no head to sign. `reason`: why, in spite of what speaks against it; "" when nothing does.
  */
@@ -90,10 +90,12 @@ enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *hel
 /* An issued letter is declared invalid; its number stays used, its QR says so. */
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
 /*
- * A new draft in the place of a void letter: same type, same person, its answers as far as the type still asks for them. The one there is
- * already when it was not cancelled. RC_CONFLICT when the letter is not void.
+ * A new draft in the place of a void letter: same type, same person, its answers as far as the type still asks for them, and its own text
+ * when it had one; *text_left_out: not so, as the type says something else by now. The one there is already when it was not cancelled.
+ * RC_CONFLICT when the letter is not void.
  */
-enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *by, uint64_t *id_out, struct err *err) MUST_USE;
+enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *by, uint64_t *id_out, bool *text_left_out,
+                       struct err *err) MUST_USE;
 /* A paper is printed: written down with who and when. The paper never changes. RC_CONFLICT when it is not valid, or not made yet.
  */
 enum rc letter_print(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;

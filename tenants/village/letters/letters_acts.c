@@ -41,16 +41,29 @@ static enum rc refused(struct request *req, const struct letter_open *open, enum
     return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
 }
 
+struct judging {
+    struct arena *arena;
+    const struct letter_open *open;
+    struct letter_problems problems;
+};
+
+static void judge_offloaded(void *arg)
+{
+    struct judging *j = arg;
+
+    (void)letter_judge(j->arena, &j->open->form, j->open->letter.policy, &j->problems);
+}
+
 /* A text that was corrected for this letter alone has nothing that must be mended; a type's was judged before it was used. */
 static enum rc own_text_must_print(struct request *req, const struct letter_open *open, struct err *err)
 {
-    struct letter_problems problems = {0};
+    struct judging j = {.arena = request_arena(req), .open = open};
 
     if (open->letter.paper.p != NULL)
-        (void)letter_judge(request_arena(req), &open->form, open->letter.policy, &problems);
-    for (size_t i = 0; i < problems.n; i++)
-        if (problems.p[i].is_must)
-            return act_refuse(req, err, "warga", "Naskah surat ini masih perlu dibenahi. %.*s", STR_ARG(problems.p[i].words));
+        TRY(request_offload(req, judge_offloaded, &j, err));
+    for (size_t i = 0; i < j.problems.n; i++)
+        if (j.problems.p[i].is_must)
+            return act_refuse(req, err, "warga", "Naskah surat ini masih perlu dibenahi. %.*s", STR_ARG(j.problems.p[i].words));
     return RC_OK;
 }
 
@@ -113,7 +126,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     if (!is_whole)
         return RC_OK;
     TRY(must_be_today(req, err));
-    if (!str_is(open.letter.policy, "seal")) /* the page of one that is issued says so by itself */
+    if (!letter_is_delegated(open.letter.policy, open.letter.paper)) /* the page of one that is issued says so by itself */
         act_say(req, "Surat dikirim untuk disetujui");
     TRY(must_say_why(req, &open, &reason, err));
     TRY(must_print(req, &open, err));
@@ -151,10 +164,12 @@ enum rc letter_take_back_act(struct txn *txn, struct request *req, struct str *g
 enum rc letter_replace_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
+    bool text_left_out;
     uint64_t id;
 
-    TRY(letter_replace(txn, letter_id(req), &by, &id, err));
-    act_say(req, "Pengganti dibuat dengan isian yang sama. Perbaiki yang salah");
+    TRY(letter_replace(txn, letter_id(req), &by, &id, &text_left_out, err));
+    act_say(req, text_left_out ? "Pengganti dibuat dengan isian yang sama. Naskah surat lama tidak ikut: jenis suratnya sudah berubah"
+                               : "Pengganti dibuat dengan isian yang sama. Perbaiki yang salah");
     *go_to_out = letter_url(request_arena(req), id, "/isi");
     return RC_OK;
 }

@@ -136,7 +136,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     TRY(letter_look(req, &open, "paper", true, err));
     TRY(letter_signer_find(open.db, open.letter.type_signer.is_set ? open.letter.type_signer.value : 0, 0, open.letter.policy,
                            request_today(req), &signer, &no_signer, err));
-    seals = str_is(open.letter.policy, "seal");
+    seals = letter_is_delegated(open.letter.policy, open.letter.paper);
     v = (struct letter_review_view){
         .type_name = open.letter.type_name,
         .back_href = letter_url(arena, open.letter.id, "/isi"),
@@ -146,7 +146,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         .correct_href = letter_url(arena, open.letter.id, "/naskah"),
         .is_corrected = open.letter.paper.p != NULL,
         .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
-        .policy = open.letter.policy,
+        .seals = seals,
         .button = seals ? STR("Terbitkan surat") : STR("Kirim untuk disetujui"),
         .version = open.letter.version,
         .guard = request_form_guard(req),

@@ -173,6 +173,11 @@ struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form
     return out;
 }
 
+bool letter_is_delegated(struct str policy, struct str paper)
+{
+    return str_is(policy, "seal") && paper.p == NULL;
+}
+
 bool letter_may_have(const struct letter_form *form, uint8_t basic_status)
 {
     return form->subject_of == OF_ALL || basic_status == (form->subject_of == OF_DEAD ? STATUS_DEAD : STATUS_ALIVE);

@@ -245,5 +245,10 @@ struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form
  */
 struct str letter_not_living(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject);
 bool letter_may_have(const struct letter_form *form, uint8_t basic_status);
+/*
+ * Whether the operator's press issues it: the head delegated the type (policy seal), and he delegated its text, too. With a text of its own
+ * (`paper`; STR_NONE: its type's) somebody else reads it before it goes out.
+ */
+bool letter_is_delegated(struct str policy, struct str paper);
 
 #endif

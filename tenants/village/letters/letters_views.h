@@ -139,10 +139,10 @@ struct letter_same_line {
 
 struct letter_review_view {
     struct letter_cancel_view cancel;
-    struct str type_name, back_href, action, policy, button;
+    struct str type_name, back_href, action, button;
     struct str not_living; /* why it cannot go on; empty: it can */
     struct str correct_href;
-    bool is_corrected;
+    bool is_corrected, seals;
     struct faults faults;
     struct letter_paper_view paper;
     uint32_t version;
