@@ -9,11 +9,21 @@ export type Problem = { level: "must" | "should"; path: string; block: number; w
 type Answer = { pages?: string[]; count?: number; problems?: Problem[]; fault?: string };
 export type Sent = { ok: boolean; status: number; json: Answer & Record<string, unknown> } | "no line" | "signed out";
 
-/** Posts and reads JSON; a page instead of it is the sign-in: the session is over. */
+/** What a page says that came instead of JSON: no right any more, sent meanwhile, too large. */
+async function wordsOfPage(answer: Response): Promise<string> {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return (page.querySelector("[data-fault] .lead, main .notice p") ?? page.querySelector("h1"))?.textContent?.trim() ?? "";
+}
+
+/** Posts and reads JSON. A page instead of it: the sign-in when the session is over, else a refusal in words. */
 export async function post(address: string, fields: URLSearchParams, signal?: AbortSignal): Promise<Sent> {
   try {
     const answer = await fetch(address, { method: "POST", body: fields, signal, headers: { accept: "application/json" } });
-    if (!(answer.headers.get("content-type") ?? "").startsWith("application/json")) return answer.status >= 500 ? "no line" : "signed out";
+    if (!(answer.headers.get("content-type") ?? "").startsWith("application/json")) {
+      if (answer.status >= 500) return "no line";
+      if (answer.status === 401 || answer.redirected) return "signed out";
+      return { ok: false, status: 422, json: { fault: await wordsOfPage(answer) } };
+    }
     return { ok: answer.ok, status: answer.status, json: (await answer.json()) as Answer & Record<string, unknown> };
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

@@ -24,7 +24,7 @@ export class Saver {
   private timer = 0;
   private firstAt = 0;
   private isStopped = false;
-  private readonly key = `editor ${location.pathname}`;
+  private readonly key = `editor ${document.querySelector<HTMLElement>("summary > .who")?.dataset.account ?? ""} ${location.pathname}`; // nobody else's in this tab
   private readonly state = h("span", { class: "ed-saved", role: "status" });
 
   constructor(private readonly form: HTMLFormElement, private readonly tree: () => string, private readonly fields: () => URLSearchParams,
