@@ -4,8 +4,9 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { PHONE, TABLET, assertAccessible, assertSound, close, staffVisitor } from '../harness/browser.mjs';
+import { PHONE, TABLET, assertAccessible, assertSound, close, signIn, staffVisitor } from '../harness/browser.mjs';
 import { staff } from '../harness/client.mjs';
+import { BUSINESS, draft, livingResidents } from '../harness/letters.mjs';
 import { rows, schemaOf, staffOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
@@ -284,6 +285,45 @@ test('what the tab had and the server never got comes back when the page is open
     await page.reload();
     await page.locator('.notice', { hasText: 'dikembalikan ke sini' }).waitFor();
     await until('it is kept', () => JSON.stringify(contents(id)).includes('Belum sampai'));
+    await context.close();
+});
+
+/** A letter of one clerk, its text opened in the editor by that clerk. */
+async function ownLetter() {
+    const clerk = await staff(village, 'clerk');
+    const letter = await draft(clerk, BUSINESS, livingResidents(village, 1)[0]);
+    const visit = await staffVisitor(village, 'clerk', { viewport: SHEET });
+    await visit.page.goto(`http://${village.host}/kantor/surat/${letter.id}/naskah`);
+    await canvas(visit.page).waitFor();
+    return { clerk, letter, visit };
+}
+
+test('a letter that was cancelled meanwhile is said in words, not as a session that ended', async () => {
+    const { clerk, letter, visit: { page, context } } = await ownLetter();
+    (await clerk.submit(await clerk.get(`/kantor/surat/${letter.id}/periksa`), {}, 'form[action$="/batal"]')).must(303);
+    await endOf(page, 'Demikian');
+    await page.keyboard.type(' Terlambat.');
+    const state = page.locator('.ed-saved[data-state=lost]');
+    await state.waitFor();
+    assert.doesNotMatch(await state.innerText(), /masuk lagi/);
+    assert.equal(await page.locator('dialog[open]').count(), 0);
+    await context.close();
+});
+
+test('what one account left in a tab is not put into the text for another', async () => {
+    const { letter, visit } = await ownLetter();
+    const { page, context } = visit;
+    await page.route('**/naskah/simpan', (route) => route.abort());
+    await endOf(page, 'Demikian');
+    await page.keyboard.type(' Milik petugas pertama.');
+    await page.locator('.ed-saved[data-state=lost]').waitFor();
+    page.on('dialog', (dialog) => dialog.accept());
+    await context.clearCookies();
+    await page.unroute('**/naskah/simpan');
+    await signIn(visit, village.host, staffOf(village, 'secretary'));
+    await page.goto(`http://${village.host}/kantor/surat/${letter.id}/naskah`);
+    await canvas(page).waitFor();
+    assert.equal(await page.locator('.ed-canvas', { hasText: 'petugas pertama' }).count(), 0);
     await context.close();
 });
 
