@@ -56,7 +56,6 @@ static enum rc put_theirs(struct request *req, const struct correcting *c, struc
         return RC_OK;
     TRY(letter_open_at(c->open.db, c->open.letter.id, &stored, err));
     TRY(letter_markup_of(req, stored.form.tree, &v->theirs, err));
-    v->theirs_by = STR("surat ini berubah sesudah Anda membukanya");
     return RC_OK;
 }
 

@@ -236,14 +236,14 @@ static struct str new_name(struct arena *arena, const json_t *root, struct str l
     struct buf base = {.arena = arena};
     const struct str folded = str_trim(text_fold(arena, label));
     const json_t *fields = json_object_get(root, "fields"), *persons = json_object_get(root, "persons");
-    struct str name;
+    struct str stem, name;
 
     for (size_t i = 0; i < folded.n && base.n < NAME_MOST; i++)
         if ((folded.p[i] >= 'a' && folded.p[i] <= 'z') || (folded.p[i] >= '0' && folded.p[i] <= '9') || folded.p[i] == ' ')
             buf_put_char(&base, folded.p[i] == ' ' ? '_' : folded.p[i]);
-    name = base.n > 0 ? buf_str(&base) : STR("isian");
+    name = stem = base.n > 0 ? buf_str(&base) : STR("isian");
     for (unsigned i = 2; index_of(fields, name) != SIZE_MAX || index_of(persons, name) != SIZE_MAX; i++)
-        name = str_fmt(arena, "%.*s_%u", STR_ARG(buf_str(&base)), i);
+        name = str_fmt(arena, "%.*s_%u", STR_ARG(stem), i);
     return name;
 }
 
