@@ -125,20 +125,25 @@ struct stand {
     uint8_t role, status;
 };
 
+/* As the act does it: first the person as before, then the roles of the event's own family. */
 static enum rc take_back(struct arena *arena, const struct event_rows *list, const struct event_backs *backs, uint64_t family_id,
                          struct stand *s, struct err *err)
 {
+    bool has_back = false;
+
+    for (size_t i = 0; i < backs->n; i++)
+        if (backs->p[i].now.id == s->id) {
+            *s = (struct stand){s->id, backs->p[i].family_id, backs->p[i].of.after.family_role, backs->p[i].of.after.basic_status};
+            has_back = true;
+        }
     for (size_t i = 0; i < list->n; i++) {
         const struct event *e = &list->p[i];
 
-        if (e->resident_id == s->id)
+        if (e->resident_id == s->id && !has_back)
             s->status = event_status_back(e->status_before);
         if (e->family_id.is_set && e->family_id.value == family_id)
             TRY(event_roles_before(arena, e->roles, s->id, s->role, &s->role, err));
     }
-    for (size_t i = 0; i < backs->n; i++)
-        if (backs->p[i].now.id == s->id)
-            *s = (struct stand){s->id, backs->p[i].family_id, backs->p[i].of.after.family_role, backs->p[i].of.after.basic_status};
     return RC_OK;
 }
 
