@@ -245,6 +245,8 @@ enum rc letter_editor_respond(struct request *req, struct response *resp, struct
     v->sheets.n = pages->svg.n;
     view_letter_editor(&body, v);
     response_own_images(resp);
+    if (v->fault.p != NULL && !request_is_changed(req))
+        response_status(resp, 422);
     const struct page page = {
         .title = STR("Isi surat"), .active = v->is_letter ? STR("/kantor/surat") : STR(LETTER_TYPES_HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
