@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "server/base/json.h"
+#include "server/base/random.h"
 #include "server/paper/paper.h"
 #include "tenants/village/letters/opensid.h"
 
@@ -41,6 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     struct err err;
     const json_t *type;
 
+    if (!is_begun)
+        base_init();
     if (!is_begun && paper_init(STR(""), &err) != RC_OK)
         abort();
     is_begun = true;

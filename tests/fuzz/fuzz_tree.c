@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "server/base/json.h"
+#include "server/base/random.h"
 #include "server/paper/markup.h"
 #include "server/paper/paper.h"
 
@@ -334,6 +335,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 
     if (n == 0)
         return 0;
+    if (!is_ready)
+        base_init();
     if (!is_ready && paper_init(STR(""), NULL) != RC_OK)
         abort();
     is_ready = true;
