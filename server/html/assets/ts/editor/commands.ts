@@ -39,7 +39,8 @@ function blockDepth($at: ResolvedPos): number {
   return 0;
 }
 
-/** Puts a block behind the one the cursor is in, or in its place when it is an empty paragraph; the cursor goes into it. */
+/** Puts a block behind the one the cursor is in, or in its place when it is an empty paragraph; the cursor goes into it, to the first
+ *  place where nothing stands yet: not before the "No." of a new table. */
 export function insertBlock(state: EditorState, block: Node): Transaction {
   const { tr, selection } = state;
   const { $from } = selection;
@@ -58,7 +59,9 @@ export function insertBlock(state: EditorState, block: Node): Transaction {
   const around = depth > 0 && !isNode ? $from.node(depth) : null;
   if (around?.type === nodes.paragraph && around.childCount === 0) tr.replaceWith((at = $from.before(depth)), $from.after(depth), block);
   else tr.insert(at, block);
-  const to = block.isAtom ? NodeSelection.create(tr.doc, at) : Selection.near(tr.doc.resolve(at + 1), 1);
+  let empty = -1;
+  block.descendants((node, pos) => void (empty < 0 && node.isTextblock && node.childCount === 0 && (empty = pos + 1)));
+  const to = block.isAtom ? NodeSelection.create(tr.doc, at) : Selection.near(tr.doc.resolve(at + 1 + Math.max(empty, 0)), 1);
   return tr.setSelection(to).scrollIntoView();
 }
 
