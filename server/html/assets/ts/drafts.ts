@@ -200,17 +200,22 @@ function words(name: string, text: string, className = ""): HTMLElement {
 /** What the page is called; its heading may name somebody, its title does not. */
 const pageName = (): string => document.title.split(" · ")[0].replace(/^(\(\d+\) )?((Salah isi|Perlu dipastikan): )?/, "");
 
-/** "Catat tamu, 4 dari 9 isian, pukul 12.01", of what the tab keeps. */
+/** "Catat tamu, 4 dari 9 isian, pukul 12.01", of what the tab keeps; the editor of letters says itself since when ([data-kept]). */
 function keptWords(key: string): HTMLElement | null {
   const draft = read(key);
+  const written = document.querySelector<HTMLElement>("[data-kept]")?.dataset.kept;
+  if (written) return keptNotice("Tulisan Anda tersimpan", `${pageName()}, pukul ${clock(Number(written))}`);
   const of = draft ? [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')].find((form) => form.action === draft.action) : undefined;
   if (!draft) return null;
   const fields = [...(of?.querySelectorAll<HTMLElement>(".field") ?? [])].filter((field) => field.getClientRects().length > 0);
   const names = (field: HTMLElement): string[] => [...field.querySelectorAll<Box>("[name]")].map((box) => box.name);
   const isFilled = (field: HTMLElement): boolean => draft.fields.some(([name, value]) => value !== "" && names(field).includes(name));
   const parts = [pageName(), `${fields.filter(isFilled).length} dari ${fields.length} isian`, `pukul ${clock(draft.at)}`];
-  const kept = notice("hijau", parts.filter((part) => part && !part.startsWith("0 dari 0")).join(", "));
-  kept.firstElementChild?.prepend(words("h3", "Isian Anda tersimpan"));
+  return keptNotice("Isian Anda tersimpan", parts.filter((part) => part && !part.startsWith("0 dari 0")).join(", "));
+}
+function keptNotice(title: string, of: string): HTMLElement {
+  const kept = notice("hijau", of);
+  kept.firstElementChild?.prepend(words("h3", title));
   return kept;
 }
 
@@ -243,7 +248,7 @@ function askPassword(form: HTMLFormElement, who: HTMLElement, key: string, then:
   other.href = "/masuk";
   const line = words("p", "", "hint");
   line.append(other);
-  if (kept) line.append(document.createElement("br"), `Isian ini menunggu ${first} di tab ini, orang lain tidak melihatnya.`);
+  if (kept) line.append(document.createElement("br"), `Menunggu ${first} di tab ini sampai ${KEPT_MS / 3600000} jam, orang lain tidak melihatnya.`);
   box.append(form, line);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
