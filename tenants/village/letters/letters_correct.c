@@ -65,11 +65,12 @@ static enum rc respond_correcting(struct request *req, struct response *resp, co
     const struct letter_full *letter = &c->open.letter;
     struct letter_pages pages = {0};
     struct letter_problems problems = {0};
+    const uint64_t edition = is_tried ? letter_editor_got(req).version : letter->version;
     struct letter_editor_view v = {.title = STR("Naskah surat ini"),
                                    .sub = letter->type_name,
                                    .back_label = STR("Periksa surat"),
                                    .back_href = letter_url(arena, letter->id, "/periksa"),
-                                   .edition = letter->version,
+                                   .edition = edition,
                                    .has_draft = letter->paper.p != NULL,
                                    .is_tried = is_tried,
                                    .is_letter = true,
@@ -77,7 +78,7 @@ static enum rc respond_correcting(struct request *req, struct response *resp, co
                                    .tree = c->paper.p != NULL ? c->paper : letter_editor_got(req).tree,
                                    .markup = letter_editor_got(req).markup};
 
-    TRY(letter_editor_fill(req, &(struct letter_editor_form){.id = letter->id, .version = letter->version}, &v.form, err));
+    TRY(letter_editor_fill(req, &(struct letter_editor_form){.id = letter->id, .version = edition}, &v.form, err));
     letter_editor_addresses(arena, letter_url(arena, letter->id, "/naskah"), &v);
     TRY(put_theirs(req, c, &v, err));
     if (c->paper.p != NULL && str_empty(v.markup))

@@ -276,21 +276,23 @@ static enum rc put_versions(struct request *req, const struct letter_draft *row,
     return RC_OK;
 }
 
+/* A text that was tried stays of the edition that it was made from: what somebody saved meanwhile is asked about when it is kept. */
 static enum rc respond_editor(struct request *req, struct response *resp, const struct editing *e, bool is_tried, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_pages pages = {0};
     struct letter_problems problems = {0};
+    const uint64_t edition = is_tried ? letter_editor_got(req).version : e->row.edition;
     struct letter_editor_view v = {.title = e->row.name,
                                    .sub = subtitle(req, &e->row),
-                                   .edition = e->row.edition,
+                                   .edition = edition,
                                    .has_draft = e->row.draft.p != NULL,
                                    .is_tried = is_tried,
                                    .back_label = STR("Jenis surat"),
                                    .back_href = letter_type_url(arena, e->row.id, ""),
                                    .use_label = str_fmt(arena, "Pakai versi %" PRIu32, e->row.content + 1)};
 
-    TRY(letter_editor_fill(req, &(struct letter_editor_form){.id = e->row.id, .version = e->row.edition}, &v.form, err));
+    TRY(letter_editor_fill(req, &(struct letter_editor_form){.id = e->row.id, .version = edition}, &v.form, err));
     letter_editor_addresses(arena, letter_type_url(arena, e->row.id, "/isi"), &v);
     TRY(put_text(req, e, &v, err));
     TRY(put_versions(req, &e->row, &v, err));
@@ -333,7 +335,7 @@ enum rc letter_editor_preview(struct request *req, struct response *resp, struct
     return letter_preview_respond(req, resp, e.row.edition, &pages, &problems, err);
 }
 
-/* What the editor asks after it saved: which edition is the newest, and when it was kept. */
+/* What the editor asks after it saved: which edition is the newest, when it was kept, and what stands beside the title from now on. */
 enum rc letter_editor_state(struct request *req, struct response *resp, struct err *err)
 {
     struct letter_draft row;
@@ -341,10 +343,11 @@ enum rc letter_editor_state(struct request *req, struct response *resp, struct e
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_draft_get(db, letter_type_id_got(req).id, &row, err));
+    const struct str words = subtitle(req, &row);
     const struct str at = row.draft_at != 0 ? utc_clock(request_arena(req), row.draft_at, request_zone(req)) : STR("");
     return letter_editor_json(req, resp,
-                              json_pack("{s:I, s:b, s:s%, s:s%}", "edition", (json_int_t)row.edition, "draft", row.draft.p != NULL, "at",
-                                        at.p, at.n, "by", row.draft_by.p, row.draft_by.n));
+                              json_pack("{s:I, s:b, s:s%, s:s%, s:s%}", "edition", (json_int_t)row.edition, "draft", row.draft.p != NULL,
+                                        "at", at.p, at.n, "by", row.draft_by.p, row.draft_by.n, "words", words.p, words.n));
 }
 
 /* The fields that the text may use, in groups, each with its name for people and an example. */

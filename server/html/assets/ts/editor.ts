@@ -59,7 +59,9 @@ class Editor {
     const add = h("button", { type: "button", class: "ed-add", title: "Tambah bagian (/)", onclick: () => this.pickPart(add) }, icon("plus"), "Tambah bagian", h("kbd", { "aria-hidden": "true" }, "/"));
     this.ground.append(sheet, add);
     const over = (): void => void document.dispatchEvent(new Event("session-over"));
-    this.saver = new Saver(form, () => JSON.stringify(treeOf(this.view.state.doc)), () => this.fields(), (by) => this.sayConflict(by), over);
+    this.saver = new Saver(form, () => JSON.stringify(treeOf(this.view.state.doc)), () => this.fields(),
+      { conflict: (by) => this.sayConflict(by), over, saved: (words) => this.saySaved(words) });
+    this.toolbar.say(this.saver.element);
     const paper = document.querySelector<HTMLElement>("#editor-paper") ?? h("section");
     this.paper = new Paper(paper, form.dataset.preview ?? "", () => this.fields(JSON.stringify(treeOf(this.view.state.doc))), (problems) => this.showProblems(problems), over, () => this.changeSample());
     const fields = rail((name) => this.run((state, dispatch) => (dispatch?.(commands.insertInline(state, commands.fieldOf(name))), true)), form.dataset.questions ?? "");
@@ -76,15 +78,16 @@ class Editor {
     document.addEventListener("keydown", (event) => {
       if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      void this.saver.now();
+      void this.kept();
     });
     const observer = new MutationObserver(() => { // signed in again: the saver goes on
-      if (!document.documentElement.hasAttribute("data-locked")) this.saver.goOn();
+      if (!document.documentElement.hasAttribute("data-locked")) void this.saver.now();
     });
     observer.observe(document.documentElement, { attributeFilter: ["data-locked"] });
     const left = this.saver.left();
     if (left) this.putBack(left);
     else if (document.querySelector("main[data-answer]")) this.saver.changed();
+    if (this.form.dataset.theirs !== undefined) this.meet();
     this.offerSample();
     this.paper.soon(0);
   }
@@ -130,7 +133,7 @@ class Editor {
     return true;
   }
 
-  private cursor(): { left: number; bottom: number } {
+  private cursor(): { left: number; top: number; bottom: number } {
     return this.view.coordsAtPos(this.view.state.selection.from);
   }
   private pickField(): void {
@@ -138,8 +141,7 @@ class Editor {
     openPicker(this.root, this.cursor(), "Cari isian", choices, () => this.view.focus());
   }
   private pickPart(from?: HTMLElement): void {
-    const at = from ? { left: from.getBoundingClientRect().left, bottom: from.getBoundingClientRect().top } : this.cursor();
-    openPicker(this.root, at, "Cari bagian", partChoices(this.view, () => openPanel(this.view, this.root)), () => this.view.focus());
+    openPicker(this.root, from?.getBoundingClientRect() ?? this.cursor(), "Cari bagian", partChoices(this.view, () => openPanel(this.view, this.root)), () => this.view.focus());
   }
 
   /** What the server is asked with: the form's own fields, and the tree in place of the text. */
@@ -151,6 +153,14 @@ class Editor {
     return fields;
   }
 
+  /** Saves what is not saved. False: it could not be, nothing may be sent or left now, and the page says what to do. */
+  private async kept(): Promise<boolean> {
+    await this.saver.now();
+    if (this.saver.held === "conflict") this.showChoice();
+    if (this.saver.held === "line") this.notice("line", "kuning", "cloud-off", "Sambungan terputus. Tulisan Anda masih ada di sini dan disimpan sendiri sesudah tersambung. Tekan lagi sesudah itu.").scrollIntoView({ block: "center" });
+    return this.saver.held === "";
+  }
+
   /** A button of the form: the newest tree goes along, after what is under way. */
   private async submit(event: SubmitEvent): Promise<void> {
     const tree = this.form.querySelector<HTMLInputElement>("[data-tree]");
@@ -158,33 +168,46 @@ class Editor {
     event.preventDefault();
     event.stopPropagation();
     const button = event.submitter;
-    await this.saver.now();
+    if (!(await this.kept())) return;
     await new Promise((done) => window.setTimeout(done)); // within its own event a form is not sent again
-    this.saver.stop();
     tree.disabled = false;
     tree.value = JSON.stringify(treeOf(this.view.state.doc));
     this.form.querySelector<HTMLInputElement>("[name=versi]")!.value = String(this.saver.edition);
     this.form.dataset.ready = "1";
+    window.addEventListener("submit", (sent) => sent.defaultPrevented || this.saver.stop(), { once: true }); // it may be held back: no line
     this.form.requestSubmit(button);
     delete this.form.dataset.ready;
+    tree.disabled = true;
   }
 
-  /** Everything is kept before the page is left for the other way of writing. */
-  async leave(): Promise<void> {
-    await this.saver.now();
-    this.saver.stop();
+  /** Everything is kept before the page is left for the other way of writing; false: it must not be left yet. */
+  async leave(): Promise<boolean> {
+    const isKept = await this.kept();
+    if (isKept) this.saver.stop();
+    return isKept;
   }
 
   // ---- what the page says ----
 
-  private notice(tone: string, image: string, words: string, ...acts: [string, () => void][]): HTMLElement {
-    const box = h("div", { class: `notice is-said ${tone}`, role: "status" }, icon(image), h("div", {}, h("p", {}, words)));
+  /** Stands until it is pressed, or another of its name takes its place. */
+  private notice(name: string, tone: string, image: string, words: string, ...acts: [string, () => void][]): HTMLElement {
+    this.unsay(name);
+    const box = h("div", { class: `notice is-said ${tone}`, role: "status", "data-notice": name }, icon(image), h("div", {}, h("p", {}, words)));
     box.append(...acts.map(([label, run]) => h("button", { type: "button", class: "button is-second", onclick: () => {
       box.remove();
       run();
     } }, label)));
     this.root.before(box);
     return box;
+  }
+  private unsay(name: string): void {
+    this.root.parentElement?.querySelector(`:scope > [data-notice=${name}]`)?.remove();
+  }
+
+  private saySaved(words: string): void {
+    this.unsay("line");
+    const state = document.querySelector("#editor-state");
+    if (state && words) state.textContent = words;
   }
 
   private putBack(kept: string): void {
@@ -195,19 +218,32 @@ class Editor {
     } catch {
       return this.saver.forget();
     }
-    this.notice("biru", "info", "Tulisan Anda yang belum tersimpan dikembalikan ke sini, dan disimpan sekarang.", ["Buang tulisan itu", () => show(before)]);
+    this.notice("back", "biru", "info", "Tulisan Anda yang belum tersimpan dikembalikan ke sini, dan disimpan sekarang.", ["Buang tulisan itu", () => show(before)]);
   }
 
   private sayConflict(by: string): void {
-    const box = this.notice("kuning", "circle-alert", `Konsep ini sudah disimpan ${by || "orang lain"} sejak Anda membukanya. Tulisan Anda masih ada di sini.`,
-      ["Pakai tulisan saya", () => this.saver.goOn()],
+    this.unsay("back");
+    this.notice("conflict", "kuning", "circle-alert", `Konsep ini sudah disimpan ${by || "orang lain"} sejak Anda membukanya. Tulisan Anda masih ada di sini.`,
+      ["Pakai tulisan saya", () => this.saver.takeOver()],
       ["Ambil yang tersimpan", () => {
         this.saver.forget();
         this.saver.stop();
         location.reload();
       }]);
-    box.querySelector<HTMLElement>("button")?.focus();
-    box.scrollIntoView({ block: "nearest" });
+    this.showChoice();
+  }
+  private showChoice(): void {
+    const box = this.root.parentElement?.querySelector(":scope > [data-notice=conflict]");
+    box?.querySelector<HTMLElement>("button")?.focus();
+    box?.scrollIntoView({ block: "center" });
+  }
+
+  /** The page is the answer to a press that came too late: the text is of an older edition than theirs, which the page shows. */
+  private meet(): void {
+    const theirs = this.saver.edition;
+    this.saver.edition = theirs - 1;
+    this.saver.changed();
+    this.saver.hold(theirs, "");
   }
 
   private showProblems(problems: Problem[]): void {
@@ -269,13 +305,29 @@ class Editor {
 }
 
 /** Both ways of writing: the canvas, and the text with marks for small screens and for who likes it. */
-function offerOther(after: Element | null, words: string, hash: string, leave: () => Promise<void>): void {
+function offerOther(after: Element | null, words: string, hash: string, leave: () => Promise<boolean>): void {
   after?.after(h("button", { type: "button", class: "link ed-other", onclick: () => {
-    void leave().then(() => {
+    void leave().then((isKept) => {
+      if (!isKept) return;
       history.replaceState(history.state, "", hash);
       location.reload();
     });
   } }, words));
+}
+
+/** The page's settings and the letterhead, with which each text begins, stand folded under it; a fault names a line of the whole. */
+function foldSettings(form: HTMLFormElement): void {
+  const box = form.querySelector<HTMLTextAreaElement>("#markup");
+  const head = /^(?:(?::::(?:surat|kertas|huruf)\b.*\n|:::(?:kepala|kaki|kop)\b.*\n(?:(?!:::).*\n)*:::\n|\n))+/.exec(box?.value ?? "")?.[0].replace(/\n+$/, "");
+  if (!box || !head || form.querySelector("#markup-salah")) return;
+  const first = h("textarea", { class: "input is-code", id: "markup-page", name: "halaman", rows: "8", spellcheck: "false", "aria-label": "Pengaturan halaman dan kop" });
+  first.value = head;
+  box.value = box.value.slice(head.length).replace(/^\n+/, "");
+  box.after(h("details", { class: "fold" }, h("summary", {}, "Pengaturan halaman dan kop"), first));
+  form.addEventListener("formdata", ({ formData }) => {
+    formData.set("markup", `${first.value}\n\n${box.value}`);
+    formData.delete("halaman");
+  });
 }
 
 /** The acts stand beside the title, as there is no end of a form to reach. */
@@ -292,9 +344,12 @@ function raiseActs(form: HTMLFormElement): void {
 
 async function start(form: HTMLFormElement, place: HTMLElement): Promise<void> {
   const source = form.querySelector<HTMLInputElement>("[data-tree]")?.value ?? "";
+  // An answer has the address of what was pressed: loaded again it is the editor that comes.
+  if (document.querySelector("main[data-answer]")) history.replaceState(history.state, "", form.dataset.save!.replace(/\/[^/]+$/, "") + location.hash);
   const isPlain = source === "" || location.hash === PLAIN || (window.matchMedia(NARROW).matches && location.hash !== DRAWN);
   if (isPlain) {
-    if (source !== "") offerOther(form.querySelector("#markup-hint"), "Pakai penyunting", DRAWN, () => Promise.resolve());
+    foldSettings(form);
+    if (source !== "") offerOther(form.querySelector("#markup-hint"), "Pakai penyunting", DRAWN, () => Promise.resolve(true));
     return;
   }
   const answer = await fetch(form.dataset.fields ?? "", { headers: { accept: "application/json" } });

@@ -11,8 +11,29 @@ export const closePicker = (): void => open?.();
 const matches = (choice: Choice, words: string): boolean =>
   words.toLowerCase().split(/\s+/).every((word) => `${choice.label} ${choice.hint ?? ""} ${choice.name ?? ""}`.toLowerCase().includes(word));
 
+const EDGE = 8; // px, to the window's and to what it belongs to
+const LEAST = 96; // px of list
+
+/** The item into sight of its list, without moving the page. */
+function scrollTo(list: HTMLElement, item: HTMLElement): void {
+  const [around, own] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
+  list.scrollTop += Math.max(0, own.bottom - around.bottom) + Math.min(0, own.top - around.top);
+}
+
+/** Under that place of the window, or over it where there is more room, and never higher than the room. */
+function place(around: HTMLElement, box: HTMLElement, list: HTMLElement, at: { left: number; top: number; bottom: number }): void {
+  const room = around.getBoundingClientRect();
+  const [below, above] = [window.innerHeight - at.bottom - 2 * EDGE, at.top - 2 * EDGE];
+  const isUp = box.offsetHeight > below && above > below;
+  const rest = box.offsetHeight - list.offsetHeight;
+  box.style.left = `${Math.max(0, Math.min(at.left - room.left, room.width - box.offsetWidth - EDGE))}px`;
+  if (isUp) box.style.bottom = `${room.bottom - at.top + EDGE}px`;
+  else box.style.top = `${at.bottom - room.top + EDGE}px`;
+  if (box.offsetHeight > Math.max(above, below)) list.style.maxHeight = `${Math.max(LEAST, (isUp ? above : below) - rest)}px`;
+}
+
 /** Opens it inside `around` at that place of the window; `closed` gets the focus back. */
-export function openPicker(around: HTMLElement, at: { left: number; bottom: number }, title: string, choices: Choice[], closed: () => void): void {
+export function openPicker(around: HTMLElement, at: { left: number; top: number; bottom: number }, title: string, choices: Choice[], closed: () => void): void {
   closePicker();
   const listId = freshId();
   const box = h("div", { class: "ed-picker", role: "dialog", "aria-label": title });
@@ -38,7 +59,7 @@ export function openPicker(around: HTMLElement, at: { left: number; bottom: numb
   const mark = (): void => [...list.querySelectorAll<HTMLElement>("[role=option]")].forEach((item, i) => {
     item.setAttribute("aria-selected", String(i === active));
     if (i === active) search.setAttribute("aria-activedescendant", item.id);
-    if (i === active) item.scrollIntoView({ block: "nearest" });
+    if (i === active) scrollTo(list, item);
   });
   const fill = (): void => {
     shown = choices.filter((choice) => matches(choice, search.value)).slice(0, 60);
@@ -63,11 +84,9 @@ export function openPicker(around: HTMLElement, at: { left: number; bottom: numb
   });
   box.append(search, list);
   around.append(box);
-  const room = around.getBoundingClientRect();
-  box.style.left = `${Math.max(0, Math.min(at.left - room.left, room.width - box.offsetWidth - 8))}px`;
-  box.style.top = `${at.bottom - room.top + around.scrollTop + 6}px`;
   open = () => close(true);
   document.addEventListener("pointerdown", outside, true);
   fill();
-  search.focus();
+  place(around, box, list, at);
+  search.focus({ preventScroll: true });
 }

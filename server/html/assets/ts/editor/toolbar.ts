@@ -55,6 +55,11 @@ export class Toolbar {
     rove(this.element, () => [...this.element.querySelectorAll<HTMLElement>("button, select")]);
   }
 
+  /** What stands at the end of the second row, in sight however far one is in the letter. */
+  say(element: HTMLElement): void {
+    this.element.lastElementChild?.append(element);
+  }
+
   /** After each change: what is on, what can be done, where one is. */
   refresh(state: EditorState): void {
     for (const tool of this.tools) tool.refresh(state);
