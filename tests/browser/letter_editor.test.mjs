@@ -293,7 +293,7 @@ test('until the second chose, no press sends his text: not into use, not to be t
     await page.reload();
     await choice(page).waitFor();
     assert.equal(await part(page, 'Dari yang kedua').count(), 1);
-    assert.deepEqual([JSON.stringify(contents(id)).includes('Dari yang kedua'), value(schema, `SELECT content FROM letter_type WHERE id = ${id}`)], [false, '1']);
+    assert.deepEqual([JSON.stringify(contents(id)).includes('Dari yang kedua'), value(schema, `SELECT definition LIKE '%Dari yang%' FROM letter_type WHERE id = ${id}`)], [false, '0']);
     await choice(page).getByRole('button', { name: 'Pakai tulisan saya' }).click();
     await until('what he chose is kept', () => JSON.stringify(contents(id)).includes('Dari yang kedua'));
     await context.close();

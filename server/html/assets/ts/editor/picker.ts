@@ -23,11 +23,12 @@ function scrollTo(list: HTMLElement, item: HTMLElement): void {
 /** Under that place of the window, or over it where there is more room, and never higher than the room. */
 function place(around: HTMLElement, box: HTMLElement, list: HTMLElement, at: { left: number; top: number; bottom: number }): void {
   const room = around.getBoundingClientRect();
-  const [below, above] = [window.innerHeight - at.bottom - 2 * EDGE, at.top - 2 * EDGE];
+  const top = Math.min(at.top, window.innerHeight); // a cursor under the window's edge
+  const [below, above] = [window.innerHeight - at.bottom - 2 * EDGE, top - 2 * EDGE];
   const isUp = box.offsetHeight > below && above > below;
   const rest = box.offsetHeight - list.offsetHeight;
   box.style.left = `${Math.max(0, Math.min(at.left - room.left, room.width - box.offsetWidth - EDGE))}px`;
-  if (isUp) box.style.bottom = `${room.bottom - at.top + EDGE}px`;
+  if (isUp) box.style.bottom = `${room.bottom - top + EDGE}px`;
   else box.style.top = `${at.bottom - room.top + EDGE}px`;
   if (box.offsetHeight > Math.max(above, below)) list.style.maxHeight = `${Math.max(LEAST, (isUp ? above : below) - rest)}px`;
 }
