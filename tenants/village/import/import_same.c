@@ -148,6 +148,8 @@ enum rc import_questions_show(struct request *req, struct village_db *db, const 
     for (size_t i = 0; i < rows.n; i++) {
         json_t *question;
         TRY(json_read(arena, rows.p[i].question, &question, err));
+        if (json_array_size(json_object_get(question, "people")) == 0)
+            continue; /* all who were meant are others by answers that may still change: nothing is to be said of it now */
         v->questions.p[v->questions.n++] = radios_of(req, question, &rows.p[i], &sent);
     }
     v->questions_open = batch->n_open > 0;

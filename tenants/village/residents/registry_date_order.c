@@ -233,13 +233,16 @@ static void settle_width(struct registry_file *file, uint32_t i, int column, con
     row->swappable &= ~(UINT64_C(1) << column);
 }
 
-/* A number that stands for a day, or, where others of its column are days without signs, may be one of those. */
-static void settle_serial(struct registry_file *file, uint32_t i, int column, const struct evidence *e)
+/*
+ * A number that stands for a day, or, where others of its column are days without signs, may be one of those. `cell`: its day in Excel,
+ * before day and month changed places.
+ */
+static void settle_serial(struct registry_file *file, uint32_t i, int column, const struct evidence *e, struct date cell)
 {
     const struct registry_row *row = &file->rows[i];
     const struct date d = *row_date(&row->r, (enum resident_column)column);
     const bool is_sure = nik_says(row, column) > 0;
-    const int64_t serial = date_to_days(d) - date_to_days((struct date){1899, 12, 30});
+    const int64_t serial = date_to_days(cell) - date_to_days((struct date){1899, 12, 30});
 
     if (!is_sure && e->unbroken * FEW > e->serial)
         add(file, i, column, false,
@@ -270,6 +273,10 @@ static void settle_order(struct registry_file *file, uint32_t i, int column, str
     if (proof == CHANGED || (proof == OPEN && says < 0)) {
         *d = swapped(*d);
         *(is_cell ? &e->n_cells : &e->n_texts) += 1;
+    } else if (proof == OPEN && has(row->short_year, column) && column_rules[column].kind != KIND_UNTIL &&
+               (date_compare(*d, file->today) > 0) != (date_compare(swapped(*d), file->today) > 0)) {
+        add(file, i, column, false, STR("Hari, bulan dan tahun tanggal ini bisa berarti dua. Ketik seperti 31-12-1990."));
+        *d = (struct date){0}; /* which century it is depends on which day it is */
     } else if (proof == OPEN) {
         ask(file, i, column, is_cell ? ASKS_CELLS : ASKS_ORDER);
     } else if (proof == UNPROVEN && !is_cell && !has(row->unbroken, column) && date_is_none(e->guessed_as)) {
@@ -320,12 +327,21 @@ static void settle_row(struct registry_file *file, uint32_t i, int column, struc
         *d = (struct date){0};
         return;
     }
+    const struct date cell = *d;
+    bool is_century_open = has(row->short_year, column);
     if (has(row->open_width, column))
         settle_width(file, i, column, e);
-    if (has(row->serial, column))
-        settle_serial(file, i, column, e);
+    if (is_century_open && has(row->swappable, column) && column_rules[column].kind != KIND_UNTIL && date_compare(*d, file->today) > 0 &&
+        date_compare(swapped(*d), file->today) > 0) {
+        d->year -= 100; /* whichever day it is, it is not to come */
+        is_century_open = false;
+    }
     settle_order(file, i, column, e);
-    if (has(row->short_year, column))
+    if (date_is_none(*d))
+        return;
+    if (has(row->serial, column))
+        settle_serial(file, i, column, e, cell);
+    if (is_century_open)
         settle_century(file, i, column);
     if (has(row->unbroken, column))
         e->unbroken_as = *d;

@@ -233,7 +233,10 @@ static void settle(struct joining *j, struct join_question *q)
 
     if (q->state == JOIN_SAID)
         return;
-    const bool is_sure = q->n == 1 && q->is_likely && j->claims[at_of(j, q->people[0])] == 1;
+    /* The file says alive, the village dead or gone: that may be the twin. */
+    const uint8_t status = j->p->file->rows[q->row].r.basic_status;
+    const bool is_sure = q->n == 1 && q->is_likely && j->claims[at_of(j, q->people[0])] == 1 &&
+                         q->people[0]->r.basic_status == (status == 0 ? STATUS_ALIVE : status);
     for (size_t k = 0; k < q->n; k++)
         if (!j->is_taken[at_of(j, q->people[k])])
             q->people[n++] = q->people[k];

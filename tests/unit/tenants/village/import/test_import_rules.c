@@ -661,6 +661,12 @@ static void test_which_century_two_digits_mean(void **state)
     file = file_of_dates(arena, years, 6);
     answer(file, 4);
     assert_day(file, 4, 1915, 2, 2);
+
+    /* two hands in one file: which day it is says which century, so the whole day is asked for */
+    static const char *const hands[] = {"|25/4/1991|4|", "|4/25/1991|4|", "|11/12/26|4|", "|5/6/91|4|"};
+    file = file_of_dates(arena, hands, 4);
+    assert_fault(file, "4 tanggallahir E Hari, bulan dan tahun tanggal ini bisa berarti dua.");
+    assert_fault(file, "5 tanggallahir E Lahir 5 Juni 1991 (hari dulu) atau 6 Mei 1991 (bulan dulu)?");
 }
 
 /* ---- the civil registry's forms ---- */
