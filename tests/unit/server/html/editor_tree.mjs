@@ -34,14 +34,17 @@ function odd(tree) {
     return found;
 }
 
+/** The lists of blocks of a tree; its attachments are trees of their own. */
+const slots = ({ attachments = [], ...paper }) => [...Object.values(paper).filter(Array.isArray), ...attachments.flatMap(slots)];
+
 test('every definition and frame that comes with the program is the same tree again', () => {
     const letters = path.join(source, 'tenants/village/letters');
     const types = jsonOf(path.join(letters, 'types'));
     assert.ok(types.length >= 46);
     for (const [name, { paper }] of [...types, ...jsonOf(path.join(letters, 'frames')).map(([name, paper]) => [name, { paper }])]) {
-        for (const slot of Object.values(paper).filter(Array.isArray)) assert.deepEqual(through({ body: slot }), { body: slot }, name);
+        for (const slot of slots(paper)) assert.deepEqual(through({ body: slot }), { body: slot }, name);
         assert.deepEqual(through(paper), { body: [], ...paper }, name);
-        const unknown = Object.values(paper).filter(Array.isArray).flatMap((body) => odd({ body })).filter((block) => !block.slot && !block.facts);
+        const unknown = slots(paper).flatMap((body) => odd({ body })).filter((block) => !block.slot && !block.facts);
         assert.deepEqual(unknown, [], `${name}: blocks without a widget`);
     }
 });
