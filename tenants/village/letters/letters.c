@@ -70,16 +70,23 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
     return sql_letter_insert(txn, type.id, type.version, resident_id, by->id, by->now, id_out, err);
 }
 
+/* A letter that is still written, in the version that was read. */
+static enum rc lock_draft(struct txn *txn, uint64_t id, uint32_t version, struct letter *out, struct err *err)
+{
+    TRY(sql_letter_lock(txn, id, out, err));
+    if (out->state != LETTER_DRAFT && out->state != LETTER_RETURNED)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
+    if (out->version != version)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
+    return RC_OK;
+}
+
 enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
 
     (void)by;
-    TRY(sql_letter_lock(txn, id, &letter, err));
-    if (letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED)
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
-    if (letter.version != version)
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
+    TRY(lock_draft(txn, id, version, &letter, err));
     return sql_letter_set_inputs(txn, id, inputs_json, LETTER_DRAFT, NULL, err);
 }
 
@@ -87,11 +94,7 @@ enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct st
 {
     struct letter letter;
 
-    TRY(sql_letter_lock(txn, id, &letter, err));
-    if (letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED)
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
-    if (letter.version != version)
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
+    TRY(lock_draft(txn, id, version, &letter, err));
     TRY(sql_letter_set_paper(txn, id, paper, NULL, err));
     if ((letter.paper.p == NULL) == (paper.p == NULL)) /* who began to correct it is written down, not each time he went on */
         return RC_OK;
@@ -189,11 +192,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
     struct letter_deciders secretaries;
     enum letter_state next;
 
-    TRY(sql_letter_lock(txn, id, &letter, err));
-    if (letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED)
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
-    if (letter.version != version)
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 " was changed by somebody else meanwhile", id);
+    TRY(lock_draft(txn, id, version, &letter, err));
     /* Locked, so that the policy stays what it is until the letter went its way. */
     TRY(sql_letter_type_policy(txn, letter.type_id, &type, err));
     if (!str_empty(reason))

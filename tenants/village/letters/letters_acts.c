@@ -36,8 +36,7 @@ static enum rc refused(struct request *req, const struct letter_open *open, enum
     TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
     struct str why = letter_not_living(request_arena(req), &open->form, &subject);
     if (str_empty(why))
-        TRY(letter_signer_find(open->db, open->letter.type_signer.is_set ? open->letter.type_signer.value : 0, open->decider,
-                               open->letter.policy, request_today(req), &signer, &why, err));
+        TRY(letter_open_signer(open, request_today(req), &signer, &why, err));
     return str_empty(why) ? rc : act_refuse(req, err, "warga", "%s", str_z(request_arena(req), why));
 }
 
@@ -263,8 +262,7 @@ static enum rc is_ready(struct txn *txn, struct request *req, const struct lette
     TRY(letter_shown_of(db, &open, request_today(req), &shown, err));
     TRY(json_read(arena, shown.values, &values, err));
     TRY(sql_letter_subject(db, letter->resident_id, &subject, err));
-    TRY(letter_signer_find(db, open.letter.type_signer.is_set ? open.letter.type_signer.value : 0, open.decider, open.letter.policy,
-                           request_today(req), &signer, &why, err));
+    TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
     *is_ready_out = str_eq(read.seen, seen_words(arena, letter->version, shown.digest)) && str_empty(why) &&
                     letter_may_have(&open.form, subject.basic_status) && str_empty(letter_people_not_living(arena, &open.people)) &&
                     letter_undrawn(arena, &open.form, values).p == NULL;

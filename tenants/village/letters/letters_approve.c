@@ -224,8 +224,7 @@ static enum rc put_others(struct request *req, const struct letter_open *open, s
     if (!v->may_approve)
         return RC_OK;
     v->later_action = letter_url(arena, open->letter.id, "/dibaca");
-    TRY(letter_signer_find(open->db, open->letter.type_signer.is_set ? open->letter.type_signer.value : 0, open->decider,
-                           open->letter.policy, request_today(req), &signer, &why, err));
+    TRY(letter_open_signer(open, request_today(req), &signer, &why, err));
     v->signed_as = str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(letter_capacity(arena, signer.block)));
     return RC_OK;
 }

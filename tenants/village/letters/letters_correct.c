@@ -90,10 +90,7 @@ static enum rc respond_correcting(struct request *req, struct response *resp, co
 
 static enum rc respond_quiet(struct request *req, struct response *resp, const struct correcting *c)
 {
-    response_status(resp, request_is_changed(req) ? 409 : 422);
-    return letter_editor_json(req, resp,
-                              json_pack("{s:I, s:s, s:s%}", "edition", (json_int_t)c->open.letter.version, "by", "", "fault",
-                                        c->fault.p != NULL ? c->fault.p : "", c->fault.n));
+    return letter_editor_refuse(req, resp, c->open.letter.version, STR(""), c->fault);
 }
 
 enum rc letter_correct_page(struct request *req, struct response *resp, struct err *err)

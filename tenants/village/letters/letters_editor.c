@@ -301,13 +301,17 @@ static enum rc respond_editor(struct request *req, struct response *resp, const 
     return letter_editor_respond(req, resp, &v, &pages, &problems, err);
 }
 
-/* The editor, without a word more, why what it sent was not kept. */
-static enum rc respond_quiet(struct request *req, struct response *resp, const struct editing *e)
+enum rc letter_editor_refuse(struct request *req, struct response *resp, uint64_t edition, struct str by, struct str fault)
 {
     response_status(resp, request_is_changed(req) ? 409 : 422);
-    return letter_editor_json(req, resp,
-                              json_pack("{s:I, s:s%, s:s%}", "edition", (json_int_t)e->row.edition, "by", e->row.draft_by.p,
-                                        e->row.draft_by.n, "fault", e->fault.p != NULL ? e->fault.p : "", e->fault.n));
+    return letter_editor_json(
+        req, resp,
+        json_pack("{s:I, s:s%, s:s%}", "edition", (json_int_t)edition, "by", by.p, by.n, "fault", fault.p != NULL ? fault.p : "", fault.n));
+}
+
+static enum rc respond_quiet(struct request *req, struct response *resp, const struct editing *e)
+{
+    return letter_editor_refuse(req, resp, e->row.edition, e->row.draft_by, e->fault);
 }
 
 enum rc letter_editor_page(struct request *req, struct response *resp, struct err *err)

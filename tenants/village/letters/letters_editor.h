@@ -116,6 +116,8 @@ void letter_editor_addresses(struct arena *arena, struct str here, struct letter
 enum rc letter_editor_respond(struct request *req, struct response *resp, struct letter_editor_view *v, const struct letter_pages *pages,
                               const struct letter_problems *problems, struct err *err) MUST_USE;
 enum rc letter_editor_json(struct request *req, struct response *resp, json_t *json) MUST_USE;
+/* To the drawn editor, why what it sent was not kept: 409 with the edition that is stored and who stored it, else 422 with the fault. */
+enum rc letter_editor_refuse(struct request *req, struct response *resp, uint64_t edition, struct str by, struct str fault) MUST_USE;
 /* {"edition", "count", "pages", "problems"}, written beside the loop: twenty pages are some megabytes. */
 enum rc letter_preview_respond(struct request *req, struct response *resp, uint64_t edition, const struct letter_pages *pages,
                                const struct letter_problems *problems, struct err *err) MUST_USE;

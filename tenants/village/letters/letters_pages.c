@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Making a letter at the counter: type, resident, fields; then letters_review.c. */
 #include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_signer.h"
 
 #include "server/base/json.h"
 #include "server/base/text.h"
@@ -284,4 +285,12 @@ void letter_open_decider(const struct request *req, struct letter_open *open)
 {
     if (open->letter.state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
         open->decider = request_actor(req)->id;
+}
+
+enum rc letter_open_signer(const struct letter_open *open, struct date today, struct letter_signer *out, struct str *why_out,
+                           struct err *err)
+{
+    const struct opt_u64 official = open->letter.type_signer;
+
+    return letter_signer_find(open->db, official.is_set ? official.value : 0, open->decider, open->letter.policy, today, out, why_out, err);
 }

@@ -34,6 +34,9 @@ struct letter_open {
 enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *out, struct err *err) MUST_USE;
 /* Says whose signature this person's would be: of a letter that waits for one, and one who may give it. */
 void letter_open_decider(const struct request *req, struct letter_open *open);
+/* letter_signer_find of this letter: by its type's signer, its policy and its decider. */
+enum rc letter_open_signer(const struct letter_open *open, struct date today, struct letter_signer *out, struct str *why_out,
+                           struct err *err) MUST_USE;
 /* Letter {id} of this request, whichever table of this room its row has. */
 uint64_t letter_id(const struct request *req);
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;

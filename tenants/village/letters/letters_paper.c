@@ -72,8 +72,7 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
     };
 
     TRY(sql_letter_subject(db, open->letter.resident_id, &subject, err));
-    TRY(letter_signer_find(db, open->letter.type_signer.is_set ? open->letter.type_signer.value : 0, open->decider, open->letter.policy,
-                           today, &signer, &why, err));
+    TRY(letter_open_signer(open, today, &signer, &why, err));
     return values_of(db, &parts, values_out, crest_out, err);
 }
 

@@ -134,8 +134,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     if (open.letter.state != LETTER_DRAFT && open.letter.state != LETTER_RETURNED)
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
     TRY(letter_look(req, &open, "paper", true, err));
-    TRY(letter_signer_find(open.db, open.letter.type_signer.is_set ? open.letter.type_signer.value : 0, 0, open.letter.policy,
-                           request_today(req), &signer, &no_signer, err));
+    TRY(letter_open_signer(&open, request_today(req), &signer, &no_signer, err));
     seals = letter_is_delegated(open.letter.policy, open.letter.paper);
     v = (struct letter_review_view){
         .type_name = open.letter.type_name,
