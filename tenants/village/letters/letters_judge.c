@@ -50,12 +50,18 @@ void letter_problem_put(struct arena *arena, struct letter_problems *problems, s
 
     if (problems->p == NULL)
         problems->p = ARENA_ARRAY(arena, struct letter_problem, MOST);
-    if (problems->n == MOST)
-        return;
     problem.path = problem.path.p != NULL ? problem.path : STR("");
     problem.fix = problem.fix.p != NULL ? problem.fix : STR("");
     problems->musts += problem.is_must;
-    problems->p[problems->n++] = problem;
+    if (problems->n < MOST) {
+        problems->p[problems->n++] = problem;
+        return;
+    }
+    for (size_t i = MOST; problem.is_must && i > 0; i--) /* what must be mended takes the place of what only should */
+        if (!problems->p[i - 1].is_must) {
+            problems->p[i - 1] = problem;
+            return;
+        }
 }
 
 static void put(struct judge *j, const struct spot *at, bool is_must, struct str words)

@@ -52,6 +52,24 @@ static void built_in_types_need_no_mending(void **state)
     }
 }
 
+/* A long list of what only should be mended never hides what must. */
+static void what_must_be_mended_is_never_left_out(void **state)
+{
+    struct letter_problems problems = {0};
+    size_t musts = 0;
+
+    (void)state;
+    for (size_t i = 0; i < 300; i++)
+        letter_problem_put(arena, &problems, (struct letter_problem){.words = STR("sebaiknya")});
+    letter_problem_put(arena, &problems, (struct letter_problem){.is_must = true, .words = STR("harus")});
+    letter_problem_put(arena, &problems, (struct letter_problem){.words = STR("sebaiknya juga")});
+    for (size_t i = 0; i < problems.n; i++)
+        musts += problems.p[i].is_must;
+    assert_int_equal(problems.musts, 1);
+    assert_int_equal(musts, 1);
+    assert_int_equal(problems.n, 100);
+}
+
 #define FIELDS                                                                                                                        \
     "{\"name\":\"cara\",\"label\":\"Cara\",\"kind\":\"select\",\"options\":[\"Jual\",\"Hibah\"]},"                                    \
     "{\"name\":\"nilai\",\"label\":\"Nilai\",\"kind\":\"line\",\"max\":40},{\"name\":\"hari\",\"label\":\"Hari\",\"kind\":\"date\"}," \
@@ -137,6 +155,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(built_in_types_need_no_mending, begin, end),
         cmocka_unit_test_setup_teardown(each_fault_is_told_with_its_place, begin, end),
         cmocka_unit_test_setup_teardown(a_sound_draft_has_nothing_to_mend, begin, end),
+        cmocka_unit_test_setup_teardown(what_must_be_mended_is_never_left_out, begin, end),
     };
 
     return cmocka_run_group_tests(tests, read_fonts, NULL);
