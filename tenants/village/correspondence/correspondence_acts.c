@@ -375,10 +375,8 @@ enum rc mail_number_act(struct txn *txn, struct request *req, struct str *go_to_
 {
     const struct mail_side *side = mail_side_of(req);
     const struct mail_number_form in = mail_number_got(req);
-    const struct letter_actor by = letter_actor_of(req);
     struct letter_series series = {.year = (uint16_t)request_today(req).year};
     struct number_last now;
-    uint32_t last;
 
     *go_to_out = str_c(side->home);
     TRY(letter_mail_scope(in_txn(txn), side->direction == MAIL_IN, &series.scope, err));
@@ -387,15 +385,7 @@ enum rc mail_number_act(struct txn *txn, struct request *req, struct str *go_to_
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
-    const enum rc rc = letter_number_begin(txn, series, (uint32_t)in.next, &by, &last, err);
-    if (rc == RC_CONFLICT)
-        return act_refuse(req, err, MAIL_NUMBER_NEXT,
-                          "Nomor tahun ini sudah pernah dilanjutkan, dan sesudahnya sudah ada nomor yang diberikan. Itu hanya sekali.");
-    if (rc == RC_INVALID)
-        return act_refuse(req, err, MAIL_NUMBER_NEXT,
-                          "Nomor sampai %" PRIu32 " sudah diberikan, dan tidak diberikan dua kali. Isi %" PRIu32 " atau lebih.", last,
-                          last + 1);
-    TRY(rc);
+    TRY(letter_number_begin(txn, req, MAIL_NUMBER_NEXT, series, (uint32_t)in.next, err));
     act_say(req, "Nomor berikutnya tersimpan");
     return act_audit(txn, req, err, "mail.number", "%.*s:%u:%" PRIu64, STR_ARG(series.scope), series.year, in.next);
 }

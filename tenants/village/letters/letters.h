@@ -121,9 +121,9 @@ enum rc letter_numbering_change(struct txn *txn, const struct letter_numbering *
 enum rc letter_mail_scope(struct village_db *db, bool is_in, struct str *scope_out, struct err *err) MUST_USE;
 /*
  * A sequence goes on at `next`, where a paper book ended: once, and upwards only; as long as no number was given since, it may be put
- * right. RC_CONFLICT when it is too late for that, RC_INVALID when `next` was given already; *last_out, in all cases: the last one given.
+ * right. What cannot be is refused at `field` of the form, in words: RC_INVALID.
  */
-enum rc letter_number_begin(struct txn *txn, struct letter_series series, uint32_t next, const struct letter_actor *by, uint32_t *last_out,
+enum rc letter_number_begin(struct txn *txn, struct request *req, const char *field, struct letter_series series, uint32_t next,
                             struct err *err) MUST_USE;
 
 /* Installs the built-in types that are missing; never touches what a village changed. */

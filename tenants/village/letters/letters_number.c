@@ -66,9 +66,10 @@ enum rc letter_number_give(struct txn *txn, const struct letter_type *type, cons
     return RC_OK;
 }
 
-enum rc letter_number_begin(struct txn *txn, struct letter_series series, uint32_t next, const struct letter_actor *by, uint32_t *last_out,
+enum rc letter_number_begin(struct txn *txn, struct request *req, const char *field, struct letter_series series, uint32_t next,
                             struct err *err)
 {
+    const struct letter_actor by = letter_actor_of(req);
     struct number_series now;
     bool is_there;
 
@@ -76,13 +77,16 @@ enum rc letter_number_begin(struct txn *txn, struct letter_series series, uint32
     const bool was_begun = is_there && now.started.is_set;
     /* Nothing given since: it may still be put right. */
     const bool is_unused = was_begun && now.last + 1 == now.started.value;
-    *last_out = !is_there ? 0 : is_unused ? now.started_after : now.last;
-    if (next <= *last_out)
-        return fail(err, RC_INVALID, "%.*s/%u has given %u", STR_ARG(series.scope), series.year, *last_out);
+    const uint32_t last = !is_there ? 0 : is_unused ? now.started_after : now.last;
+    if (next <= last)
+        return act_refuse(req, err, field,
+                          "Nomor sampai %" PRIu32 " sudah diberikan, dan tidak diberikan dua kali. Isi %" PRIu32 " atau lebih.", last,
+                          last + 1);
     if (was_begun && !is_unused)
-        return fail(err, RC_CONFLICT, "%.*s/%u went on by hand before", STR_ARG(series.scope), series.year);
+        return act_refuse(req, err, field,
+                          "Urutan ini sudah pernah dilanjutkan, dan sesudahnya sudah ada nomor yang diberikan. Itu hanya sekali.");
     const struct number_begin_in row = {
-        .scope = series.scope, .year = series.year, .last = next - 1, .started = next, .after = *last_out, .by = by->name, .at = by->now};
+        .scope = series.scope, .year = series.year, .last = next - 1, .started = next, .after = last, .by = by.name, .at = by.now};
     return sql_number_begin(txn, &row, NULL, err);
 }
 

@@ -258,22 +258,12 @@ enum rc letter_number_begin_page(struct request *req, struct response *resp, str
 enum rc letter_number_begin_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct number_begin_form in = number_begin_got(req);
-    const struct letter_actor by = letter_actor_of(req);
     const struct number_series *series;
     struct series_book book;
-    uint32_t last;
 
     TRY(series_asked(req, in_txn(txn), &book, &series, err));
     const struct letter_series of = {series->scope, series->year};
-    const enum rc rc = letter_number_begin(txn, of, (uint32_t)in.next, &by, &last, err);
-    if (rc == RC_CONFLICT)
-        return act_refuse(req, err, NUMBER_BEGIN_NEXT,
-                          "Urutan ini sudah pernah dilanjutkan, dan sesudahnya sudah ada nomor yang diberikan. Itu hanya sekali.");
-    if (rc == RC_INVALID)
-        return act_refuse(req, err, NUMBER_BEGIN_NEXT,
-                          "Nomor sampai %" PRIu32 " sudah diberikan, dan tidak diberikan dua kali. Isi %" PRIu32 " atau lebih.", last,
-                          last + 1);
-    TRY(rc);
+    TRY(letter_number_begin(txn, req, NUMBER_BEGIN_NEXT, of, (uint32_t)in.next, err));
     *go_to_out = STR(NUMBERS_HOME);
     act_say(req, "Nomor berikutnya tersimpan");
     return act_audit(txn, req, err, "letter.number", "%.*s:%u:%" PRIu64, STR_ARG(of.scope), of.year, in.next);
