@@ -530,7 +530,9 @@ CREATE TABLE IF NOT EXISTS letter (
     type_version   INT UNSIGNED NOT NULL DEFAULT 1,
     state          TINYINT UNSIGNED NOT NULL,   -- enum letter_state
     channel        VARCHAR(10) CHARACTER SET ascii NOT NULL DEFAULT 'counter', -- counter, kiosk, home
-    resident_id    BIGINT UNSIGNED NOT NULL,
+    resident_id    BIGINT UNSIGNED NULL,        -- whom it is for; NULL: a letter of the office itself
+    about          VARCHAR(300) NOT NULL DEFAULT '', -- of one of the office itself: its subject, and to whom it goes
+    addressed      VARCHAR(300) NOT NULL DEFAULT '',
     inputs         TEXT NOT NULL,               -- JSON: what was typed
     paper          MEDIUMTEXT NULL,             -- JSON: the tree of this letter alone, once its text was corrected; NULL: its type's
     snapshot       MEDIUMTEXT NULL,             -- JSON: everything the paper shows, frozen at issue

@@ -25,12 +25,12 @@ export function putType(village, slug, definition, policy = 'seal') {
         VALUES ('${slug}', 'Uji ${slug}', '400.7', '[kode_surat]/[nomor,3]/[tahun]', '${policy}', '${text}', 900)`);
 }
 
-/** Picks type and resident; → {id, page: the form to fill}. */
+/** Picks type and resident (null: a letter of the office itself); → {id, page: the form to fill}. */
 export async function begin(client, type, residentId) {
     const pick = (await client.get(`/kantor/surat/buat/${type.slug}`)).must(200);
-    const { fields } = client.fill(pick, {}, `form[action$="/cari"]`);
+    const { fields } = client.fill(pick, {}, residentId === null ? `form[action$="/${type.slug}"]` : 'form[action$="/cari"]');
     const guard = fields.filter(([name]) => name.startsWith('_'));
-    const answer = await client.post(`/kantor/surat/buat/${type.slug}`, [...guard, ['warga', String(residentId)]]);
+    const answer = await client.post(`/kantor/surat/buat/${type.slug}`, [...guard, ...residentId === null ? [] : [['warga', String(residentId)]]]);
     answer.must(303);
     const page = (await client.follow(answer)).must(200);
     const id = Number(/\/kantor\/surat\/(\d+)\/isi/.exec(page.path)?.[1]);

@@ -35,6 +35,7 @@ function answers(type) {
     const date = (name, [day, month, year]) => { for (const [part, text] of [['hari', day], ['bulan', month], ['tahun', year]]) inputs[`isi_${name}_${part}`] = String(text); };
     const one = {
         line: () => 'Batu Lotong', area: () => 'Sebidang di pinggir jalan', year: () => '2014', number: (f) => String(f.least ?? Math.min(21, f.most ?? 21)), money: () => '1.250.000', time: () => '09.30', nik: () => '7317100101100001',
+        list: () => 'Camat Larompong Selatan\nSitti Aminah, S.Pd.; Ketua BPD\nKepala SDN 12\nKetua PKK\nKetua Karang Taruna',
         select: (f) => f.options?.[0] ?? '1',
     };
     const asked = (f) => !f.only_if || inputs[`isi_${f.only_if.field}`] === f.only_if.equals || f.only_if.in?.includes(inputs[`isi_${f.only_if.field}`]);
@@ -56,7 +57,8 @@ function answers(type) {
 for (const type of types) {
     test(`${type.name} (${type.slug}) goes from its form to its paper`, async () => {
         const [man, woman] = people.L;
-        const subject = type.subject?.of === 'dead' ? dead : type.subject?.sex === 'P' ? woman : man;
+        const isOffice = type.subject?.of === 'none';
+        const subject = isOffice ? null : type.subject?.of === 'dead' ? dead : type.subject?.sex === 'P' ? woman : man;
         const { id, page } = await begin(clerk, type, subject);
         const isAsked = [...type.fields, ...(type.persons ?? [])].some((f) => f.required && !f.relation);
         if (isAsked) (await clerk.submit(page, {}, `form[action$="/${id}/isi"]`)).must(422, 'belum di');
@@ -68,9 +70,14 @@ for (const type of types) {
         (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
         const bytes = await pdf(clerk, id);
         const words = pdfWords(bytes).replace(/\s+/g, ' ');
-        const [[name]] = rows(schema, `SELECT name FROM resident WHERE id = ${subject}`);
-        assert.ok(words.toUpperCase().includes(name), `${name} is not in ${words}`);
-        assert.ok(words.toUpperCase().includes(type.name.toUpperCase()), 'it says what it is');
+        if (isOffice) {
+            const [[about]] = rows(schema, `SELECT about FROM letter WHERE id = ${id}`);
+            assert.ok(words.toUpperCase().includes(about.toUpperCase()), `${about} is not in ${words}`);
+        } else {
+            const [[name]] = rows(schema, `SELECT name FROM resident WHERE id = ${subject}`);
+            assert.ok(words.toUpperCase().includes(name), `${name} is not in ${words}`);
+            assert.ok(words.toUpperCase().includes(type.name.toUpperCase()), 'it says what it is');
+        }
         assert.ok(words.includes(letterRow(village, id).text), 'and its number');
         for (const [field, text] of Object.entries(inputs)) if (/_nama$/.test(field) && inputs[field.replace(/_nama$/, '_dari')]) assert.ok(words.toUpperCase().includes(text), `${text} is not in ${words}`);
         assert.ok(!/\{|\}|null|undefined|isi_/.test(words), `a field was left open: ${words}`);
@@ -80,7 +87,7 @@ for (const type of types) {
 
 test('all of them are offered where a letter begins, and only those with a tile at the kiosk', async () => {
     const page = (await clerk.get('/kantor/surat/buat')).must(200);
-    const offered = page.page.querySelectorAll('a.pick').map((a) => a.getAttribute('href').split('/').pop());
+    const offered = [...page.page.querySelectorAll('a.pick').map((a) => a.getAttribute('href')), ...page.page.querySelectorAll('.picks form').map((f) => f.getAttribute('action'))].map((href) => href.split('/').pop());
     for (const type of types) assert.ok(offered.includes(type.slug), `${type.slug} is not offered`);
     assert.equal(value(schema, "SELECT GROUP_CONCAT(slug ORDER BY slug) FROM letter_type WHERE at_kiosk AND sort < 900"),
         'keterangan-domisili,keterangan-penduduk,keterangan-tidak-mampu,keterangan-usaha,pengantar-skck');

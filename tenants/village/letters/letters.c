@@ -52,7 +52,7 @@ static enum rc subject_must_fit(struct txn *txn, const struct letter *letter, st
 
     TRY(sql_letter_type_of(in_txn(txn), letter->type_id, letter->type_version, &type, err));
     TRY(letter_form_read(village_db_arena(in_txn(txn)), type.definition, &form, err));
-    TRY(sql_letter_subject(in_txn(txn), letter->resident_id, &subject, err));
+    TRY(letter_subject_at(in_txn(txn), letter->resident_id, &subject, err));
     return must_fit(&form, &subject, err);
 }
 
@@ -65,9 +65,15 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
 
     TRY(sql_letter_type_by_slug(in_txn(txn), type_slug, &type, err));
     TRY(letter_form_read(village_db_arena(in_txn(txn)), type.definition, &form, err));
-    TRY(sql_letter_subject(in_txn(txn), resident_id, &subject, err));
+    TRY(letter_subject_at(in_txn(txn), resident_id, &subject, err));
     TRY(must_fit(&form, &subject, err));
-    return sql_letter_insert(txn, type.id, type.version, resident_id, by->id, by->now, id_out, err);
+    const struct letter_insert_in in = {.type_id = type.id,
+                                        .type_version = type.version,
+                                        .resident_id = resident_id,
+                                        .about = resident_id == 0 ? type.name : STR(""),
+                                        .made_by = by->id,
+                                        .made_at = by->now};
+    return sql_letter_insert(txn, &in, id_out, err);
 }
 
 /* A letter that is still written, in the version that was read. */
@@ -81,13 +87,30 @@ static enum rc lock_draft(struct txn *txn, uint64_t id, uint32_t version, struct
     return RC_OK;
 }
 
+static enum rc said_of(struct txn *txn, const struct letter *letter, struct str inputs_json, struct letter_said *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct letter_type type;
+    struct letter_form form;
+    json_t *inputs;
+
+    TRY(sql_letter_type_of(in_txn(txn), letter->type_id, letter->type_version, &type, err));
+    TRY(letter_form_read(arena, type.definition, &form, err));
+    TRY(json_read(arena, inputs_json, &inputs, err));
+    *out = letter_said_of(arena, &form, type.name, inputs);
+    return RC_OK;
+}
+
 enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by, struct err *err)
 {
+    struct letter_said said = {STR(""), STR("")};
     struct letter letter;
 
     (void)by;
     TRY(lock_draft(txn, id, version, &letter, err));
-    return sql_letter_set_inputs(txn, id, inputs_json, LETTER_DRAFT, NULL, err);
+    if (letter.resident_id == 0)
+        TRY(said_of(txn, &letter, inputs_json, &said, err));
+    return sql_letter_set_inputs(txn, id, inputs_json, said.about, said.addressed, LETTER_DRAFT, NULL, err);
 }
 
 enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct str paper, const struct letter_actor *by, struct err *err)
@@ -103,8 +126,8 @@ enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct st
 }
 
 /*
- * Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file, "signer": official}; without "crest" the neutral
- * shield is printed, with "signer" the paper bears that official's own seal.
+ * Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file, "signer": official, "about": text}; without "crest"
+ * the neutral shield is printed, with "signer" the paper bears that official's own seal, "about" says what one of the office is about.
  */
 static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
                              const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out, struct err *err)
@@ -122,7 +145,7 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     TRY(letter_form_own(arena, letter->paper, &form, err));
     TRY(json_read(arena, letter->inputs, &inputs, err));
     TRY(sql_letter_identity(db, &identity, err));
-    TRY(sql_letter_subject(db, letter->resident_id, &subject, err));
+    TRY(letter_subject_at(db, letter->resident_id, &subject, err));
     TRY(must_fit(&form, &subject, err));
     TRY(letter_people_read(db, &form, letter->resident_id, inputs, &people, err));
     if (!str_empty(letter_people_not_living(arena, &people)))
@@ -146,6 +169,11 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     json_object_set_new(snapshot, "values", values);
     if (str_is(type->policy, "sign"))
         json_object_set_new(snapshot, "signer", json_integer((json_int_t)signer->id));
+    if (letter->resident_id == 0) {
+        const struct str about = letter_said_of(arena, &form, type->name, inputs).about;
+
+        json_object_set_new(snapshot, "about", json_stringn(about.p, about.n));
+    }
     if (identity.crest_file_id.is_set)
         json_object_set_new(snapshot, "crest", json_integer((json_int_t)identity.crest_file_id.value));
     *out = json_write(arena, snapshot);
@@ -347,7 +375,9 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     TRY(letter_begin(txn, kind.slug, letter.resident_id, by, id_out, err));
     kept = letter_inputs_asked(arena, &form, old);
     arena_defer(arena, (void (*)(void *))json_decref, kept);
-    TRY(sql_letter_set_replaces(txn, *id_out, id, json_write(arena, kept), NULL, err));
+    const struct letter_said said = letter.resident_id == 0 ? letter_said_of(arena, &form, type.name, kept)
+                                                            : (struct letter_said){STR(""), STR("")};
+    TRY(sql_letter_set_replaces(txn, *id_out, id, json_write(arena, kept), said.about, said.addressed, NULL, err));
     TRY(keep_own_text(txn, &letter, &type, *id_out, by, text_left_out, err));
     return note_act(txn, "letter.replace", *id_out, str_fmt(arena, "{\"letter\":%" PRIu64 "}", id), by, err);
 }
@@ -405,7 +435,7 @@ enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_rece
     for (size_t i = 0; i < rows.n; i++)
         out->p[i] = (struct letter_recent){rows.p[i].id,
                                            rows.p[i].type_name,
-                                           text_name(village_db_arena(db), rows.p[i].paper_name),
+                                           letter_whose(village_db_arena(db), rows.p[i].is_office, rows.p[i].paper_name),
                                            letter_name_now(village_db_arena(db), rows.p[i].paper_name, rows.p[i].resident_name),
                                            letter_called(village_db_arena(db), rows.p[i].receipt, rows.p[i].queue_number),
                                            rows.p[i].state,

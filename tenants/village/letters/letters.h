@@ -34,7 +34,10 @@ struct letter_actor {
 /* The signed-in person of a request, at its moment. */
 struct letter_actor letter_actor_of(const struct request *req);
 
-/* A new draft of a type for a resident; RC_NOT_FOUND when either is not this village's, RC_INVALID when the resident is not living here. */
+/*
+ * A new draft of a type for a resident (0: of the office itself). RC_NOT_FOUND when either is not this village's, RC_INVALID when the type
+ * is not for such a one: for the living, for the dead, for nobody.
+ */
 enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
                      struct err *err) MUST_USE;
 

@@ -41,25 +41,25 @@ INSERT IGNORE INTO letter_type (slug, name, classification, number_format, polic
 VALUES (:slug, :name, :classification, :number_format, :policy, :valid_months, :definition, :sort, :at_kiosk);
 
 -- letter_insert: insert txn hot
---   in   type_id u64, type_version u32, resident_id u64, made_by u64, made_at utc
-INSERT INTO letter (type_id, type_version, state, resident_id, inputs, made_by, made_at)
-VALUES (:type_id, :type_version, 1, :resident_id, '{}', :made_by, :made_at);
+--   in   type_id u64, type_version u32, resident_id u64, about str, made_by u64, made_at utc
+INSERT INTO letter (type_id, type_version, state, resident_id, about, inputs, made_by, made_at)
+VALUES (:type_id, :type_version, 1, NULLIF(:resident_id, 0), :about, '{}', :made_by, :made_at);
 
 -- letter_lock: one txn hot
 --   in   id u64
 --   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, paper str?, version u32, made_by u64
 --   locks letter
-SELECT id, type_id, type_version, state, resident_id, inputs, paper, version, made_by FROM letter WHERE id = :id FOR UPDATE;
+SELECT id, type_id, type_version, state, COALESCE(resident_id, 0) AS resident_id, inputs, paper, version, made_by FROM letter WHERE id = :id FOR UPDATE;
 
 -- letters_unchecked: many txn
 --   out  letter_unchecked: id u64, resident_id u64
 --   locks letter
-SELECT id, resident_id FROM letter WHERE state = 2 ORDER BY id FOR UPDATE;
+SELECT id, COALESCE(resident_id, 0) AS resident_id FROM letter WHERE state = 2 ORDER BY id FOR UPDATE;
 
 -- letter_set_inputs: exec txn hot
---   in   id u64, inputs str, state letter_state
+--   in   id u64, inputs str, about str, addressed str, state letter_state
 --   holds letter
-UPDATE letter SET inputs = :inputs, state = :state, version = version + 1 WHERE id = :id;
+UPDATE letter SET inputs = :inputs, about = :about, addressed = :addressed, state = :state, version = version + 1 WHERE id = :id;
 
 -- letter_set_paper: exec txn
 --   in   id u64, paper str?
@@ -85,20 +85,20 @@ WHERE id = :id;
 UPDATE letter SET state = 6, voided_by = :by, voided_at = :at, void_reason = :reason, version = version + 1 WHERE id = :id;
 
 -- letter_set_replaces: exec txn
---   in   id u64, replaces_id u64, inputs str
+--   in   id u64, replaces_id u64, inputs str, about str, addressed str
 --   locks letter
-UPDATE letter SET replaces_id = :replaces_id, inputs = :inputs WHERE id = :id;
+UPDATE letter SET replaces_id = :replaces_id, inputs = :inputs, about = :about, addressed = :addressed WHERE id = :id;
 
 -- letter_replacement: maybe txn
 --   in   id u64
 --   out  letter_replacement: id u64
 SELECT id FROM letter WHERE replaces_id = :id AND state <> 7 ORDER BY id DESC LIMIT 1;
 
--- letters_like: many                     -- of one person and type: issued that day, or on their way
+-- letters_like: many                     -- of one person (0: of the office) and type: issued that day, or on their way
 --   in   resident_id u64, type_id u64, letter_date date, id u64
 --   out  letter_like: id u64, state letter_state, number_text str?, inputs str
 SELECT id, state, number_text, inputs FROM letter
-WHERE resident_id = :resident_id AND type_id = :type_id AND id <> :id AND ((state = 4 AND letter_date = :letter_date) OR state IN (2, 3))
+WHERE resident_id <=> NULLIF(:resident_id, 0) AND type_id = :type_id AND id <> :id AND ((state = 4 AND letter_date = :letter_date) OR state IN (2, 3))
 ORDER BY id DESC LIMIT 20;
 
 -- letter_type_slug: one txn
@@ -145,29 +145,31 @@ SELECT COUNT(*) FROM letter_step WHERE letter_id = :letter_id AND step = 'taken_
 --   out  letter_step: step str, staff_id u64, staff_name str, at utc, note str
 SELECT step, staff_id, staff_name, at, note FROM letter_step WHERE letter_id = :letter_id AND step <> 'read' ORDER BY id;
 
--- The name of the applicant as the paper has it; of what is not issued yet, today's.
+-- The name of the applicant as the paper has it; of what is not issued yet, today's. A letter of the office is called by its subject.
 
 -- paper_name: part
-COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name);
+COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
-SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, t.signer_id, l.state, l.channel, l.resident_id, r.name, {paper_name} AS paper_name, l.inputs, l.paper, l.snapshot,
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
+SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, t.signer_id, l.state, l.channel, COALESCE(l.resident_id, 0) AS resident_id, COALESCE(r.name, l.about) AS resident_name,
+    {paper_name} AS paper_name, l.addressed, l.inputs, l.paper, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
     l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
     l.replaces_id, o.number_text AS replaced_number,
     (SELECT MAX(n.id) FROM letter n WHERE n.replaces_id = l.id AND n.state <> 7) AS replacement_id
-FROM letter l JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+FROM letter l JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN letter o ON o.id = l.replaces_id
 LEFT JOIN staff s ON s.id = l.made_by LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.id = :id;
 
 -- letter_latest: many hot
 --   in   limit u32
---   out  letter_row: id u64, type_name str, resident_name str, paper_name str, state letter_state, made_at utc, issued_at utc?, receipt str?, queue_number u32?
-SELECT l.id, t.name, r.name, {paper_name} AS paper_name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number
-FROM letter l FORCE INDEX (PRIMARY) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+--   out  letter_row: id u64, type_name str, resident_name str, paper_name str, state letter_state, made_at utc, issued_at utc?, receipt str?, queue_number u32?, is_office bool
+SELECT l.id, t.name, COALESCE(r.name, l.about), {paper_name} AS paper_name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number,
+    l.resident_id IS NULL AS is_office
+FROM letter l FORCE INDEX (PRIMARY) JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
     AND (l.state <> 7 OR k.letter_id IS NOT NULL OR EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id))
@@ -183,19 +185,19 @@ ORDER BY l.id DESC LIMIT :limit;
 
 -- letter_waiting_list: many hot
 --   in   letter_waiting_find: checks bool, approves bool, me u64, mine u64, today date, limit u32
---   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_read bool
-SELECT l.id, l.state, t.name, r.name, l.made_at, k.receipt, k.queue_number, l.state = 3 AND EXISTS (SELECT 1 FROM letter_step x
+--   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_office bool, is_read bool
+SELECT l.id, l.state, t.name, COALESCE(r.name, l.about), l.made_at, k.receipt, k.queue_number, l.resident_id IS NULL AS is_office, l.state = 3 AND EXISTS (SELECT 1 FROM letter_step x
     WHERE x.letter_id = l.id AND x.step = 'read' AND x.staff_id = :me AND x.note LIKE CONCAT(l.version, ':%')) AS is_read
-FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.state IN (2, 3) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves AND {signs})) ORDER BY l.id LIMIT :limit;
 
 -- letter_todo_list: many hot             -- what waits for this person: to check, to approve, to mend
 --   in   checks bool, approves bool, writes bool, me u64, mine u64, today date, limit u32
---   out  letter_todo_row: id u64, type_name str, resident_name str, state letter_state, channel str, made_at utc, receipt str?, queue_number u32?, back_step str, back_by str, back_by_id u64
-SELECT l.id, t.name, r.name, l.state, l.channel, l.made_at, k.receipt, k.queue_number, COALESCE(b.step, ''), COALESCE(b.staff_name, ''),
+--   out  letter_todo_row: id u64, type_name str, resident_name str, state letter_state, channel str, made_at utc, receipt str?, queue_number u32?, is_office bool, back_step str, back_by str, back_by_id u64
+SELECT l.id, t.name, COALESCE(r.name, l.about), l.state, l.channel, l.made_at, k.receipt, k.queue_number, l.resident_id IS NULL AS is_office, COALESCE(b.step, ''), COALESCE(b.staff_name, ''),
     COALESCE(b.staff_id, 0)
-FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 LEFT JOIN letter_step b ON l.state = 5
     AND b.id = (SELECT MAX(s.id) FROM letter_step s WHERE s.letter_id = l.id AND s.step IN ('returned', 'taken_back'))

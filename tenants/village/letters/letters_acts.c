@@ -33,7 +33,7 @@ static enum rc refused(struct request *req, const struct letter_open *open, enum
 
     if (rc != RC_INVALID)
         return rc;
-    TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
+    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
     struct str why = letter_not_living(request_arena(req), &open->form, &subject);
     if (str_empty(why))
         TRY(letter_open_signer(open, request_today(req), &signer, &why, err));
@@ -90,7 +90,7 @@ static enum rc must_say_why(struct request *req, const struct letter_open *open,
     struct letter_subject subject;
 
     *reason_out = STR("");
-    TRY(sql_letter_subject(open->db, open->letter.resident_id, &subject, err));
+    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
     if (letter_doubts(request_arena(req), &open->form, &subject, open->inputs, request_today(req)).n == 0)
         return RC_OK;
     *reason_out = text_tidy(request_arena(req), letter_send_got(req).reason);
@@ -261,7 +261,7 @@ static enum rc is_ready(struct txn *txn, struct request *req, const struct lette
     letter_open_decider(req, &open);
     TRY(letter_shown_of(db, &open, request_today(req), &shown, err));
     TRY(json_read(arena, shown.values, &values, err));
-    TRY(sql_letter_subject(db, letter->resident_id, &subject, err));
+    TRY(letter_subject_at(db, letter->resident_id, &subject, err));
     TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
     *is_ready_out = str_eq(read.seen, seen_words(arena, letter->version, shown.digest)) && str_empty(why) &&
                     letter_may_have(&open.form, subject.basic_status) && str_empty(letter_people_not_living(arena, &open.people)) &&

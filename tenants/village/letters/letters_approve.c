@@ -73,7 +73,7 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
             .id = rows.p[i].id,
             .href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, rows.p[i].id),
             .type_name = rows.p[i].type_name,
-            .resident_name = text_name(arena, rows.p[i].resident_name),
+            .resident_name = letter_whose(arena, rows.p[i].is_office, rows.p[i].resident_name),
             .when = asked_words(req, rows.p[i].made_at),
             .called = letter_called(arena, rows.p[i].receipt, rows.p[i].queue_number),
             .state_label = waited_words(req, rows.p[i].made_at),
@@ -135,7 +135,7 @@ enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *ou
             .id = row->id,
             .href = is_mine ? letter_url(arena, row->id, "/isi") : str_fmt(arena, "/kantor/persetujuan/%" PRIu64, row->id),
             .type_name = row->type_name,
-            .resident_name = text_name(arena, row->resident_name),
+            .resident_name = letter_whose(arena, row->is_office, row->resident_name),
             .called = letter_called(arena, row->receipt, row->queue_number),
             .from = given_back_by(req, row),
             .act = is_mine                                 ? STR("Perbaiki")
@@ -261,18 +261,19 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         return respond_redirect(resp, letter_url(arena, open->letter.id, ""));
     TRY(letter_return_fill(req, &(struct letter_return_form){.version = open->letter.version}, &v.return_form.form, err));
     TRY(letter_seen_fill(req, open, &v.seen, err));
-    TRY(sql_letter_subject(open->db, open->letter.resident_id, &s, err));
+    TRY(letter_subject_at(open->db, open->letter.resident_id, &s, err));
     v.not_living = letter_not_living(arena, &open->form, &s);
     TRY(waiting_for_me(req, open->db, &waiting, err));
     v.position = position_words(arena, &waiting, open->letter.id);
     v.facts.p = ARENA_ARRAY(arena, struct check_row, typed.n + 1);
-    v.facts.p[v.facts.n++] = (struct check_row){
-        .label = STR("Pemohon"),
-        .value = date_is_none(s.birth_date)
-                     ? text_name(arena, s.name)
-                     : str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.name)), STR_ARG(date_age_text(arena, s.birth_date, today))),
-        .is_strong = true,
-    };
+    if (s.id != 0)
+        v.facts.p[v.facts.n++] = (struct check_row){
+            .label = STR("Pemohon"),
+            .value = date_is_none(s.birth_date) ? text_name(arena, s.name)
+                                                : str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.name)),
+                                                          STR_ARG(date_age_text(arena, s.birth_date, today))),
+            .is_strong = true,
+        };
     for (size_t i = 0; i < typed.n; i++)
         if (!str_empty(typed.p[i].value))
             v.facts.p[v.facts.n++] = typed.p[i];

@@ -15,7 +15,8 @@ static struct letter_archive_line line_of(const struct request *req, const struc
     return (struct letter_archive_line){
         .href = letter_url(arena, row->id, ""),
         .type_name = row->type_name,
-        .resident_name = text_name(arena, row->paper_name),
+        .resident_name = letter_whose(arena, row->is_office, row->paper_name),
+        .addressed = row->addressed,
         .name_now = letter_name_now(arena, row->paper_name, row->resident_name),
         .number = row->number_text.p != NULL ? row->number_text : STR(""),
         .when = letter_when(req, row->issued_at != 0 ? row->issued_at : row->made_at),
@@ -132,7 +133,7 @@ struct file_line {
 
 static const struct book_column book_columns[] = {
     {.heads = {"No."}, .width = 5, .kind = BOOK_LINE},
-    {.heads = {"Pemohon"}, .width = 28, .kind = BOOK_NAME, .at = BOOK_AT(struct file_line, resident_name)},
+    {.heads = {"Pemohon atau perihal"}, .width = 28, .kind = BOOK_NAME, .at = BOOK_AT(struct file_line, resident_name)},
     {.heads = {"Surat"}, .width = 30, .at = BOOK_AT(struct file_line, type_name)},
     {.heads = {"Nomor"}, .width = 24, .at = BOOK_AT(struct file_line, number)},
     {.heads = {"Dibuat"}, .width = 12, .at = BOOK_AT(struct file_line, made_on)},
@@ -145,7 +146,7 @@ static const struct book_column book_columns[] = {
 static enum rc put_letter(void *ctx, const struct letter_archived *row, struct err *err)
 {
     struct book_run *run = ctx;
-    const struct file_line line = {.resident_name = text_name(village_db_arena(run->db), row->paper_name),
+    const struct file_line line = {.resident_name = letter_whose(village_db_arena(run->db), row->is_office, row->paper_name),
                                    .type_name = row->type_name,
                                    .number = row->number_text,
                                    .channel = archive_channel_label(row->channel),

@@ -11,7 +11,7 @@
     AND (l.state <> 7 OR k.letter_id IS NOT NULL OR EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id)) AND (:channel IS NULL OR l.channel = :channel) AND (:from IS NULL OR (l.letter_date >= :from AND l.letter_date < :until));
 
 -- whose: part
-STRAIGHT_JOIN letter_type t ON t.id = l.type_id STRAIGHT_JOIN resident r ON r.id = l.resident_id
+STRAIGHT_JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id;
 
 -- by_id: part
@@ -37,26 +37,38 @@ WHERE l.number IN (:number, :other_number) AND (:number_part IS NULL OR l.number
     UNION SELECT q.letter_id FROM kiosk_letter q FORCE INDEX (by_queue) WHERE q.queue_number = :number AND q.sent_at >= :queue_since) c
 STRAIGHT_JOIN letter l ON l.id = c.id {whose} WHERE {rest};
 
+-- The office's own, by words of what they are about, to whom they go and what they are called.
+
+-- says: part
+CONCAT_WS(' ', o.about, o.addressed, y.name);
+
+-- of_office: part
+SELECT o.id FROM letter o FORCE INDEX (by_resident) JOIN letter_type y ON y.id = o.type_id
+WHERE o.resident_id IS NULL AND {says} LIKE CONCAT('%', :first, '%') AND (:second IS NULL OR {says} LIKE CONCAT('%', :second, '%'))
+    AND (:third IS NULL OR {says} LIKE CONCAT('%', :third, '%')) AND (:fourth IS NULL OR {says} LIKE CONCAT('%', :fourth, '%'));
+
 -- A receipt of the kiosk; some names have its signs, too.
 
 -- by_receipt: part
 (SELECT q.letter_id AS id FROM kiosk_letter q WHERE q.receipt = :receipt
     UNION SELECT n.id FROM resident_word w STRAIGHT_JOIN letter n FORCE INDEX (by_resident) ON n.resident_id = w.resident_id
-    WHERE w.word LIKE CONCAT(:first, '%')) c
+    WHERE w.word LIKE CONCAT(:first, '%')
+    UNION {of_office}) c
 STRAIGHT_JOIN letter l ON l.id = c.id {whose} WHERE {rest};
 
 -- by_name: part
-resident_word w STRAIGHT_JOIN letter l FORCE INDEX (by_resident) ON l.resident_id = w.resident_id {whose}
-WHERE w.word LIKE CONCAT(:first, '%')
-    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = l.resident_id AND x.word LIKE CONCAT(:second, '%')))
-    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = l.resident_id AND x.word LIKE CONCAT(:third, '%')))
-    AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = l.resident_id AND x.word LIKE CONCAT(:fourth, '%')))
-    AND {rest};
+(SELECT n.id FROM resident_word w STRAIGHT_JOIN letter n FORCE INDEX (by_resident) ON n.resident_id = w.resident_id
+    WHERE w.word LIKE CONCAT(:first, '%')
+    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = n.resident_id AND x.word LIKE CONCAT(:second, '%')))
+    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = n.resident_id AND x.word LIKE CONCAT(:third, '%')))
+    AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = n.resident_id AND x.word LIKE CONCAT(:fourth, '%')))
+    UNION {of_office}) c
+STRAIGHT_JOIN letter l ON l.id = c.id {whose} WHERE {rest};
 
--- The name of the applicant as the paper has it; of what is not issued yet, today's.
+-- The name of the applicant as the paper has it; of what is not issued yet, today's. A letter of the office is called by its subject.
 
 -- paper_name: part
-COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name);
+COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 
 -- letter_archive: list
 --   in    letter_archive_find: state letter_state?, other_state letter_state?, type_id u64?, channel str?, from date?, until date?
@@ -70,15 +82,15 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name);
 --   way   number: by_number
 --   way   digits: by_digits
 --   way   receipt: by_receipt
---   way   name distinct: by_name
+--   way   name: by_name
 --   out   letter_archived: id u64, type_name str, resident_name str, state letter_state, channel str, number_text str?
 --   out   made_at utc, issued_at utc?, is_rendered bool, void_reason str, prints u64
---   out   receipt str?, queue_number u32?, was_printed bool, paper_name str
-SELECT l.id, t.name AS type_name, r.name AS resident_name, l.state, l.channel, l.number_text, l.made_at, l.issued_at,
+--   out   receipt str?, queue_number u32?, was_printed bool, paper_name str, addressed str, is_office bool
+SELECT l.id, t.name AS type_name, COALESCE(r.name, l.about) AS resident_name, l.state, l.channel, l.number_text, l.made_at, l.issued_at,
     l.rendered_at IS NOT NULL AS is_rendered, l.void_reason,
     (SELECT COUNT(*) FROM letter_step s WHERE s.letter_id = l.id AND s.step = 'printed') AS prints,
     k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
-    {paper_name} AS paper_name
+    {paper_name} AS paper_name, l.addressed, l.resident_id IS NULL AS is_office
 FROM {way} AND {after};
 
 -- What may be chosen: every type there ever was, and the dates of the first and the last letter.
@@ -95,7 +107,7 @@ FROM letter_type ORDER BY sort, name;
 --   in   from date, until date
 --   out  letter_agenda_row: number u32?, number_text str?, letter_date date?, type_name str, name str?, purpose str?
 --   out  state letter_state, void_reason str
-SELECT l.number, l.number_text, l.letter_date, t.name AS type_name, JSON_VALUE(l.snapshot, '$.values.nama') AS name,
+SELECT l.number, l.number_text, l.letter_date, t.name AS type_name, COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), NULLIF(l.addressed, '')) AS name,
     JSON_VALUE(l.inputs, CONCAT('$.', JSON_VALUE(t.definition, '$.agenda'))) AS purpose, l.state, l.void_reason
 FROM letter l FORCE INDEX (by_date) JOIN letter_type t ON t.id = l.type_id
 WHERE l.letter_date >= :from AND l.letter_date < :until ORDER BY l.year, l.number, l.id;

@@ -14,15 +14,14 @@ static const char *const stored_channels[] = {"counter", "kiosk", "home"};
 
 static const struct list_filter filters[] = {
     {LIST_OPTION, "keadaan", "Keadaan surat", .options = tabs, .is_tabs = true},
-    {LIST_WORDS, "cari", "Nama, nomor surat, antrean, atau resi", .hint = "Contoh: 012 atau Sitti"},
+    {LIST_WORDS, "cari", "Nama, perihal, nomor surat, antrean, atau resi", .hint = "Contoh: 012 atau Sitti"},
     {LIST_TEXT, "jenis", "Jenis surat", .any = "Semua jenis"},
     {LIST_MONTH, "bulan", "Bulan surat", TO(from), .until = TO(until), .any = "Semua bulan"},
     {LIST_OPTION, "kanal", "Datang dari", .options = channels, .any = "Semua asal"},
 };
 static const struct list_order orders[] = {{LETTER_ARCHIVE_BY_NEWEST, "terbaru", "Terbaru", true}};
-static const struct list_column columns[] = {{"Pemohon", 0, false},     {"Surat", 0, false},
-                                             {"Nomor", 0, false},       {"Waktu", LETTER_ARCHIVE_BY_NEWEST, false},
-                                             {"Datang dari", 0, false}, {"Keadaan", 0, false}};
+static const struct list_column columns[] = {{"Pemohon atau perihal", 0, false},         {"Surat", 0, false},       {"Nomor", 0, false},
+                                             {"Waktu", LETTER_ARCHIVE_BY_NEWEST, false}, {"Datang dari", 0, false}, {"Keadaan", 0, false}};
 
 const struct list archive_list = {.home = "/kantor/surat",
                                   .noun = "surat",

@@ -112,6 +112,8 @@ struct str letter_field_kept(struct arena *arena, const struct letter_field *fie
     case FIELD_NIK:
         kept = digits_only(arena, text);
         return kept.n > 0 ? kept : typed;
+    case FIELD_LIST:
+        return text_tidy_lines(arena, typed);
     case FIELD_PERSON:
     case FIELD_FOLLOWERS:
     case FIELD_LINE:
@@ -183,9 +185,35 @@ struct str letter_field_printed(struct arena *arena, const struct letter_form *f
     case FIELD_YEAR:
     case FIELD_TIME:
     case FIELD_NIK:
+    case FIELD_LIST:
         break;
     }
     return kept;
+}
+
+bool letter_list_line(struct str *rest, struct str *line_out)
+{
+    while (str_cut(rest, '\n', line_out)) {
+        *line_out = str_trim(*line_out);
+        if (!str_empty(*line_out))
+            return true;
+    }
+    return false;
+}
+
+static struct str fault_of_list(struct arena *arena, const struct letter_field *f, struct str kept)
+{
+    const uint64_t most = f->most.is_set ? f->most.value : LIST_MOST;
+    struct str rest = kept, line;
+    uint64_t n = 0;
+
+    while (letter_list_line(&rest, &line))
+        n++;
+    if (f->least.is_set && n < f->least.value)
+        return str_fmt(arena, "%.*s: baru %" PRIu64 " baris, paling sedikit %" PRIu64 ".", STR_ARG(f->label), n, f->least.value);
+    if (n > most)
+        return str_fmt(arena, "%.*s: %" PRIu64 " baris, paling banyak %" PRIu64 ".", STR_ARG(f->label), n, most);
+    return STR_NONE;
 }
 
 static struct str fault_of_number(struct arena *arena, const struct letter_field *f, struct str kept)
@@ -256,6 +284,8 @@ static struct str fault_of_kind(struct arena *arena, const struct letter_field *
         if (!nik_is_digits(kept))
             return str_fmt(arena, "%.*s harus 16 angka. Cocokkan dengan e-KTP.", STR_ARG(f->label));
         break;
+    case FIELD_LIST:
+        return fault_of_list(arena, f, kept);
     case FIELD_LINE:
     case FIELD_AREA:
     case FIELD_PERSON:

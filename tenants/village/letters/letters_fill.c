@@ -289,7 +289,7 @@ static enum rc fill_field(struct request *req, const struct letter_open *open, c
         v.only_field = str_fmt(arena, "isi_%.*s", STR_ARG(f->only.field));
         v.only_values = words_joined(arena, &f->only.values);
     }
-    v.is_area = f->kind == FIELD_AREA;
+    v.is_area = f->kind == FIELD_AREA || f->kind == FIELD_LIST;
     v.is_date = is_date(f);
     v.is_select = f->kind == FIELD_SELECT;
     v.is_pick = f->kind == FIELD_PERSON;
@@ -401,7 +401,7 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
         .type_name = open.letter.type_name,
         .action = letter_url(arena, open.letter.id, "/isi"),
         .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
-        .resident_name = text_name(arena, open.letter.resident_name),
+        .resident_name = open.letter.resident_id != 0 ? text_name(arena, open.letter.resident_name) : STR(""),
         .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)letter_fields_got(req).version : open.letter.version,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
@@ -490,7 +490,7 @@ enum rc letter_fill_check(struct request *req, struct err *err)
     json_t *inputs = NULL;
 
     TRY(letter_open_read(req, &open, err));
-    TRY(sql_letter_subject(open.db, open.letter.resident_id, &subject, err));
+    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
     TRY(read_typed(req, &open, &inputs, err));
     for (size_t i = 0; i < open.form.n_fields; i++) {
         const struct letter_field *f = &open.form.fields[i];

@@ -46,8 +46,9 @@ static enum rc read_needs(struct arena *arena, const json_t *json, struct letter
 static enum field_kind kind_of(struct str word)
 {
     static const char *const words[] = {
-        [FIELD_LINE] = "line", [FIELD_AREA] = "area",         [FIELD_YEAR] = "year", [FIELD_NUMBER] = "number", [FIELD_MONEY] = "money",
-        [FIELD_DATE] = "date", [FIELD_DAY_DATE] = "day_date", [FIELD_TIME] = "time", [FIELD_SELECT] = "select", [FIELD_NIK] = "nik"};
+        [FIELD_LINE] = "line",     [FIELD_AREA] = "area", [FIELD_YEAR] = "year",         [FIELD_NUMBER] = "number",
+        [FIELD_MONEY] = "money",   [FIELD_DATE] = "date", [FIELD_DAY_DATE] = "day_date", [FIELD_TIME] = "time",
+        [FIELD_SELECT] = "select", [FIELD_NIK] = "nik",   [FIELD_LIST] = "list"};
 
     for (size_t i = FIELD_LINE; i < COUNT_OF(words); i++)
         if (words[i] != NULL && str_is(word, words[i]))
@@ -130,7 +131,7 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
     TRY(read_ask(arena, json_object_get(json, "kiosk"), &out->ask, err));
     TRY(read_needs(arena, json_object_get(json, "new_needs"), &out->needs, err));
     if (out->max == 0)
-        out->max = out->kind == FIELD_AREA ? 600 : 120;
+        out->max = out->kind == FIELD_AREA ? 600 : out->kind == FIELD_LIST ? 2000 : 120;
     return RC_OK;
 }
 
@@ -292,12 +293,12 @@ static enum rc read_fields(struct arena *arena, const json_t *root, struct lette
     return check_fields(form, err);
 }
 
-/* {"of": "dead"|"all", "sex": "P"}: whom the letter is for, besides the living. */
+/* {"of": "dead"|"all"|"none", "sex": "P"}: whom the letter is for, besides the living. */
 static enum rc read_subject(const json_t *json, struct letter_form *form, struct err *err)
 {
     struct str of = json_text(json, "of"), sex = json_text(json, "sex");
 
-    form->subject_of = str_is(of, "dead") ? OF_DEAD : str_is(of, "all") ? OF_ALL : OF_LIVING;
+    form->subject_of = str_is(of, "dead") ? OF_DEAD : str_is(of, "all") ? OF_ALL : str_is(of, "none") ? OF_NONE : OF_LIVING;
     form->subject_sex = str_is(sex, "L") ? SEX_MALE : str_is(sex, "P") ? SEX_FEMALE : 0;
     if ((!str_empty(of) && form->subject_of == OF_LIVING && !str_is(of, "living")) || (!str_empty(sex) && form->subject_sex == 0))
         return fail(err, RC_INVALID, "letter type: \"subject\" has an unknown \"of\" or \"sex\"");
@@ -310,7 +311,7 @@ static bool fits_kiosk(const struct letter_form *form)
     for (size_t i = 0; i < form->n_fields; i++)
         if (form->fields[i].kind > FIELD_YEAR || !str_empty(form->fields[i].only.field))
             return false;
-    return true;
+    return form->subject_of != OF_NONE;
 }
 
 /* Whether the name is one of the type's fields; a type need not name any. */
@@ -320,6 +321,22 @@ static bool has_field(const struct letter_form *form, struct str name)
         if (str_eq(form->fields[i].name, name))
             return true;
     return str_empty(name);
+}
+
+/* What a letter of the office itself is about, and that it asks nothing of a person whom it does not have. */
+static enum rc read_office(struct arena *arena, const json_t *root, struct letter_form *form, struct err *err)
+{
+    bool has_kin = form->shows_family || letter_followers_field(form) != NULL || form->subject_age.is_set || form->subject_sex != 0;
+
+    form->about = str_dup(arena, json_text(root, "about"));
+    form->addressed = str_dup(arena, json_text(root, "addressed"));
+    for (size_t i = 0; i < form->n_fields; i++)
+        has_kin = has_kin || form->fields[i].relation != RELATION_NONE;
+    if (form->subject_of == OF_NONE && has_kin)
+        return fail(err, RC_INVALID, "letter type: without a subject there are no family, followers, relations, age or sex");
+    if (!has_field(form, form->about) || !has_field(form, form->addressed))
+        return fail(err, RC_INVALID, "letter type: \"about\" or \"addressed\" names no field");
+    return RC_OK;
 }
 
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err)
@@ -344,6 +361,7 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     form.shows_family = json_bool(root, "family");
     TRY(read_subject(json_object_get(root, "subject"), &form, err));
     TRY(read_fields(arena, root, &form, err));
+    TRY(read_office(arena, root, &form, err));
     form.fits_kiosk = fits_kiosk(&form);
     if (json_object_get(form.tree, "frame") != NULL)
         TRY(letter_frame_fill(arena, &form, form.tree, &form.tree, err));

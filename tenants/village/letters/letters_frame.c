@@ -155,7 +155,7 @@ static enum rc put_blocks(const struct filling *fill, const json_t *blocks, json
 /* Blocks within a block: a group, an if; their own kinds of content are left as they are. */
 static enum rc put_block(const struct filling *fill, json_t *block, json_t *into, struct err *err)
 {
-    static const char *const within[] = {"then", "else", "content", "body", "columns"};
+    static const char *const within[] = {"then", "else", "content", "body", "columns", "rows"};
     json_t *copy = json_copy(block);
 
     json_array_append_new(into, copy);

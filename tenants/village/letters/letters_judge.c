@@ -91,11 +91,25 @@ static bool is_member(struct str name)
     for (const struct letter_word *w = letter_person_words; w->name != NULL; w++)
         if (str_is(name, w->name))
             return true;
+    for (const struct letter_word *w = letter_list_words; w->name != NULL; w++)
+        if (str_is(name, w->name))
+            return true;
+    return false;
+}
+
+/* Whether it is `before` the name of one of the lists that are asked for. */
+static bool is_of_list(const struct judge *j, struct str name, struct str before)
+{
+    for (size_t i = 0; str_starts(name, before) && i < j->form->n_fields; i++)
+        if (j->form->fields[i].kind == FIELD_LIST && str_eq(j->form->fields[i].name, str_from(name, before.n)))
+            return true;
     return false;
 }
 
 static bool is_list(const struct judge *j, struct str name)
 {
+    if (is_of_list(j, name, STR(LIST_LINES)))
+        return true;
     return (str_is(name, "keluarga") && j->form->shows_family) || (str_is(name, "pengikut") && letter_followers_field(j->form) != NULL);
 }
 
@@ -106,7 +120,7 @@ static bool is_known(const struct judge *j, struct str name, bool is_in_list)
     for (size_t i = 0; i < j->labels.n; i++)
         if (str_is(name, j->labels.p[i].name))
             return true;
-    return is_list(j, name);
+    return is_list(j, name) || is_of_list(j, name, STR(LIST_LONG));
 }
 
 static void use_name(struct judge *j, const struct spot *at, struct str name, bool is_in_list)

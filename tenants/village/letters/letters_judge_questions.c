@@ -35,6 +35,8 @@ static bool is_used(struct arena *arena, const struct letter_form *form, const s
         return prints_person(use, f->name, arena);
     if (f->kind == FIELD_FOLLOWERS)
         return has_text(use->lists, use->list_count, STR("pengikut"));
+    if (f->kind == FIELD_LIST && has_text(use->lists, use->list_count, str_fmt(arena, LIST_LINES "%.*s", STR_ARG(f->name))))
+        return true;
     return has_text(use->fields, use->field_count, str_fmt(arena, "isi_%.*s", STR_ARG(f->name)));
 }
 

@@ -70,6 +70,7 @@ static void put_type(struct request *req, struct letter_types_view *v, const str
         .policy_text = str_is(type->policy, "seal") ? STR("Langsung terbit") : STR("Perlu persetujuan kepala desa"),
         .guard = request_form_guard(req),
         .subject_id = v->subject_id,
+        .is_office = form->subject_of == OF_NONE,
     };
     v->n++;
 }
@@ -163,10 +164,12 @@ static enum rc subject_respond(struct request *req, struct response *resp, struc
     v->slug = type.slug;
     v->requirements.p = form.requirements;
     v->requirements.n = form.n_requirements;
+    v->is_office = form.subject_of == OF_NONE;
     TRY(letter_subject_fill(req, NULL, &v->form, err));
     v->add_href = request_may(req, MAY_EDIT_RESIDENTS) ? str_fmt(arena, "/kantor/penduduk/tambah?surat=%.*s", STR_ARG(type.slug)) : STR("");
     view_letter_subject(&body, v);
-    const struct page page = {.title = STR("Pilih pemohon"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    const struct page page = {
+        .title = v->is_office ? STR("Buat surat") : STR("Pilih pemohon"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
@@ -218,8 +221,9 @@ enum rc letter_begin_act(struct txn *txn, struct request *req, struct str *go_to
     const struct letter_begin_form form = letter_begin_got(req);
     uint64_t id;
 
-    TRY(letter_begin(txn, form.type, form.resident, &by, &id, err));
-    TRY(sql_read_log_put(txn, request_now(req), by.id, form.resident, STR("letter"), NULL, err)); /* its pages show the person */
+    TRY(letter_begin(txn, form.type, form.resident.value, &by, &id, err));
+    if (form.resident.is_set) /* its pages show the person */
+        TRY(sql_read_log_put(txn, request_now(req), by.id, form.resident.value, STR("letter"), NULL, err));
     *go_to_out = letter_url(request_arena(req), id, "/isi");
     return RC_OK;
 }
@@ -254,7 +258,8 @@ enum rc letter_look(struct request *req, const struct letter_open *open, const c
     const struct letter_people *people = &open->people;
     const struct letter_subject_rows *others = open->form.shows_family ? &people->family : &people->followers;
 
-    TRY(look_at(req, open->db, open->letter.resident_id, what, is_on, err));
+    if (open->letter.resident_id != 0)
+        TRY(look_at(req, open->db, open->letter.resident_id, what, is_on, err));
     for (size_t i = 0; i < people->n; i++)
         if (people->p[i].is_there && !people->p[i].is_outside)
             TRY(look_at(req, open->db, people->p[i].who.id, what, is_on, err));

@@ -71,7 +71,7 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
         .valid_until = letter_valid_until(today, open->valid_months),
     };
 
-    TRY(sql_letter_subject(db, open->letter.resident_id, &subject, err));
+    TRY(letter_subject_at(db, open->letter.resident_id, &subject, err));
     TRY(letter_open_signer(open, today, &signer, &why, err));
     return values_of(db, &parts, values_out, crest_out, err);
 }

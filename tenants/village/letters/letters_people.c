@@ -5,6 +5,14 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/nik.h"
 
+enum rc letter_subject_at(struct village_db *db, uint64_t id, struct letter_subject *out, struct err *err)
+{
+    if (id != 0)
+        return sql_letter_subject(db, id, out, err);
+    *out = (struct letter_subject){.nik = STR(""), .name = STR(""), .hamlet = STR(""), .rw = STR(""), .rt = STR("")};
+    return RC_OK;
+}
+
 static struct str answer(struct arena *arena, const json_t *inputs, const struct letter_field *f, const char *part)
 {
     return str_dup(arena, json_text(inputs, str_z(arena, str_fmt(arena, "%.*s%s", STR_ARG(f->name), part))));

@@ -17,6 +17,9 @@ struct letter_people {
     struct letter_subject_rows family, followers; /* the living of the subject's family, and those of them who go along */
 };
 
+/* Whom a letter is for; of one of the office itself (id 0) nobody: every text of it is empty, and basic_status 0. RC_NOT_FOUND. */
+enum rc letter_subject_at(struct village_db *db, uint64_t id, struct letter_subject *out, struct err *err) MUST_USE;
+
 /* As the answers name them, from the registry of today. No statement for a type without people. */
 enum rc letter_people_read(struct village_db *db, const struct letter_form *form, uint64_t resident_id, const json_t *inputs,
                            struct letter_people *out, struct err *err) MUST_USE;

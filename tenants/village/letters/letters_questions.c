@@ -13,7 +13,7 @@ static const struct {
 } kinds[] = {{"line", "Satu baris"}, {"area", "Beberapa baris"}, {"number", "Angka"},
              {"money", "Rupiah"},    {"date", "Tanggal"},        {"day_date", "Hari dan tanggal"},
              {"time", "Jam"},        {"year", "Tahun"},          {"nik", "NIK"},
-             {"select", "Pilihan"},  {"person", "Orang"}};
+             {"list", "Daftar"},     {"select", "Pilihan"},      {"person", "Orang"}};
 
 static struct str kind_label(struct str kind)
 {

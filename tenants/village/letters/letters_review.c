@@ -33,17 +33,21 @@ static struct str birth_text(struct arena *arena, const struct letter_subject *s
 /* "Sitti Rahmawati (kini: Puteri Rahmawati)": the paper's, and today's where it is another. */
 static struct str named(struct arena *arena, const struct letter_full *letter)
 {
-    struct str name = text_name(arena, letter->paper_name), now = letter_name_now(arena, letter->paper_name, letter->resident_name);
+    struct str name = letter_whose(arena, letter->resident_id == 0, letter->paper_name),
+               now = letter_name_now(arena, letter->paper_name, letter->resident_name);
 
     return str_empty(now) ? name : str_fmt(arena, "%.*s (kini: %.*s)", STR_ARG(name), STR_ARG(now));
 }
 
-/* Facts of the resident as they stand in the registry now, under the name of the paper. */
+/* Facts of the resident as they stand in the registry now, under the name of the paper; of a letter of the office none: its answers say
+ * all. */
 static enum rc subject_facts(struct request *req, const struct letter_open *open, const struct letter_subject *s, bool with_links,
                              struct check_rows *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct str place = str_fmt(arena, "RT %.*s, %.*s", STR_ARG(s->rt), STR_ARG(address_hamlet(arena, STR(""), s->hamlet)));
+    if (s->id == 0)
+        return RC_OK;
     out->p = ARENA_ARRAY(arena, struct check_row, 5);
     struct str change = with_links ? str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(open->letter.slug)) : STR("");
     put_fact(out, "Nama", named(arena, &open->letter), change, true);
@@ -152,7 +156,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         .inputs = letter_input_facts(req, &open, true),
         .faults = *request_faults(req),
     };
-    TRY(sql_letter_subject(open.db, open.letter.resident_id, &subject, err));
+    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
     v.not_living = letter_not_living(arena, &open.form, &subject);
     v.doubts = letter_doubts(arena, &open.form, &subject, open.inputs, request_today(req));
     TRY(put_same(req, &open, &v, err));
@@ -418,7 +422,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     TRY(letter_void_fill(req, &(struct letter_void_form){.version = letter->version}, &v.void_form.form, err));
     if (v.check_action.p != NULL || request_is_changed(req))
         TRY(letter_seen_fill(req, open, &v.seen, err));
-    TRY(sql_letter_subject(open->db, letter->resident_id, &subject, err));
+    TRY(letter_subject_at(open->db, letter->resident_id, &subject, err));
     TRY(subject_facts(req, open, &subject, false, &v.facts, err));
     v.inputs = inputs;
     TRY(letter_step_lines(req, open, &v.steps, err));
@@ -483,7 +487,7 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
                                          letter->version);
     if (is_head || is_secretary) {
         v.approve_action = letter_url(arena, letter->id, is_head ? "/setujui" : "/teruskan");
-        TRY(sql_letter_subject(open.db, letter->resident_id, &subject, err));
+        TRY(letter_subject_at(open.db, letter->resident_id, &subject, err));
         v.not_living = letter_not_living(arena, &open.form, &subject);
         TRY(letter_seen_fill(req, &open, &v.seen, err));
     }

@@ -113,6 +113,11 @@ struct str letter_print_label(uint64_t prints, bool was_printed)
     return was_printed || prints > 0 ? STR("Cetak ulang") : STR("Cetak surat");
 }
 
+struct str letter_whose(struct arena *arena, bool is_office, struct str stored)
+{
+    return is_office ? stored : text_name(arena, stored);
+}
+
 struct str letter_name_now(struct arena *arena, struct str paper, struct str now)
 {
     return str_eq_nocase(text_name(arena, paper), text_name(arena, now)) ? STR("") : text_name(arena, now);
@@ -173,6 +178,30 @@ struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form
     return out;
 }
 
+/* Of a field: lines become one, the first sign a capital. */
+static struct str said(struct arena *arena, const struct letter_form *form, struct str name, const json_t *inputs)
+{
+    struct buf line = {.arena = arena};
+    struct str rest, one;
+
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (!str_empty(name) && str_eq(form->fields[i].name, name)) {
+            rest = letter_field_printed(arena, form, &form->fields[i], inputs);
+            while (str_cut(&rest, '\n', &one))
+                if (!str_empty(str_trim(one)))
+                    buf_fmt(&line, "%s%.*s", line.n > 0 ? ", " : "", STR_ARG(str_trim(one)));
+        }
+    const struct str text = utf8_part(arena, text_tidy(arena, buf_str(&line)), LETTER_SAID_MOST), first = utf8_part(arena, text, 1);
+    return str_fmt(arena, "%.*s%.*s", STR_ARG(text_upper(arena, first)), STR_ARG(str_from(text, first.n)));
+}
+
+struct letter_said letter_said_of(struct arena *arena, const struct letter_form *form, struct str type_name, const json_t *inputs)
+{
+    const struct letter_said out = {said(arena, form, form->about, inputs), said(arena, form, form->addressed, inputs)};
+
+    return str_empty(out.about) ? (struct letter_said){type_name, out.addressed} : out;
+}
+
 bool letter_is_delegated(struct str policy, struct str paper)
 {
     return str_is(policy, "seal") && paper.p == NULL;
@@ -180,6 +209,8 @@ bool letter_is_delegated(struct str policy, struct str paper)
 
 bool letter_may_have(const struct letter_form *form, uint8_t basic_status)
 {
+    if (basic_status == 0 || form->subject_of == OF_NONE)
+        return basic_status == 0 && form->subject_of == OF_NONE;
     return form->subject_of == OF_ALL || basic_status == (form->subject_of == OF_DEAD ? STATUS_DEAD : STATUS_ALIVE);
 }
 

@@ -27,6 +27,12 @@ struct letter_number {
 enum rc letter_number_text(struct arena *arena, struct str format, const struct letter_number *n, struct str *out,
                            struct err *err) MUST_USE;
 
+/* A word that a paper may use. */
+struct letter_word {
+    const char *name; /* NULL ends a list */
+    struct str label, sample;
+};
+
 enum field_kind {
     FIELD_LINE = 1,
     FIELD_AREA,
@@ -38,6 +44,7 @@ enum field_kind {
     FIELD_TIME,     /* 08.30 */
     FIELD_SELECT,   /* one of its options, or of a list of the registry */
     FIELD_NIK,      /* 16 digits; blanks and dots forgiven */
+    FIELD_LIST,     /* lines, each of one or two parts: "Sitti Aminah; Ketua BPD" */
     FIELD_PERSON,   /* a resident, kept as an id of this village; letters_people.h */
     FIELD_FOLLOWERS /* some of the subject's family, kept as ids with commas */
 };
@@ -70,7 +77,7 @@ struct letter_field {
     enum field_kind kind;
     bool is_required, is_past, is_from; /* is_past: a date of today or before; is_from: where a person is from */
     uint32_t max, decimals;
-    struct opt_u64 least, most; /* of a number, of money */
+    struct opt_u64 least, most; /* of a number, of money; of a list how many lines */
     enum code_list codes;       /* of a select */
     struct letter_words {
         struct str *p;
@@ -100,15 +107,16 @@ struct letter_form {
     size_t n_fields;
     struct str *requirements;
     size_t n_requirements;
-    struct opt_u64 subject_age;         /* its person is at least so old */
-    struct str group;                   /* the heading under which it is offered; "" */
-    struct str purpose;                 /* one line under the type's name: what it is for */
-    struct str kiosk_label, kiosk_icon; /* its tile at the kiosk; "" when the definition does not say */
-    bool shows_family;                  /* the paper lists the subject's family: `keluarga` */
-    enum letter_of { OF_LIVING, OF_DEAD, OF_ALL } subject_of;
-    uint8_t subject_sex; /* 0: either */
-    bool fits_kiosk;     /* it asks nothing but what the kiosk can */
-    const json_t *tree;  /* of server/paper; lives as long as the arena */
+    struct opt_u64 subject_age;                                        /* its person is at least so old */
+    struct str group;                                                  /* the heading under which it is offered; "" */
+    struct str purpose;                                                /* one line under the type's name: what it is for */
+    struct str kiosk_label, kiosk_icon;                                /* its tile at the kiosk; "" when the definition does not say */
+    bool shows_family;                                                 /* the paper lists the subject's family: `keluarga` */
+    enum letter_of { OF_LIVING, OF_DEAD, OF_ALL, OF_NONE } subject_of; /* OF_NONE: a letter of the office itself, about no resident */
+    struct str about, addressed; /* of one: the fields that say what it is about, and to whom it goes; "" */
+    uint8_t subject_sex;         /* 0: either */
+    bool fits_kiosk;             /* it asks nothing but what the kiosk can */
+    const json_t *tree;          /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
 
@@ -139,6 +147,18 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
 #define PERSON_CITIZENSHIP "_warga_negara"
 #define PERSON_ADDRESS "_alamat"
 
+/*
+ * A list is printed as it was typed ({isi_kepada}), line by line (each of `daftar_kepada`: {baris}, or its parts {nama} and {sebagai}), and
+ * says how long it is: {jumlah_kepada}; `panjang_kepada` has a value when it is too long to stand within a letter's head.
+ */
+#define LIST_LINES "daftar_"
+#define LIST_COUNT "jumlah_"
+#define LIST_LONG "panjang_"
+enum { LIST_SHORT = 3, LIST_MOST = 100 };
+extern const struct letter_word letter_list_words[]; /* of a line */
+/* Takes the next line that says something, trimmed, off `rest`. */
+bool letter_list_line(struct str *rest, struct str *line_out);
+
 /* What a built-in type is besides the village's own choices: the head of its definition. Classification: Permendagri 83/2022. */
 struct letter_type_head {
     struct str name, classification, policy;
@@ -153,6 +173,16 @@ enum rc letter_type_head_read(struct arena *arena, struct str definition, struct
 enum code_list letter_code_list(struct str word);
 /* The i-th of what a select offers; false after the last. */
 bool letter_field_option(struct arena *arena, const struct letter_field *field, size_t i, struct option *out);
+
+/*
+ * What a letter of the office itself is about, and to whom it goes, as its lists and the archive's search have it: one line, at most
+ * LETTER_SAID_MOST signs. Without an answer the one is the type's name, the other "".
+ */
+enum { LETTER_SAID_MOST = 300 };
+struct letter_said {
+    struct str about, addressed;
+};
+struct letter_said letter_said_of(struct arena *arena, const struct letter_form *form, struct str type_name, const json_t *inputs);
 
 /*
  * A value in its three forms: as it is kept (numbers and money as digits, dates as 2026-11-24, times as 08.30), as it stands in its box,
@@ -170,10 +200,6 @@ bool letter_field_is_asked(struct arena *arena, const struct letter_form *form, 
 json_t *letter_inputs_asked(struct arena *arena, const struct letter_form *form, const json_t *inputs);
 
 /* The words a paper may use, for the subject ({nama}) and with _NAME for each person ({nama_pelapor}); and of village and letter. */
-struct letter_word {
-    const char *name; /* NULL ends a list */
-    struct str label, sample;
-};
 extern const struct letter_word letter_person_words[], letter_office_words[];
 
 /* What people call the values of a paper, in the order in which they read it. */
@@ -213,6 +239,9 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *parts);
 
 /* "Antrean 1 · Resi 48JTUQA5": what the kiosk's slip says and the resident reads out; "" of a letter that never had a slip. */
 struct str letter_called(struct arena *arena, struct str receipt, struct opt_u64 queue_number);
+
+/* Whom a letter is for, as lists say it: a name in its usual letters; of one of the office itself what it is about, as it was typed. */
+struct str letter_whose(struct arena *arena, bool is_office, struct str stored);
 
 /* What the applicant is called by now, where the paper has another name; else "". */
 struct str letter_name_now(struct arena *arena, struct str paper, struct str now);

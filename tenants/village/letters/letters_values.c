@@ -219,6 +219,28 @@ static void set_people(struct arena *arena, json_t *values, const struct letter_
         set_rows(arena, values, "pengikut", p->people != NULL ? &p->people->followers : NULL, p);
 }
 
+/* Lines of a list: their rows, how many, and whether they are too many for a letter's head. */
+static void set_list(struct arena *arena, json_t *values, const struct letter_field *f, struct str text)
+{
+    struct str rest = text, line, part;
+    json_t *rows = json_array();
+
+    while (letter_list_line(&rest, &line)) {
+        struct str tail = line;
+
+        (void)str_cut(&tail, ';', &part);
+        tail = tail.p != NULL ? str_trim(tail) : STR("");
+        part = str_trim(part);
+        line = str_empty(tail) ? part : str_fmt(arena, "%.*s, %.*s", STR_ARG(part), STR_ARG(tail));
+        json_array_append_new(rows,
+                              json_pack("{s:s%, s:s%, s:s%}", "baris", line.p, line.n, "nama", part.p, part.n, "sebagai", tail.p, tail.n));
+    }
+    const size_t n = json_array_size(rows);
+    set(values, str_z(arena, str_fmt(arena, LIST_COUNT "%.*s", STR_ARG(f->name))), n > 0 ? str_fmt(arena, "%zu", n) : STR(""));
+    set(values, str_z(arena, str_fmt(arena, LIST_LONG "%.*s", STR_ARG(f->name))), n > LIST_SHORT ? STR("ya") : STR(""));
+    json_object_set_new(values, str_z(arena, str_fmt(arena, LIST_LINES "%.*s", STR_ARG(f->name))), rows);
+}
+
 static void set_village(struct arena *arena, json_t *values, const struct letter_parts *p)
 {
     const struct letter_identity *v = p->identity;
@@ -249,7 +271,8 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *p)
     json_t *values = json_object();
 
     set_village(arena, values, p);
-    put_person(&(struct person_words){.arena = arena, .values = values, .suffix = ""}, p->subject, p, false);
+    if (p->form->subject_of != OF_NONE)
+        put_person(&(struct person_words){.arena = arena, .values = values, .suffix = ""}, p->subject, p, false);
     set_people(arena, values, p);
     set(values, "judul_surat", text_upper(arena, p->type_name));
     set(values, "nomor_surat", p->number_text);
@@ -264,6 +287,8 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *p)
 
         if (f->kind != FIELD_PERSON && f->kind != FIELD_FOLLOWERS)
             set(values, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), letter_field_printed(arena, p->form, f, p->inputs));
+        if (f->kind == FIELD_LIST)
+            set_list(arena, values, f, letter_field_printed(arena, p->form, f, p->inputs));
     }
     return values;
 }
@@ -310,6 +335,13 @@ const struct letter_word letter_person_words[] = {
     {NULL, STR_INIT(""), STR_INIT("")},
 };
 
+const struct letter_word letter_list_words[] = {
+    {"baris", STR_INIT("Satu baris"), STR_INIT("Sitti Aminah, S.Pd., Ketua BPD")},
+    {"nama", STR_INIT("Bagian pertama"), STR_INIT("Sitti Aminah, S.Pd.")},
+    {"sebagai", STR_INIT("Bagian sesudah titik koma"), STR_INIT("Ketua BPD")},
+    {NULL, STR_INIT(""), STR_INIT("")},
+};
+
 const struct letter_word letter_office_words[] = {
     {"judul_surat", STR_INIT("Jenis surat"), STR_INIT("SURAT KETERANGAN USAHA")},
     {"nomor_surat", STR_INIT("Nomor surat"), STR_INIT("500.3/007/SPN/XI/2026")},
@@ -347,8 +379,9 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
     for (size_t i = 0; i < form->n_fields; i++)
         people += form->fields[i].kind == FIELD_PERSON;
     labels.p = ARENA_ARRAY(arena, struct letter_label,
-                           people * COUNT_OF(letter_person_words) + COUNT_OF(letter_office_words) + form->n_fields);
-    add_words(arena, &labels, letter_person_words, NULL);
+                           people * COUNT_OF(letter_person_words) + COUNT_OF(letter_office_words) + 2 * form->n_fields);
+    if (form->subject_of != OF_NONE)
+        add_words(arena, &labels, letter_person_words, NULL);
     add_words(arena, &labels, letter_office_words, NULL);
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i];
@@ -357,6 +390,9 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
             add_words(arena, &labels, letter_person_words, f);
         else
             labels.p[labels.n++] = (struct letter_label){str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), f->label};
+        if (f->kind == FIELD_LIST)
+            labels.p[labels.n++] = (struct letter_label){str_z(arena, str_fmt(arena, LIST_COUNT "%.*s", STR_ARG(f->name))),
+                                                         str_fmt(arena, "Banyaknya (%.*s)", STR_ARG(f->label))};
     }
     return labels;
 }

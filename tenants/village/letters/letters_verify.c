@@ -32,6 +32,7 @@ static enum rc put_facts(struct request *req, const struct letter_proof *proof, 
     v->number = proof->number_text;
     v->date = date_long(arena, proof->letter_date);
     v->name = text_name(arena, json_text(values, "nama"));
+    v->about = json_text(root, "about");
     v->signer = json_text(values, "nama_penandatangan");
     v->signer_as = letter_capacity(arena, letter_signed_as(values));
     v->valid_until = json_text(values, "berlaku_sampai");

@@ -16,7 +16,7 @@ struct letter_line {
 };
 
 struct letter_archive_line {
-    struct str href, type_name, resident_name, name_now, number, when, channel, called, state_label, state_tone;
+    struct str href, type_name, resident_name, name_now, addressed, number, when, channel, called, state_label, state_tone;
     struct str void_reason, prints;       /* prints: "Dicetak ulang 2×"; empty when never */
     struct str print_label, print_action; /* action empty: there is no paper, or it is not valid, or another's to print */
 };
@@ -40,6 +40,7 @@ struct letter_type_card {
     struct str href, name, purpose, policy_text;
     struct form_guard guard;
     uint64_t subject_id; /* for whom; 0: asked next */
+    bool is_office;      /* for nobody of the village */
 };
 struct letter_type_group {
     struct str title;
@@ -71,7 +72,7 @@ struct letter_candidate {
 struct letter_subject_view {
     struct form form;
     struct str type_name, slug, add_href;
-    bool has_searched;
+    bool has_searched, is_office; /* is_office: it is for nobody of the village, and nobody is looked for */
     struct {
         struct letter_candidate *p;
         size_t n;
@@ -109,7 +110,7 @@ struct letter_fill_field {
 
 struct letter_fill_view {
     struct letter_cancel_view cancel;
-    struct str type_name, action, resident_name, resident_about, returned_title, returned_note;
+    struct str type_name, action, resident_name, resident_about, returned_title, returned_note; /* resident_name empty: of the office */
     uint32_t version;
     struct form_guard guard;
     struct faults faults;
@@ -256,7 +257,8 @@ struct letter_read_view {
 
 struct letter_verify_view {
     bool is_found, is_valid, is_over, is_voided; /* is_over: true, but its time is up */
-    struct str village, district, regency, type_name, number, date, name, signer, signer_as, void_reason, void_when, valid_until;
+    struct str village, district, regency, type_name, number, date, name, about, signer, signer_as, void_reason, void_when,
+        valid_until;             /* name or, of one of the office itself, about */
     bool is_sample, is_training; /* is_training: of a sample village, and not void: nothing green over it */
 };
 

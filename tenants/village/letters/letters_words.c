@@ -64,6 +64,8 @@ struct str letter_field_sample(struct arena *arena, const struct letter_form *fo
     case FIELD_LINE:
     case FIELD_AREA:
         return utf8_part(arena, sample_line(field), field->max);
+    case FIELD_LIST:
+        return STR("Camat Larompong Selatan\nSitti Aminah, S.Pd.; Ketua BPD");
     case FIELD_PERSON:
     case FIELD_FOLLOWERS:
         break;
@@ -151,12 +153,21 @@ static void add_question(struct request *req, json_t *fields, const struct lette
     json_array_append_new(fields, one);
 }
 
+/* How long a list is, besides what stands in it. */
+static void add_list(struct arena *arena, json_t *fields, const struct letter_field *f)
+{
+    json_array_append_new(fields,
+                          json_pack("{s:o, s:o, s:s, s:s}", "name", text_of(str_fmt(arena, LIST_COUNT "%.*s", STR_ARG(f->name))), "label",
+                                    text_of(str_fmt(arena, "Banyaknya (%.*s)", STR_ARG(f->label))), "sample", "2", "of", ""));
+}
+
 json_t *letter_words_json(struct request *req, const struct letter_form *form)
 {
     const json_t *samples = letter_inputs_sample(request_arena(req), form, request_today(req));
     json_t *groups = json_array(), *asked, *lists;
 
-    add_words(req, add_group(groups, "Pemohon"), letter_person_words, STR(""), STR(""), "");
+    if (form->subject_of != OF_NONE)
+        add_words(req, add_group(groups, "Pemohon"), letter_person_words, STR(""), STR(""), "");
     asked = add_group(groups, "Ditanyakan saat mengisi");
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i];
@@ -165,11 +176,17 @@ json_t *letter_words_json(struct request *req, const struct letter_form *form)
             add_words(req, asked, letter_person_words, str_fmt(request_arena(req), "_%.*s", STR_ARG(f->name)), f->label, "");
         else if (f->kind != FIELD_FOLLOWERS)
             add_question(req, asked, form, f, samples);
+        if (f->kind == FIELD_LIST)
+            add_list(request_arena(req), asked, f);
     }
     add_office(req, groups);
     lists = add_group(groups, "Daftar");
     if (form->shows_family)
         add_words(req, lists, letter_person_words, STR(""), STR("keluarga"), "keluarga");
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (form->fields[i].kind == FIELD_LIST)
+            add_words(req, lists, letter_list_words, STR(""), form->fields[i].label,
+                      str_z(request_arena(req), str_fmt(request_arena(req), LIST_LINES "%.*s", STR_ARG(form->fields[i].name))));
     if (letter_followers_field(form) != NULL)
         add_words(req, lists, letter_person_words, STR(""), STR("pengikut"), "pengikut");
     return json_pack("{s:o}", "groups", groups);

@@ -79,10 +79,10 @@ DELETE FROM letter_step WHERE letter_id = :id;
 --   holds letter
 DELETE FROM letter WHERE id = :id;
 
--- self_last_inputs: maybe
+-- self_last_inputs: maybe                -- of a resident; 0: of the office
 --   in   resident_id u64, type_id u64
 --   out  self_inputs: inputs str, issued_at utc?
-SELECT inputs, issued_at FROM letter WHERE resident_id = :resident_id AND type_id = :type_id AND state = 4 ORDER BY id DESC LIMIT 1;
+SELECT inputs, issued_at FROM letter WHERE resident_id <=> NULLIF(:resident_id, 0) AND type_id = :type_id AND state = 4 ORDER BY id DESC LIMIT 1;
 
 -- self_set_begun: exec txn
 --   in   id u64, inputs str

@@ -53,8 +53,8 @@ WHERE n.letter_id = :letter_id AND n.state = 1 AND n.attempts = 0 AND n.put_at >
 --   in   id u64
 --   out  notice_row: id u64, letter_id u64, recipient notice_recipient, address str, state notice_state, round u32, letter_state letter_state, is_rendered bool, type_name str, policy str, number_text str?, issued_at utc?, resident_name str, phone str
 SELECT n.id, n.letter_id, n.recipient, n.address, n.state, n.round, l.state AS letter_state, l.rendered_at IS NOT NULL AS is_rendered,
-    t.name AS type_name, IF(l.paper IS NULL, t.policy, 'approve') AS policy, l.number_text, l.issued_at, COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name) AS resident_name, i.phone
-FROM notice n JOIN letter l ON l.id = n.letter_id JOIN letter_type t ON t.id = l.type_id JOIN resident r ON r.id = l.resident_id
+    t.name AS type_name, IF(l.paper IS NULL, t.policy, 'approve') AS policy, l.number_text, l.issued_at, COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about) AS resident_name, i.phone
+FROM notice n JOIN letter l ON l.id = n.letter_id JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
 JOIN identity i ON i.id = 1
 WHERE n.id = :id;
 
@@ -80,13 +80,13 @@ SELECT recipient, address, state, attempts, why, answer, put_at, sent_at, taken_
 -- notice_letter: one
 --   in   id u64
 --   out  notice_letter: state letter_state, policy str, resident_id u64
-SELECT l.state, IF(l.paper IS NULL, t.policy, 'approve') AS policy, l.resident_id FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.id = :id;
+SELECT l.state, IF(l.paper IS NULL, t.policy, 'approve') AS policy, COALESCE(l.resident_id, 0) AS resident_id FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.id = :id;
 
 -- notice_letter_lock: one txn
 --   in   id u64
 --   out  notice_letter_locked: state letter_state, resident_id u64
 --   locks letter
-SELECT state, resident_id FROM letter WHERE id = :id FOR UPDATE;
+SELECT state, COALESCE(resident_id, 0) AS resident_id FROM letter WHERE id = :id FOR UPDATE;
 
 -- notice_link_find: maybe
 --   in   token_hash bytes

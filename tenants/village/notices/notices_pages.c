@@ -56,7 +56,7 @@ enum rc notices_of_letter(struct request *req, uint64_t letter_id, struct notice
         out->lines.p[out->lines.n++] = line_of(req, &rows.p[i], &letter);
         is_resident_told = is_resident_told || rows.p[i].recipient == NOTICE_RESIDENT;
     }
-    if (is_resident_told || letter.state != LETTER_ISSUED || !request_may(req, MAY_WRITE_LETTERS))
+    if (is_resident_told || letter.resident_id == 0 || letter.state != LETTER_ISSUED || !request_may(req, MAY_WRITE_LETTERS))
         return RC_OK;
     TRY(sql_notice_addresses(db, letter.resident_id, &to, err));
     out->may_tell_resident = to.resident.p != NULL;

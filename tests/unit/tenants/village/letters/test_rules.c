@@ -516,6 +516,7 @@ static json_t *answers(const struct letter_form *form, bool is_long)
     static const char *const longest[] = {
         [FIELD_NUMBER] = "",    [FIELD_MONEY] = "999999999999", [FIELD_DATE] = "2025-09-28",      [FIELD_DAY_DATE] = "2025-09-28",
         [FIELD_TIME] = "23.59", [FIELD_YEAR] = "2026",          [FIELD_NIK] = "7317105111570002", [FIELD_FOLLOWERS] = ""};
+    enum { LONG_LIST = 30 };
     json_t *inputs = json_object();
 
     for (size_t i = 0; i < form->n_fields; i++) {
@@ -533,6 +534,11 @@ static json_t *answers(const struct letter_form *form, bool is_long)
         if (f->kind == FIELD_LINE || f->kind == FIELD_AREA) {
             while (words.n + 12 < (is_long ? f->max : 13))
                 buf_put_str(&words, STR("Wattangsoppe "));
+            text = buf_str(&words);
+        }
+        if (f->kind == FIELD_LIST) {
+            for (size_t row = 0; row < (is_long ? LONG_LIST : 1) && (!f->most.is_set || row < f->most.value); row++)
+                buf_put_str(&words, STR("Andi Baso Mappanyompa, S.Pd.; Ketua RT 001 Dusun Batu Lotong\n"));
             text = buf_str(&words);
         }
         json_object_set_new(inputs, str_z(arena, f->name), json_stringn(text.p, text.n));
@@ -608,6 +614,8 @@ static bool is_used(const struct letter_form *form, const struct letter_field *f
             return true;
     if (field->kind == FIELD_PERSON)
         return str_find(tree, str_fmt(arena, "_%.*s", STR_ARG(field->name))) >= 0;
+    if (field->kind == FIELD_LIST && str_find(tree, str_fmt(arena, LIST_LINES "%.*s", STR_ARG(field->name))) >= 0)
+        return true;
     return field->kind == FIELD_FOLLOWERS ? str_find(tree, STR("\"pengikut\"")) >= 0
                                           : str_find(tree, str_fmt(arena, "isi_%.*s", STR_ARG(field->name))) >= 0;
 }
@@ -631,12 +639,46 @@ static void built_in_types_print_what_they_ask(void **state)
         assert_true(!type.at_kiosk || (form.fits_kiosk && form.kiosk_label.n > 0 && form.kiosk_icon.n > 0));
         struct str tree = json_write(arena, form.tree);
         for (size_t i = 0; i < form.n_fields; i++)
-            if (form.fields[i].kind <= FIELD_SELECT && str_empty(form.fields[i].only.field) && !is_used(&form, &form.fields[i], tree))
+            if ((form.fields[i].kind <= FIELD_SELECT || form.fields[i].kind == FIELD_LIST) && str_empty(form.fields[i].only.field) &&
+                !is_used(&form, &form.fields[i], tree))
                 assert_text(str_fmt(arena, "%.*s: %.*s", STR_ARG(s->slug), STR_ARG(form.fields[i].name)), "a field that is printed");
         lays_out(&form, type.name, false);
         lays_out(&form, type.name, true);
     }
-    assert_int_equal(n, 62);
+    assert_int_equal(n, 63);
+}
+
+/* A letter of the office has nobody, so nothing is asked of one; it is called by what was answered. */
+static void a_letter_of_the_office_is_about_something_and_nobody(void **state)
+{
+    static const char *const wrong[] = {"\"family\":true", "\"followers\":{\"label\":\"Pengikut\"}", "\"subject_age\":17",
+                                        "\"about\":\"bukan\"", "\"persons\":[{\"name\":\"a\",\"label\":\"A\",\"relation\":\"ayah\"}]"};
+    struct letter_form form;
+    struct err err;
+    json_t *inputs;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_int_equal(
+            letter_form_read(arena, str_fmt(arena, "{\"subject\":{\"of\":\"none\"},\"fields\":[],\"paper\":{\"body\":[]},%s}", wrong[i]),
+                             &form, &err),
+            RC_INVALID);
+    assert_int_equal(
+        letter_form_read(arena,
+                         STR("{\"subject\":{\"of\":\"none\"},\"about\":\"hal\",\"addressed\":\"kepada\",\"fields\":[{\"name\":\"hal\","
+                             "\"label\":\"Hal\",\"kind\":\"line\"},{\"name\":\"kepada\",\"label\":\"Kepada\",\"kind\":\"list\"}],"
+                             "\"paper\":{\"body\":[]}}"),
+                         &form, &err),
+        RC_OK);
+    assert_false(form.fits_kiosk);
+    assert_true(letter_may_have(&form, 0));
+    assert_false(letter_may_have(&form, STATUS_ALIVE));
+    assert_int_equal(json_read(arena, STR("{\"hal\":\"rapat  PKK, besok\",\"kepada\":\"Camat\\n\\n Ketua BPD\"}"), &inputs, &err), RC_OK);
+    assert_text(letter_said_of(arena, &form, STR("Undangan"), inputs).about, "Rapat PKK, besok");
+    assert_text(letter_said_of(arena, &form, STR("Undangan"), inputs).addressed, "Camat, Ketua BPD");
+    assert_text(letter_said_of(arena, &form, STR("Undangan"), json_object_get(inputs, "tidak ada")).about, "Undangan");
+    form.subject_of = OF_ALL;
+    assert_false(letter_may_have(&form, 0));
 }
 
 static void a_frame_is_filled_or_refused(void **state)
@@ -723,6 +765,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_words_of_a_paper_are_those_of_the_table, begin, end),
         cmocka_unit_test_setup_teardown(a_person_is_asked_for_in_fields, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_print_what_they_ask, begin, end),
+        cmocka_unit_test_setup_teardown(a_letter_of_the_office_is_about_something_and_nobody, begin, end),
         cmocka_unit_test_setup_teardown(a_frame_is_filled_or_refused, begin, end),
         cmocka_unit_test_setup_teardown(boxed_facts_are_the_squares_of_a_form, begin, end),
     };

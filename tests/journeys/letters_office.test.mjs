@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Letters of the office itself: for nobody of the village, called by what they are about.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { send as ask, staff } from '../harness/client.mjs';
+import { begin, draft, letterRow, livingResidents, pdf, putType, send } from '../harness/letters.mjs';
+import { pdfInfo, pdfWords } from '../harness/paper.mjs';
+import { BASE, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const word = `uji${process.pid}`;
+const slug = `kantor-${word}`;
+const ABOUT = `Rapat koordinasi PKK, ${word}`;
+const INVITATION = {
+    slug: 'undangan',
+    inputs: {
+        isi_hal: ABOUT, isi_kepada: `Camat ${word}\nSitti Aminah, S.Pd.; Ketua BPD`, isi_sehubungan: 'akan disusunnya RKP Desa', isi_hari_hari: '12', isi_hari_bulan: '12', isi_hari_tahun: '2026',
+        isi_jam: '09.00', isi_tempat: 'Aula kantor desa', isi_acara: 'Pembahasan rancangan RKP Desa',
+    },
+};
+const QUICK = { slug, inputs: { isi_hal: `pinjam kursi ${word}`, isi_kepada: 'Kepala SDN 12' } };
+let clerk;
+let secretary;
+let head;
+
+before(async () => {
+    [clerk, secretary, head] = [await staff(village, 'clerk'), await staff(village, 'secretary'), await staff(village, 'head')];
+    putType(village, slug, {
+        subject: { of: 'none' }, about: 'hal', addressed: 'kepada',
+        fields: [{ name: 'hal', label: 'Perihal', kind: 'line', required: true }, { name: 'kepada', label: 'Kepada', kind: 'list', least: 1, most: 4 }],
+        paper: { body: [{ type: 'paragraph', content: 'Hal {isi_hal} nomor {nomor_surat}.' }, { type: 'list', items: [{ each: 'daftar_kepada', content: '{baris}' }] }, { type: 'signature', lines: ['Kepala Desa'], name: '{nama_penandatangan}', qr: true }] },
+    });
+});
+
+after(() => rows(schema, `UPDATE letter_type SET is_active = FALSE WHERE slug = '${slug}'`));
+
+test('it is begun without asking for anybody, filled in, checked, approved and numbered, and its paper says to whom', async () => {
+    const { id, page } = await begin(clerk, INVITATION, null);
+    assert.deepEqual(rows(schema, `SELECT resident_id, about FROM letter WHERE id = ${id}`), [[null, 'Surat Undangan']]);
+    assert.ok(!page.words.includes('Pemohon'), 'nobody asks for it');
+    const filled = await clerk.submit(page, INVITATION.inputs, `form[action$="/${id}/isi"]`);
+    const review = (await clerk.follow(filled.must(303))).must(200, 'Periksa sebelum surat');
+    assert.ok(!review.words.includes('Pemohon'));
+    (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+    assert.equal(letterRow(village, id).state, 2);
+    (await secretary.get('/kantor/persetujuan')).must(200, ABOUT);
+    (await secretary.submit((await secretary.get(`/kantor/persetujuan/${id}`)).must(200, 'Perihal'), {}, 'form[action$="/teruskan"]')).must(303);
+    (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200, 'Setujui'), {}, 'form[action$="/setujui"]')).must(303);
+    const words = pdfWords(await pdf(clerk, id)).replace(/\s+/g, ' ');
+    for (const text of [letterRow(village, id).text, ABOUT, `Yth. Camat ${word}`, 'Yth. Sitti Aminah, S.Pd., Ketua BPD', 'Sabtu, 12 Desember 2026']) assert.ok(words.includes(text), `${text} is not in ${words}`);
+    assert.ok(!words.includes('DAFTAR UNDANGAN'));
+    (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat terbit');
+});
+
+test('more than three invited stand in an attachment, each in a row', async () => {
+    const many = Array.from({ length: 45 }, (_, i) => `Undangan ${i + 1}; Ketua RT ${i + 1}`).join('\n');
+    const { id } = await draft(clerk, INVITATION, null, { isi_kepada: many });
+    rows(schema, `UPDATE letter_type SET policy = 'seal' WHERE slug = 'undangan'`);
+    try {
+        const review = (await clerk.get(`/kantor/surat/${id}/periksa`)).must(200);
+        (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+    } finally {
+        rows(schema, `UPDATE letter_type SET policy = 'approve' WHERE slug = 'undangan'`);
+    }
+    const bytes = await pdf(clerk, id);
+    const words = pdfWords(bytes).replace(/\s+/g, ' ');
+    for (const text of ['daftar undangan terlampir', 'DAFTAR UNDANGAN', 'Undangan 45 Ketua RT 45']) assert.ok(words.includes(text), `${text} is not in ${words}`);
+    assert.equal(pdfInfo(bytes).pages, 3);
+});
+
+test('lists call it by what it is about, as it was typed, and words of it, of its addressee and of its type find it', async () => {
+    const { id } = await send(clerk, QUICK, null);
+    assert.deepEqual(rows(schema, `SELECT about, addressed FROM letter WHERE id = ${id}`), [[`Pinjam kursi ${word}`, 'Kepala SDN 12']]);
+    const search = async (cari) => {
+        const list = await clerk.get('/kantor/surat');
+        return (await clerk.submit(list, { cari }, 'form.filters[action="/kantor/surat"]')).must(200);
+    };
+    for (const cari of [`kursi ${word}`, `${word} sdn`, slug.replaceAll('-', ' ')]) {
+        const found = await search(cari);
+        assert.ok(found.text.includes(`/kantor/surat/${id}"`), `${cari} does not find it`);
+        found.must(200, 'kepada Kepala SDN 12');
+    }
+    assert.ok(!(await search('kursi xyzzy')).text.includes(`/kantor/surat/${id}"`));
+    (await clerk.get('/kantor/surat')).must(200, `Pinjam kursi ${word}`);
+    (await clerk.get('/kantor')).must(200, `Pinjam kursi ${word}`);
+});
+
+test('what is wrong in a list is said, and what was typed stays', async () => {
+    const { id, page } = await begin(clerk, QUICK, null);
+    const form = `form[action$="/${id}/isi"]`;
+    const typed = 'satu\ndua\n\ntiga\nempat\nlima';
+    const told = (await clerk.submit(page, { ...QUICK.inputs, isi_kepada: typed }, form)).must(422, 'Kepada: 5 baris, paling banyak 4.');
+    assert.equal(told.page.querySelector('[name=isi_kepada]').text.replace(/\r/g, '').trim(), typed);
+    (await clerk.submit(page, { ...QUICK.inputs, isi_hal: '' }, form)).must(422, 'Perihal belum diisi');
+});
+
+test('who holds the paper reads what it is about, and nobody\'s name', async () => {
+    const { id } = await send(clerk, QUICK, null);
+    await pdf(clerk, id);
+    const shown = (await ask(BASE, 'GET', `/v/${value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`)}`)).must(200, `Pinjam kursi ${word}`);
+    assert.match(shown.words, /Perihal/);
+    assert.ok(!shown.words.includes('Atas nama'));
+});
+
+test('a void one is replaced with its answers, the same one twice is asked about, and the last one is offered', async () => {
+    const { id } = await send(clerk, QUICK, null);
+    const { review, id: second } = await draft(clerk, QUICK, null);
+    review.must(200, 'Surat yang sama sudah ada');
+    (await clerk.submit(review, {}, `form[action$="/${second}/batal"]`)).must(303);
+    (await begin(clerk, QUICK, null)).page.must(200, 'Surat seperti ini terakhir terbit');
+    (await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { alasan: 'salah hari acara' }, 'form[action$="/cabut"]')).must(303);
+    const fresh = await clerk.submit((await clerk.get(`/kantor/surat/${id}`)).must(200), {}, 'form[action$="/ganti"]');
+    (await clerk.follow(fresh.must(303))).must(200, 'Kepala SDN 12');
+    assert.deepEqual(rows(schema, `SELECT resident_id, about FROM letter WHERE replaces_id = ${id}`), [[null, `Pinjam kursi ${word}`]]);
+});
+
+test('it is for nobody: not offered on a person\'s page, not begun with one, and a letter for people not without', async () => {
+    const [resident] = livingResidents(village);
+    const before_ = value(schema, 'SELECT COUNT(*) FROM letter');
+    assert.ok(!(await clerk.get(`/kantor/penduduk/${resident}/surat`)).must(200).words.includes('Surat Undangan'));
+    const pick = (await clerk.get('/kantor/surat/buat/undangan')).must(200, 'tanpa pemohon');
+    const guard = clerk.fill(pick, {}, 'form[action$="/undangan"]').fields.filter(([name]) => name.startsWith('_'));
+    (await clerk.post('/kantor/surat/buat/undangan', [...guard, ['warga', String(resident)]])).must(422);
+    (await clerk.post('/kantor/surat/buat/keterangan-usaha', guard)).must(422);
+    assert.equal(value(schema, 'SELECT COUNT(*) FROM letter'), before_);
+    (await secretary.submit((await secretary.get(`/kantor/jenis-surat/${value(schema, "SELECT id FROM letter_type WHERE slug = 'undangan'")}/ubah`)).must(200), { anjungan: '1' }, 'form[action$="/ubah"]')).must(422);
+});
