@@ -331,13 +331,36 @@ void layout_keep(struct writer *w, PangoLayout *layout)
     arena_defer(w->arena, layout_end, layout);
 }
 
-static PangoLayout *set_text(struct writer *w, const struct ink *ink, size_t from, size_t to, const struct style *style)
+/* Everything that set_text makes the layout from; empty: squares are in it, which are this letter's own. */
+static struct str text_key(struct writer *w, const struct ink *ink, size_t from, size_t to, const struct style *style)
+{
+    struct buf key = {.arena = w->arena};
+    const double measures[] = {style->size, style->width, from == 0 ? style->indent : 0};
+    const size_t kinds[] = {style->marks, style->align, w->tree->family, to - from};
+
+    buf_put(&key, measures, sizeof measures);
+    buf_put(&key, kinds, sizeof kinds);
+    for (const struct run *run = ink->runs; run != NULL; run = run->next) {
+        const size_t span[] = {run->from > from ? run->from - from : 0, (run->to < to ? run->to : to) - from};
+
+        if (run->to <= from || run->from >= to)
+            continue;
+        if (run->square != NULL)
+            return STR_NONE;
+        buf_put(&key, span, sizeof span);
+        buf_put(&key, &run->look.marks, sizeof run->look.marks);
+        buf_put(&key, &run->look.size, sizeof run->look.size);
+    }
+    buf_put_str(&key, str_part(buf_str(&ink->text), from, to - from));
+    return buf_str(&key);
+}
+
+static PangoLayout *set_text_anew(struct writer *w, const struct ink *ink, size_t from, size_t to, const struct style *style)
 {
     PangoLayout *layout = pango_layout_new(press_context(w->press));
     PangoFontDescription *font = pango_font_description_copy_static(press_font(w->press, w->tree->family));
     PangoAttrList *marks = marks_of(ink, from, to, style->marks);
 
-    layout_keep(w, layout);
     pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
@@ -352,6 +375,23 @@ static PangoLayout *set_text(struct writer *w, const struct ink *ink, size_t fro
                                                                      : PANGO_ALIGN_LEFT);
     pango_layout_set_indent(layout, from == 0 ? pango_units_from_double(style->indent) : 0);
     pango_layout_set_text(layout, ink->text.p != NULL ? ink->text.p + from : "", (int)(to - from));
+    return layout;
+}
+
+/* As the press set it before, or anew. */
+static PangoLayout *set_text(struct writer *w, const struct ink *ink, size_t from, size_t to, const struct style *style)
+{
+    struct str key = text_key(w, ink, from, to, style);
+    PangoLayout *layout = str_empty(key) ? NULL : press_text_find(w->press, key);
+
+    if (layout != NULL) {
+        layout_keep(w, g_object_ref(layout));
+        return layout;
+    }
+    layout = set_text_anew(w, ink, from, to, style);
+    layout_keep(w, layout);
+    if (!str_empty(key))
+        press_text_offer(w->press, key, layout);
     return layout;
 }
 

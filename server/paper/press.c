@@ -6,12 +6,20 @@
 #include <pthread.h>
 #include <unistd.h>
 
-enum { MAX_IDLE_PRESSES = 8, FAMILIES = 3 };
+enum { MAX_IDLE_PRESSES = 8, FAMILIES = 3, TEXTS = 256, TEXT_KEY_BYTES = 1024 };
+
+struct text {
+    uint64_t offered; /* hash of the key offered last */
+    char *key;        /* NULL: nothing is kept */
+    size_t n;
+    PangoLayout *layout;
+};
 
 struct press {
     PangoFontMap *map;
     PangoContext *context;
     PangoFontDescription *fonts[FAMILIES];
+    struct text texts[TEXTS];
     struct press *next;
 };
 
@@ -139,8 +147,57 @@ static struct press *press_new(FcConfig *config)
     return press;
 }
 
+static uint64_t hash_of(struct str key)
+{
+    uint64_t h = UINT64_C(14695981039346656037); /* FNV-1a: who makes keys collide makes his own letter slower */
+
+    for (size_t i = 0; i < key.n; i++)
+        h = (h ^ (unsigned char)key.p[i]) * UINT64_C(1099511628211);
+    return h;
+}
+
+static struct text *text_at(struct press *press, uint64_t hash)
+{
+    return &press->texts[(hash ^ hash >> 32) % TEXTS];
+}
+
+PangoLayout *press_text_find(struct press *press, struct str key)
+{
+    const struct text *at = text_at(press, hash_of(key));
+
+    return at->key != NULL && str_eq(key, (struct str){at->key, at->n}) ? at->layout : NULL;
+}
+
+static void text_forget(struct text *at)
+{
+    if (at->key == NULL)
+        return;
+    g_free(at->key);
+    g_object_unref(at->layout);
+    at->key = NULL;
+}
+
+void press_text_offer(struct press *press, struct str key, PangoLayout *layout)
+{
+    uint64_t hash = hash_of(key);
+    struct text *at = text_at(press, hash);
+
+    if (key.n > TEXT_KEY_BYTES)
+        return;
+    if (at->offered != hash) {
+        at->offered = hash;
+        return;
+    }
+    text_forget(at);
+    at->key = g_memdup2(key.p, key.n);
+    at->n = key.n;
+    at->layout = g_object_ref(layout);
+}
+
 static void press_free(struct press *press)
 {
+    for (size_t i = 0; i < TEXTS; i++)
+        text_forget(&press->texts[i]);
     for (int i = 0; i < FAMILIES; i++)
         pango_font_description_free(press->fonts[i]);
     g_object_unref(press->context);

@@ -24,4 +24,14 @@ PangoContext *press_context(struct press *press);
 /* The font of a family; its size is for the caller to set on a copy or by attribute. */
 const PangoFontDescription *press_font(struct press *press, enum family family);
 
+/*
+ * Texts that this press has set before: headings, labels and closing lines come back letter after letter, and to set one costs more than to
+ * draw it. A key says everything that the layout follows from: text, marks, font, measures. NULL: not yet, or not any more. The press has a
+ * reference of its own; nobody changes a layout that it keeps.
+ */
+PangoLayout *press_text_find(struct press *press, struct str key);
+/* Keeps the layout when the key was offered before: names and numbers that come once are not. At most 256, each new one in another's place.
+ */
+void press_text_offer(struct press *press, struct str key, PangoLayout *layout);
+
 #endif

@@ -315,6 +315,44 @@ static void picture_keeps_its_shape_and_its_room(void **state)
     assert_has(flat(list), " 169 169 ");
 }
 
+/* The same words with other marks, measures, places: each as it looked at first, however often they were all set in between. */
+static void what_was_set_before_looks_the_same(void **state)
+{
+#define WORDS "\"content\":[\"Kata yang sama di mana pun, \",{\"type\":\"text\",\"text\":\"tebal\",\"marks\":[%s]},\" atau tidak %s\"]"
+    static const struct {
+        const char *settings, *mark, *end;
+    } ways[] = {
+        {"", "", "."},
+        {"", "", ","},
+        {"", "\"bold\"", "."},
+        {"", "\"italic\"", "."},
+        {"", "\"underline\"", "."},
+        {",\"size\":13", "", "."},
+        {",\"align\":\"center\"", "", "."},
+        {",\"align\":\"right\"", "", "."},
+        {",\"indent\":20", "", "."},
+        {",\"right\":100", "", "."},
+    };
+    unsigned char looks[COUNT_OF(ways)][HASH_BYTES], look[HASH_BYTES];
+
+    (void)state;
+    for (int turn = 0; turn < 4; turn++) {
+        for (size_t i = 0; i < COUNT_OF(ways); i++) {
+            struct str body = str_fmt(arena, "[{\"type\":\"paragraph\"%s," WORDS "}]", ways[i].settings, ways[i].mark, ways[i].end);
+            struct str pdf = pdf_of(paper_of(str_z(arena, body), "{}"));
+
+            hash_sha256(pdf.p, pdf.n, look);
+            if (turn == 0)
+                memcpy(looks[i], look, HASH_BYTES);
+            assert_memory_equal(look, looks[i], HASH_BYTES);
+            for (size_t k = 0; k < i; k++)
+                assert_memory_not_equal(look, looks[k], HASH_BYTES);
+            arena_reset(arena); /* gives the press back for the next one */
+        }
+    }
+#undef WORDS
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +373,7 @@ int main(void)
         TEST(signers_stand_in_pairs),
         TEST(picture_keeps_its_shape_and_its_room),
         TEST(nothing_reaches_into_the_margin),
+        TEST(what_was_set_before_looks_the_same),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
