@@ -32,7 +32,7 @@ SELECT sha256, size, is_complete FROM file WHERE id = :id;
 --   out  file_part: bytes bytes
 SELECT bytes FROM file_part WHERE file_id = :file_id ORDER BY part;
 
--- file_hold: exec txn                    -- held by none: there is no such file
+-- file_hold: exec txn hot                -- held by none: there is no such file
 --   in   file_id u64, owner str, owner_id u64, slot str
 INSERT INTO file_use (file_id, owner, owner_id, slot)
 SELECT f.id, :owner, :owner_id, :slot FROM file f WHERE f.id = :file_id

@@ -15,7 +15,8 @@ enum {
     TAKE_WAIT_MS = 2000,     /* for a connection */
     CONNECT_WAIT_MS = 5000,  /* for the server's greeting and the session's settings */
     ANSWER_WAIT_MS = 600000, /* for an answer, when the fiber has no deadline of its own */
-    PACKET_BYTES = 1 << 20   /* of a bulk INSERT */
+    PACKET_BYTES = 1 << 20,  /* of a bulk INSERT */
+    RUN_WORDS = 8
 };
 
 struct conn;
@@ -52,7 +53,8 @@ struct conn {
     uint64_t idle_since_ms;
     uint64_t wait_until_ms; /* while connecting; 0: only the fiber's deadline */
     struct prepared *prepared;
-    struct arena *scratch; /* of one statement: its text, its buffers */
+    uint64_t was_run[RUN_WORDS]; /* a bit for each hot statement that this session has run */
+    struct arena *scratch;       /* of one statement: its text, its buffers */
     bool is_idle;
     bool is_foreign; /* given to another account, but still logged in as the one before */
     bool is_reading; /* an `each` is under way */

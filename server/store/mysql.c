@@ -289,6 +289,7 @@ enum rc conn_change_user(struct conn *conn, struct err *err)
     if (rc == RC_OK && failed)
         rc = CONN_ERROR(conn, "change user", err);
     prepared_drop_all(conn); /* the server closed them with the old session */
+    memset(conn->was_run, 0, sizeof(conn->was_run));
     if (rc == RC_OK)
         rc = begin_session(conn, err);
     if (rc != RC_OK)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * Frequent statements are prepared once per connection and kept; beyond this loop's share of the process's budget the least recently
- * used is closed. Inputs and outputs are bound by their types.
+ * Frequent statements are prepared when a connection runs them a second time, and kept; beyond this loop's share of the process's budget
+ * the least recently used is closed. Inputs and outputs are bound by their types.
  */
 #include "server/store/internal.h"
 

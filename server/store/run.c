@@ -73,6 +73,20 @@ static enum rc settle(struct sql_handle *handle, const struct sql_statement *sta
     return rc;
 }
 
+/*
+ * To prepare a statement costs an answer of its own, and where hundreds of villages share the connections one seldom runs it again before
+ * it changes hands: so the first time goes as text. Two statements may share a bit; one of them is then prepared at once.
+ */
+static bool is_again(struct conn *conn, const struct sql_statement *statement)
+{
+    size_t at = (uintptr_t)statement / sizeof(*statement) % (RUN_WORDS * 64);
+    uint64_t bit = UINT64_C(1) << at % 64, *word = &conn->was_run[at / 64];
+    bool was = (*word & bit) != 0;
+
+    *word |= bit;
+    return was;
+}
+
 static enum rc run(struct sql_handle *handle, const struct sql_statement *statement, const void *in, struct receiver *receiver,
                    struct outcome *outcome, struct err *err)
 {
@@ -80,7 +94,7 @@ static enum rc run(struct sql_handle *handle, const struct sql_statement *statem
     enum rc rc;
 
     TRY(borrow(handle, statement, &conn, err));
-    if (statement->is_hot && handle->store->prepared_cap > 0)
+    if (statement->is_hot && handle->store->prepared_cap > 0 && is_again(conn, statement))
         rc = prepared_run(conn, statement, in, receiver, outcome, err);
     else
         rc = text_run(conn, statement, in, receiver, outcome, err);

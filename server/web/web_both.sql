@@ -30,30 +30,30 @@ WHERE key_hash = :key_hash;
 --   in   key_hash bytes
 DELETE FROM sign_in_attempt WHERE key_hash = :key_hash;
 
--- submission_put: exec txn
+-- submission_put: exec txn hot
 --   in   key_hash bytes, content_hash bytes, now_at utc
 --   locks submission
 INSERT INTO submission (key_hash, content_hash, go_to, made_at) VALUES (:key_hash, :content_hash, '', :now_at);
 
--- submission_answer: exec txn
+-- submission_answer: exec txn hot
 --   in   go_to str, key_hash bytes
 UPDATE submission SET go_to = :go_to WHERE key_hash = :key_hash;
 
--- submission_find: maybe
+-- submission_find: maybe hot
 --   in   key_hash bytes
 --   out  submission_row: content_hash bytes, go_to str
 SELECT content_hash, go_to FROM submission WHERE key_hash = :key_hash;
 
--- audit_head_lock: one txn
+-- audit_head_lock: one txn hot
 --   out  audit_head_row: last_id u64, hash bytes
 --   locks audit
 SELECT last_id, hash FROM audit_head WHERE id = 1 FOR UPDATE;
 
--- audit_head_move: exec txn
+-- audit_head_move: exec txn hot
 --   in   last_id u64, hash bytes
 UPDATE audit_head SET last_id = :last_id, hash = :hash WHERE id = 1;
 
--- audit_add: exec txn
+-- audit_add: exec txn hot
 --   in   id u64, at_us utc, actor_id u64, actor_name str, action str, subject str, detail str, previous bytes, hash bytes
 INSERT INTO audit (id, at, actor_id, actor_name, action, subject, detail, previous, hash)
 VALUES (:id, :at_us, :actor_id, :actor_name, :action, :subject, :detail, :previous, :hash);

@@ -6,7 +6,7 @@
 --   out  outbox_due: id u64
 SELECT id FROM outbox WHERE state IN (1, 2) AND due_at <= NOW(6) LIMIT 1;
 
--- outbox_lease: exec txn                 -- due_at of a leased job is the end of its lease: one index finds both
+-- outbox_lease: exec txn hot             -- due_at of a leased job is the end of its lease: one index finds both
 --   in   id u64, owner str, lease_s u32
 UPDATE outbox SET state = 2, owner = :owner, attempt = attempt + 1,
        leased_until = NOW(6) + INTERVAL :lease_s SECOND, due_at = NOW(6) + INTERVAL :lease_s SECOND

@@ -33,7 +33,7 @@ INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, :last) ON 
 --   out  number_scope: scope str, last u32
 SELECT scope, last FROM letter_counter WHERE year = :year AND scope NOT LIKE 'mail%' ORDER BY scope;
 
--- number_text_taken: maybe
+-- number_text_taken: maybe hot
 --   in   number_text str, since date
 --   out  number_text_taken: id u64
 SELECT id FROM letter WHERE number_text = :number_text AND letter_date >= :since LIMIT 1;

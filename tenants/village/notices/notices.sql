@@ -43,7 +43,7 @@ DELETE FROM notice_link WHERE notice_id = :notice_id;
 --   out  notice_round: round u32
 SELECT round FROM notice WHERE id = :id;
 
--- notice_of_paper: many txn              -- put when the letter was issued, and not yet on their way
+-- notice_of_paper: many txn hot          -- put when the letter was issued, and not yet on their way
 --   in   letter_id u64
 --   out  notice_of_paper: id u64, round u32
 SELECT n.id, n.round FROM notice n JOIN letter l ON l.id = n.letter_id
