@@ -135,8 +135,8 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
     struct letter_parts parts = *numbered;
+    const struct opt_u64 crest = numbered->identity->crest_file_id;
     struct letter_form form;
-    struct letter_identity identity;
     struct letter_subject subject;
     struct letter_people people;
     json_t *inputs, *snapshot;
@@ -144,21 +144,19 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     TRY(letter_form_read(arena, type->definition, &form, err));
     TRY(letter_form_own(arena, letter->paper, &form, err));
     TRY(json_read(arena, letter->inputs, &inputs, err));
-    TRY(sql_letter_identity(db, &identity, err));
     TRY(letter_subject_at(db, letter->resident_id, &subject, err));
     TRY(must_fit(&form, &subject, err));
     TRY(letter_people_read(db, &form, letter->resident_id, inputs, &people, err));
     if (!str_empty(letter_people_not_living(arena, &people)))
         return fail(err, RC_INVALID, "letter %" PRIu64 " names somebody who does not live here any more", letter->id);
     parts.people = &people;
-    parts.identity = &identity;
     parts.subject = &subject;
     parts.signer = signer;
     parts.form = &form;
     parts.inputs = inputs;
     parts.type_name = type->name;
-    if (identity.crest_file_id.is_set) /* printed again with it when the village has another */
-        TRY(file_hold(txn, identity.crest_file_id.value, "letter", letter->id, "crest", err));
+    if (crest.is_set) /* printed again with it when the village has another */
+        TRY(file_hold(txn, crest.value, "letter", letter->id, "crest", err));
     json_t *values = letter_values(arena, &parts);
     if (letter_undrawn(arena, &form, values).p != NULL) {
         json_decref(values);
@@ -174,8 +172,8 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
 
         json_object_set_new(snapshot, "about", json_stringn(about.p, about.n));
     }
-    if (identity.crest_file_id.is_set)
-        json_object_set_new(snapshot, "crest", json_integer((json_int_t)identity.crest_file_id.value));
+    if (crest.is_set)
+        json_object_set_new(snapshot, "crest", json_integer((json_int_t)crest.value));
     *out = json_write(arena, snapshot);
     json_decref(snapshot);
     return RC_OK;
@@ -190,16 +188,16 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
     struct letter_type type;
     struct letter_signer signer;
     struct letter_identity identity;
-    struct letter_parts parts = {.date = today};
+    struct letter_parts parts = {.identity = &identity, .date = today};
     struct str why;
     struct letter_issue_in row = {.id = letter->id, .letter_date = today, .issued_by = by->id, .issued_at = by->now};
 
     TRY(sql_letter_type_of(db, letter->type_id, letter->type_version, &type, err));
-    TRY(letter_signer_find(db, type.signer_id.is_set ? type.signer_id.value : 0, letter->state == LETTER_WAITING_APPROVAL ? by->id : 0,
-                           type.policy, today, &signer, &why, err));
+    TRY(sql_letter_identity(db, &identity, err));
+    TRY(letter_signer_find(db, identity.name, type.signer_id.is_set ? type.signer_id.value : 0,
+                           letter->state == LETTER_WAITING_APPROVAL ? by->id : 0, type.policy, today, &signer, &why, err));
     if (!str_empty(why))
         return fail(err, RC_INVALID, "letter %" PRIu64 " is not to be signed now, or not by account %" PRIu64, letter->id, by->id);
-    TRY(sql_letter_identity(db, &identity, err));
     TRY(letter_number_give(txn, &type, &identity, today, &row, err));
     parts.number_text = row.number_text;
     parts.valid_until = letter_valid_until(today, type.valid_months);

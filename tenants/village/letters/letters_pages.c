@@ -296,6 +296,9 @@ enum rc letter_open_signer(const struct letter_open *open, struct date today, st
                            struct err *err)
 {
     const struct opt_u64 official = open->letter.type_signer;
+    struct letter_identity identity;
 
-    return letter_signer_find(open->db, official.is_set ? official.value : 0, open->decider, open->letter.policy, today, out, why_out, err);
+    TRY(sql_letter_identity(open->db, &identity, err));
+    return letter_signer_find(open->db, identity.name, official.is_set ? official.value : 0, open->decider, open->letter.policy, today, out,
+                              why_out, err);
 }

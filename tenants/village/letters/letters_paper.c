@@ -37,7 +37,7 @@ static enum rc office_read(struct village_db *db, struct office *out, struct let
     if (parts->signer != NULL)
         return RC_OK;
     parts->signer = &out->signer;
-    return letter_signer_find(db, 0, 0, STR(""), parts->date, &out->signer, &why, err);
+    return letter_signer_find(db, out->identity.name, 0, 0, STR(""), parts->date, &out->signer, &why, err);
 }
 
 /* They live as long as the arena. */

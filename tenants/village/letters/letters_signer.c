@@ -121,18 +121,16 @@ enum rc letter_official_of(struct village_db *db, uint64_t account_id, uint64_t 
     return RC_OK;
 }
 
-enum rc letter_signer_find(struct village_db *db, uint64_t type_signer, uint64_t account_id, struct str policy, struct date today,
-                           struct letter_signer *out, struct str *why_out, struct err *err)
+enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t type_signer, uint64_t account_id, struct str policy,
+                           struct date today, struct letter_signer *out, struct str *why_out, struct err *err)
 {
     struct letter_decider decider = {.is_known = account_id != 0, .must_be_linked = str_is(policy, "sign")};
     struct letter_official_rows all;
-    struct letter_identity identity;
 
-    TRY(sql_letter_identity(db, &identity, err));
     TRY(sql_letter_officials(db, &all, err));
     if (account_id != 0)
         TRY(letter_official_of(db, account_id, &decider.official_id, err));
-    letter_signer_of(village_db_arena(db), &all, identity.name, type_signer, &decider, today, out, why_out);
+    letter_signer_of(village_db_arena(db), &all, village, type_signer, &decider, today, out, why_out);
     return RC_OK;
 }
 

@@ -29,9 +29,9 @@ void letter_signer_of(struct arena *arena, const struct letter_official_rows *al
 /* Which official an account stands for, *official_out; 0: none. */
 enum rc letter_official_of(struct village_db *db, uint64_t account_id, uint64_t *official_out, struct err *err) MUST_USE;
 
-/* The same, read: of an account (0: nobody decides) and a policy. */
-enum rc letter_signer_find(struct village_db *db, uint64_t type_signer, uint64_t account_id, struct str policy, struct date today,
-                           struct letter_signer *out, struct str *why_out, struct err *err) MUST_USE;
+/* The same, read: of an account (0: nobody decides) and a policy; `village` is its name. */
+enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t type_signer, uint64_t account_id, struct str policy,
+                           struct date today, struct letter_signer *out, struct str *why_out, struct err *err) MUST_USE;
 
 /* The block that the values of an issued paper name; of an older paper the position. */
 struct str letter_signed_as(const json_t *values);
