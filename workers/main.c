@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <uv.h>
 
@@ -21,7 +22,7 @@
 #include "server/web/feature.h"
 #include "workers/jobs/lanes.h"
 
-enum { DRAIN_MS = 10000, SWEEP_MS = 5000, PREPARED = 200, STATEMENT_MS = 60000 };
+enum { DRAIN_MS = 10000, SWEEP_MS = 5000, PREPARED = 200, STATEMENT_MS = 60000, NICE = 5 };
 
 struct worker {
     struct arena *arena;
@@ -190,6 +191,7 @@ int main(int argc, char **argv)
         return 2;
     }
     w.arena = arena_new();
+    (void)setpriority(PRIO_PROCESS, 0, NICE); /* who waits for a page goes first; threads begun later inherit it */
     if (read_config(&w, path, &err) != RC_OK) {
         fprintf(stderr, "balai-worker: %s\n", err.text);
         return 1;
