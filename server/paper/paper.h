@@ -91,8 +91,10 @@ size_t paper_page_count(const struct paper *paper);
 /* Size of the first page in points (1/72 inch); attachments may have another. */
 void paper_page_size(const struct paper *paper, double *width_out, double *height_out);
 
+#define PDF_LINK_KEY "/PeriksaDi" /* in the file's information: where it is checked */
 struct paper_info {
     struct str title, author, subject;
+    struct str link; /* an address without ( ) \: the file says that it is checked there; empty: nowhere */
     utc_us at; /* creation date; the only time in the file */
 };
 

@@ -222,6 +222,8 @@ static void put_info(struct buf *out, uint32_t number, const struct paper_info *
         pdf_put_text(out, texts[i].text);
         buf_put_char(out, '\n');
     }
+    if (!str_empty(info->link))
+        buf_fmt(out, " " PDF_LINK_KEY " (%.*s)\n", STR_ARG(info->link));
     buf_put_str(out, STR(" /CreationDate "));
     pdf_put_time(out, info->at);
     buf_put_str(out, STR(" /ModDate "));

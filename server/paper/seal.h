@@ -14,6 +14,9 @@ enum rc seal_failed(struct err *err, const char *what) MUST_USE;
 enum rc seal_read_key(struct arena *arena, struct str der, EVP_PKEY **out, struct err *err) MUST_USE;
 enum rc seal_read_certificate(struct arena *arena, struct str der, X509 **out, struct err *err) MUST_USE;
 
+/* The certificate's common name, UTF-8, in the arena; "" without one. */
+struct str seal_common_name(struct arena *arena, X509 *certificate);
+
 /*
  * A detached CAdES signature (DER) over content with this SHA-256 digest.
  * The time of signing stands in the PDF, not here: PAdES baseline forbids it here.

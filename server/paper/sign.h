@@ -34,6 +34,17 @@ struct seal_authority {
 enum rc seal_certificate_new(struct arena *arena, const struct seal_authority *authority, struct str key, const struct seal_name *name,
                              utc_us from, int years, struct str *certificate_out, struct err *err) MUST_USE;
 
+/* What a certificate says: for people who are to trust it. */
+struct seal_facts {
+    struct str common;
+    utc_us from, until;
+    unsigned char sha256[32]; /* of the DER: its fingerprint */
+    struct str pem;
+};
+enum rc seal_facts_of(struct arena *arena, struct str der, struct seal_facts *out, struct err *err) MUST_USE;
+/* Whether a certificate may still sign: it is of this authority, and not over. Both DER; RC_FAULT: one of them is no certificate. */
+enum rc seal_stands(struct arena *arena, struct str certificate, struct str authority, utc_us at, bool *out, struct err *err) MUST_USE;
+
 struct pdf_signer {
     struct str key, certificate; /* DER */
     const struct str *chain;     /* certificates above it, DER */

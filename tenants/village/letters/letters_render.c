@@ -106,6 +106,7 @@ enum rc letter_render(const struct letter_press *press, uint64_t id, struct err 
     run.info = (struct paper_info){.title = json_text(sheet.values, "judul_surat"),
                                    .author = str_fmt(arena, "Pemerintah Desa %.*s", STR_ARG(press->village->name)),
                                    .subject = letter.number_text,
+                                   .link = run.input.qr_text,
                                    .at = letter.issued_at};
     run.signer = (struct pdf_signer){.key = seal.key,
                                      .certificate = seal.certificate,

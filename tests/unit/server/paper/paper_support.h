@@ -149,8 +149,11 @@ static inline struct paper *lay_out(const struct paper_input *input)
 
 static inline struct str pdf_of(struct paper *paper)
 {
-    struct paper_info info = {STR("Surat Keterangan Usaha"), STR("Pemerintah Desa To'long"), STR("500.3/218/DS-TLG/XI/2026"),
-                              INT64_C(1795487520000000)};
+    struct paper_info info = {.title = STR("Surat Keterangan Usaha"),
+                              .author = STR("Pemerintah Desa To'long"),
+                              .subject = STR("500.3/218/DS-TLG/XI/2026"),
+                              .link = STR(LINK),
+                              .at = INT64_C(1795487520000000)};
     struct str pdf;
 
     if (paper_pdf(arena, paper, &info, &pdf, &err) != RC_OK)
