@@ -193,8 +193,8 @@ CREATE TABLE IF NOT EXISTS verify_key (
 
 -- The authority that certifies the villages' seals.
 CREATE TABLE IF NOT EXISTS platform_key (
-    name          VARCHAR(20) CHARACTER SET ascii NOT NULL PRIMARY KEY,
+    name          VARCHAR(40) CHARACTER SET ascii NOT NULL PRIMARY KEY, -- letters-ca; letters-ca-…: retired, its seals stay good
     certificate   VARBINARY(4000) NOT NULL, -- DER
-    secret_sealed VARBINARY(600) NOT NULL,
+    secret_sealed VARBINARY(600) NOT NULL,  -- '' of a retired one
     made_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)
 ) ENGINE=InnoDB;

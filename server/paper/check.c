@@ -119,8 +119,7 @@ static CMS_ContentInfo *read_cms(struct arena *arena, struct str bytes, const st
 /* Whether the digest that was signed is that of the bytes it covers. */
 static bool digest_fits(struct str bytes, const struct range *range, CMS_SignerInfo *info)
 {
-    const ASN1_OCTET_STRING *said =
-        CMS_signed_get0_data_by_OBJ(info, OBJ_nid2obj(NID_pkcs9_messageDigest), -3, V_ASN1_OCTET_STRING);
+    const ASN1_OCTET_STRING *said = CMS_signed_get0_data_by_OBJ(info, OBJ_nid2obj(NID_pkcs9_messageDigest), -3, V_ASN1_OCTET_STRING);
     unsigned char digest[EVP_MAX_MD_SIZE];
     const ASN1_OBJECT *name;
     X509_ALGOR *algorithm = NULL;

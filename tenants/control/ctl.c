@@ -7,6 +7,7 @@
 #include "tenants/control/ctl_sql.h"
 #include "tenants/control/setup.h"
 #include "tenants/control/states.h"
+#include "tenants/village/letters/letters.h"
 
 struct str ctl_option(const struct ctl_args *args, const char *name)
 {
@@ -158,4 +159,23 @@ int ctl_status(struct ctl *ctl, const struct ctl_args *args)
     }
     printf("%zu villages, %zu with something to do.\n", rows.n, faults);
     return ctl_has(args, "faults") && faults > 0 ? EXIT_FAILED : EXIT_DONE;
+}
+
+/* ---- keys ---- */
+
+static enum rc renew_body(struct control_txn *txn, void *ctx, struct err *err)
+{
+    (void)ctx;
+    return letter_keys_retire(txn, err);
+}
+
+int ctl_renew_keys(struct ctl *ctl, const struct ctl_args *args)
+{
+    struct err err;
+
+    (void)args;
+    if (control_txn_run(ctl->control, renew_body, NULL, &err) != RC_OK)
+        return ctl_failed(&err);
+    printf("The keys are retired. Each village's next letter is signed with new ones.\n");
+    return EXIT_DONE;
 }

@@ -70,6 +70,7 @@ int ctl_status(struct ctl *ctl, const struct ctl_args *args);
 int ctl_account(struct ctl *ctl, const struct ctl_args *args);
 int ctl_staff(struct ctl *ctl, const struct ctl_args *args);
 int ctl_mail(struct ctl *ctl, const struct ctl_args *args);
+int ctl_renew_keys(struct ctl *ctl, const struct ctl_args *args);
 int ctl_audit(struct ctl *ctl, const struct ctl_args *args);
 int ctl_training(struct ctl *ctl, const struct ctl_args *args);
 

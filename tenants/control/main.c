@@ -102,6 +102,12 @@ static const struct ctl_command commands[] = {
              "  --id      the Message-ID's first part; default: of the moment\n",
      .options = {{"to", true, true}, {"id", true, false}},
      .run = ctl_mail},
+    {.name = "renew-keys",
+     .summary = "retire the keys that sign letters; the next letter makes new ones",
+     .usage = "renew-keys",
+     .help = "Of QR links and of the seals' authority, each few years or when a key may be known. The secrets are gone then; what they\n"
+             "signed is verified as before. Tell people who trusted the authority that /ca shows a new one besides.\n",
+     .run = ctl_renew_keys},
     {.name = "audit",
      .summary = "check that nobody changed a village's audit trail",
      .usage = "audit VILLAGE...",

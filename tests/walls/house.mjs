@@ -268,7 +268,7 @@ const guards = new WeakMap();
 
 /** The hidden fields of a form on some page this client may see: a token of its session, and a fresh key. */
 export async function guard(client) {
-    const places = client.cookies.has('__Host-anjungan') ? ['/anjungan/layanan', '/anjungan', '/masuk'] : ['/kantor', '/', '/masuk'];
+    const places = client.cookies.has('__Host-anjungan') ? ['/anjungan/layanan', '/anjungan', '/masuk'] : ['/kantor', '/', '/masuk', '/periksa'];
     for (const path of places) {
         const page = await client.get(path);
         const found = page.status === 200 ? page.page.querySelectorAll('form') : [];

@@ -149,6 +149,12 @@ struct letter_press {
 };
 enum rc letter_render(const struct letter_press *press, uint64_t id, struct err *err) MUST_USE;
 
+/*
+ * The keys that sign QR links, and the authority of the seals, sign no more: the next letter makes new ones, and each village's next
+ * letter a new seal. What they signed is verified for ever.
+ */
+enum rc letter_keys_retire(struct control_txn *txn, struct err *err) MUST_USE;
+
 /* In the outbox: subject is the letter. */
 enum { JOB_RENDER_LETTER = 1 };
 

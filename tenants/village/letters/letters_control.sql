@@ -16,3 +16,13 @@ SELECT certificate, secret_sealed FROM platform_key WHERE name = :name;
 -- platform_key_insert: exec txn
 --   in   name str, certificate bytes, secret_sealed bytes
 INSERT IGNORE INTO platform_key (name, certificate, secret_sealed) VALUES (:name, :certificate, :secret_sealed);
+
+-- authority_list: many                   -- the one that certifies today first
+--   out  authority: certificate bytes
+SELECT certificate FROM platform_key WHERE name LIKE 'letters-ca%' ORDER BY made_at DESC, name;
+
+-- verify_key_retire: exec txn
+UPDATE verify_key SET secret_sealed = NULL, retired_at = NOW(6) WHERE secret_sealed IS NOT NULL;
+
+-- authority_retire: exec txn             -- its certificate stays, for what it certified
+UPDATE platform_key SET name = CONCAT('letters-ca-', UNIX_TIMESTAMP(made_at)), secret_sealed = '' WHERE name = 'letters-ca';

@@ -52,12 +52,12 @@ static enum rc insert_key(struct control_txn *txn, void *arg, struct err *err)
     return sql_verify_key_insert(txn, key->id, key->public_key, key->secret_sealed, NULL, err);
 }
 
-/* INSERT IGNORE: of two workers that make the first key at once, one wins and both read the winner's. */
-static enum rc make_first_key(struct control_db *control, struct directory *directory, struct err *err)
+/* INSERT IGNORE: of two workers that make the same key at once, one wins and both read the winner's. */
+static enum rc make_key(struct control_db *control, struct directory *directory, uint16_t id, struct err *err)
 {
     struct arena *arena = control_db_arena(control);
     unsigned char public_key[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES], sealing[KEY_BYTES];
-    struct verify_key key = {.id = 1};
+    struct verify_key key = {.id = id};
     enum rc rc;
 
     crypto_sign_keypair(public_key, secret);
@@ -70,22 +70,35 @@ static enum rc make_first_key(struct control_db *control, struct directory *dire
     return rc;
 }
 
+/* The newest key that can sign, or NULL; *last_out: the highest id there is, 0 without any. */
+static enum rc find_key(struct control_db *control, const struct verify_key **out, uint16_t *last_out, struct err *err)
+{
+    struct verify_key_rows keys;
+
+    *out = NULL;
+    *last_out = 0;
+    TRY(sql_verify_key_list(control, &keys, err));
+    for (size_t i = 0; i < keys.n; i++) {
+        *last_out = keys.p[i].id;
+        if (keys.p[i].secret_sealed.p != NULL)
+            *out = &keys.p[i];
+    }
+    return RC_OK;
+}
+
 static enum rc newest_key(struct control_db *control, struct directory *directory, uint16_t *id_out, struct str *secret_out,
                           struct err *err)
 {
     struct arena *arena = control_db_arena(control);
-    struct verify_key_rows keys;
-    const struct verify_key *newest = NULL;
+    const struct verify_key *newest;
     unsigned char sealing[KEY_BYTES];
+    uint16_t last;
 
-    TRY(sql_verify_key_list(control, &keys, err));
-    if (keys.n == 0) {
-        TRY(make_first_key(control, directory, err));
-        TRY(sql_verify_key_list(control, &keys, err));
+    TRY(find_key(control, &newest, &last, err));
+    if (newest == NULL && last < UINT16_MAX) {
+        TRY(make_key(control, directory, (uint16_t)(last + 1), err));
+        TRY(find_key(control, &newest, &last, err));
     }
-    for (size_t i = 0; i < keys.n; i++)
-        if (keys.p[i].secret_sealed.p != NULL)
-            newest = &keys.p[i];
     if (newest == NULL)
         return fail(err, RC_FAULT, "no verification key can sign");
     directory_village_key(directory, STR("platform"), "verify", sealing);

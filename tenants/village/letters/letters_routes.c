@@ -3,6 +3,8 @@
 #include "tenants/village/letters/letters_approve_view.h"
 #include "tenants/village/letters/letters_archive.h"
 #include "tenants/village/letters/letters_archive_view.h"
+#include "tenants/village/letters/letters_authority_view.h"
+#include "tenants/village/letters/letters_check.h"
 #include "tenants/village/letters/letters_editor.h"
 #include "tenants/village/letters/letters_editor_view.h"
 #include "tenants/village/letters/letters_make_view.h"
@@ -106,4 +108,10 @@ const struct route letters_routes[] = {
     HISTORY_ROUTE(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, &letter_type_keeper),
     ROUTES_END};
 
-const struct route letters_platform_routes[] = {ROUTE(GET, "/v/{tanda}", MAY_VISIT, letter_token_input, letter_verify_page), ROUTES_END};
+const struct route letters_platform_routes[] = {
+    ROUTE(GET, "/v/{tanda}", MAY_VISIT, letter_token_input, letter_verify_page),
+    ROUTE(GET, CHECK_HOME, MAY_VISIT, letter_check_input, letter_check_page),
+    ROUTE_LARGE(POST, CHECK_HOME, MAY_VISIT, letter_check_input, letter_check_page, CHECK_DEADLINE_MS, CHECK_BODY_MOST),
+    ROUTE(GET, AUTHORITY_HOME, MAY_VISIT, NULL, letter_authority_page),
+    ROUTE(GET, AUTHORITY_HOME "/{sidik}/{bentuk}", MAY_VISIT, letter_authority_input, letter_authority_file),
+    ROUTES_END};

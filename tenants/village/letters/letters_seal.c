@@ -116,6 +116,8 @@ enum rc letter_seal_load(const struct letter_press *press, const struct letter_s
     directory_village_key(press->directory, press->village->code, "seal", sealing);
     TRY(find_authority(press, authority_sealing, &authority, err));
     TRY(sql_seal_key_current(press->db, owner_of(whose), &row, &is_there, err));
+    if (is_there)
+        TRY(seal_stands(village_db_arena(press->db), row.certificate, authority.certificate, press->now, &is_there, err));
     if (!is_there) {
         TRY(make_seal(press, whose, authority_sealing, &authority, sealing, err));
         TRY(sql_seal_key_current(press->db, owner_of(whose), &row, &is_there, err));
@@ -125,6 +127,12 @@ enum rc letter_seal_load(const struct letter_press *press, const struct letter_s
     out->certificate = row.certificate;
     out->authority = authority.certificate;
     return unseal(village_db_arena(press->db), sealing, SEAL_BOUND, row.secret_sealed, &out->key, err);
+}
+
+enum rc letter_keys_retire(struct control_txn *txn, struct err *err)
+{
+    TRY(sql_verify_key_retire(txn, NULL, err));
+    return sql_authority_retire(txn, NULL, err);
 }
 
 void letter_seal_wipe(struct letter_seal *seal)

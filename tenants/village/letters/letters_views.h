@@ -255,11 +255,34 @@ struct letter_read_view {
     struct str size_href;
 };
 
+/* What is said of a file that somebody put on the page. */
+struct file_told {
+    struct str tone, icon, title, words, href; /* title empty: nothing was put there; href: of the other letter that the file names */
+    struct {
+        struct str *p;
+        size_t n;
+    } seals; /* one line each */
+};
 struct letter_verify_view {
+    bool is_asked;                               /* a letter is named: by the code, or by the file */
     bool is_found, is_valid, is_over, is_voided; /* is_over: true, but its time is up */
-    struct str village, district, regency, type_name, number, date, name, about, signer, signer_as, void_reason, void_when,
-        valid_until;             /* name or, of one of the office itself, about */
+    struct str village, district, regency, type_name, number, date, initials, signer, signer_as, void_reason, void_when, valid_until;
+    struct str replaced_by;      /* the number of the letter that took its place, once it is issued */
     bool is_sample, is_training; /* is_training: of a sample village, and not void: nothing green over it */
+    struct file_told told;
+    struct form form;
+};
+
+struct letter_authority_line {
+    struct str name, fingerprint, from, until, cer_href, pem_href;
+    bool is_older; /* retired: it certifies no new seals */
+};
+struct letter_authorities_view {
+    struct str check_href;
+    struct {
+        struct letter_authority_line *p;
+        size_t n;
+    } lines;
 };
 
 #endif

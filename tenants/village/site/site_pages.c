@@ -208,16 +208,3 @@ enum rc platform_home_page(struct request *req, struct response *resp, struct er
                               .description = str_fmt(arena, "Situs resmi desa-desa di Kabupaten %.*s.", STR_ARG(v.regency))};
     return respond_page(req, resp, &page, err);
 }
-
-enum rc platform_verify_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct buf body = {.arena = request_arena(req)};
-    const struct platform_home_view v = {0};
-
-    view_platform_verify(&body, &v);
-    const struct page page = {.title = STR("Periksa surat"),
-                              .active = STR("/periksa"),
-                              .body = html_view(&body),
-                              .description = STR("Cara memeriksa keaslian surat desa lewat kode QR.")};
-    return respond_page(req, resp, &page, err);
-}

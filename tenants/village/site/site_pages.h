@@ -5,7 +5,7 @@
 
 #include "server/web/village.h"
 
-handler_fn site_home_page, site_services_page, platform_home_page, platform_verify_page;
+handler_fn site_home_page, site_services_page, platform_home_page;
 
 struct site_person {
     struct str name, position;

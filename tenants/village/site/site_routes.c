@@ -8,5 +8,4 @@
 const struct route site_routes[] = {ROUTE(GET, "/", MAY_VISIT, NULL, site_home_page),
                                     ROUTE(GET, "/layanan", MAY_VISIT, NULL, site_services_page), ROUTES_END};
 
-const struct route site_platform_routes[] = {ROUTE(GET, "/", MAY_VISIT, platform_search_input, platform_home_page),
-                                             ROUTE(GET, "/periksa", MAY_VISIT, NULL, platform_verify_page), ROUTES_END};
+const struct route site_platform_routes[] = {ROUTE(GET, "/", MAY_VISIT, platform_search_input, platform_home_page), ROUTES_END};

@@ -60,6 +60,8 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'secretary', name: 'jenis-surat-pertanyaan-satu', path: `/kantor/jenis-surat/${type}/isi/pertanyaan/usaha` },
         { as: 'clerk', name: 'surat-naskah', path: `/kantor/surat/${open.id}/naskah` },
         { as: 'nobody', host: BASE, name: 'verifikasi', path: `/v/${token}`, picture: 'verification' },
+        { as: 'nobody', host: BASE, name: 'periksa-berkas', path: '/periksa', picture: 'a file is checked' },
+        { as: 'nobody', host: BASE, name: 'otoritas', path: '/ca', picture: 'the authority of the seals' },
         { as: 'nobody', host: BASE, name: 'verifikasi-palsu', path: '/v/palsu', picture: 'a code that is none' },
     ];
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { thisMonth } from '../../harness/days.mjs';
 import { BUSINESS, letterRow, pdf, putType } from '../../harness/letters.mjs';
+import { pdfOf } from '../../harness/pictures.mjs';
 import { asksFor, at, letter, person_, idOf, stateIs, titled } from '../shapes.mjs';
 
 export const holders = {
@@ -211,5 +212,9 @@ export const routes = {
         done: async ({ house }) => assert.deepEqual(house.sql('SELECT is_active FROM letter_type ORDER BY id DESC LIMIT 1'), [['0']]),
     },
     'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
+    'platform GET /periksa': { has: 'Periksa keaslian surat' },
+    'platform POST /periksa': { form: async () => ({ tanda: '' }), files: () => [{ name: 'berkas', filename: 'surat.pdf', type: 'application/pdf', bytes: pdfOf('kenari') }], status: 200, has: 'tidak memuat segel desa' },
+    'platform GET /ca': { has: 'Otoritas segel' },
+    'platform GET /ca/{sidik}/{bentuk}': { path: at('/ca/0000000000000000/cer'), status: 404 },
     'platform GET /v/{tanda}': { path: at('/v/palsu'), has: 'tidak kami kenal', status: 404 },
 };

@@ -3,5 +3,4 @@ export const routes = {
     'GET /': { has: (house) => house.village.name },
     'GET /layanan': { has: 'Keterangan Usaha' },
     'platform GET /': { has: (house) => house.village.name },
-    'platform GET /periksa': { has: 'surat' },
 };

@@ -105,8 +105,14 @@ static void what_is_added_behind_is_not_covered(void **state)
 /* The range that a forger writes: all of it, over a hole that is larger, elsewhere, or none. */
 static void a_forged_range_is_no_seal(void **state)
 {
-    static const char *const ranges[] = {"[ 0 100 9000 500 ]", "[ 0 0 0 0 ]", "[ 5 100 200 300 ]", "[ 0 99999999999 99999999999 1 ]", "[ 0 10 12 ]",
-                                         "[ -1 10 12 40 ]",    "",            "[ 0 1 2 999999999999999999999 ]"};
+    static const char *const ranges[] = {"[ 0 100 9000 500 ]",
+                                         "[ 0 0 0 0 ]",
+                                         "[ 5 100 200 300 ]",
+                                         "[ 0 99999999999 99999999999 1 ]",
+                                         "[ 0 10 12 ]",
+                                         "[ -1 10 12 40 ]",
+                                         "",
+                                         "[ 0 1 2 999999999999999999999 ]"};
 
     (void)state;
     make_seals();
