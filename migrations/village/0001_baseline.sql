@@ -460,6 +460,15 @@ INSERT IGNORE INTO registry_lock (id, version) VALUES (1, 1);
 
 -- Letter types, letters, their numbers and steps.
 
+-- Codes of classification that the village added to the official list, which the program has.
+CREATE TABLE IF NOT EXISTS classification (
+    id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    code      VARCHAR(20) CHARACTER SET ascii NOT NULL,
+    name      VARCHAR(200) NOT NULL,
+    is_active BOOLEAN NOT NULL DEFAULT TRUE,
+    UNIQUE KEY code (code)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE IF NOT EXISTS letter_type (
     id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     slug           VARCHAR(60) CHARACTER SET ascii NOT NULL,
