@@ -63,7 +63,7 @@ test('a number format is refused with what is wrong in it, and what was typed st
         told.must(422, words);
         assert.equal(told.page.querySelector('[name=format]').getAttribute('value').replace(/&lt;/g, '<').replace(/&gt;/g, '>'), format);
     }
-    for (const klasifikasi of ['400..1', '.400', '400 1', '<400>', '400.']) (await secretary.submit(page, { klasifikasi }, FORM)).must(422, 'Kode klasifikasi terdiri dari');
+    for (const klasifikasi of ['400..1', '.400', '400 1', '<400>', '400.']) (await secretary.submit(page, { klasifikasi }, FORM)).must(422, 'tidak ada dalam daftar klasifikasi');
     (await secretary.submit(page, { nama: 'Surat Keterangan Usaha' }, FORM)).must(422, 'sudah dipakai jenis surat lain');
     assert.equal(row('edition')[0], '2');
 });

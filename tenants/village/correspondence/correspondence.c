@@ -227,15 +227,7 @@ static enum rc edit_page(struct request *req, struct response *resp, struct err 
     return mail_respond(req, resp, side->title, &body, err);
 }
 
-static bool code_is_fine(struct str code)
-{
-    for (size_t i = 0; i < code.n; i++)
-        if (strchr("0123456789.-/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", code.p[i]) == NULL)
-            return false;
-    return true;
-}
-
-/* What needs no lock: how the dates lie to one another, the code, and the scan when one is sent with the rest. */
+/* What needs no lock: how the dates lie to one another, and the scan when one is sent with the rest. */
 static enum rc edit_check(struct request *req, struct err *err)
 {
     const struct mail_side *side = mail_side_of(req);
@@ -250,12 +242,10 @@ static enum rc edit_check(struct request *req, struct err *err)
         if (in.due.year != 0 && in.day.year != 0 && date_compare(in.due, in.day) < 0)
             request_fault(req, MAIL_EDIT_DUE, "Batas waktu lebih awal daripada hari surat diterima. Periksa tanggalnya.");
     }
-    if (!code_is_fine(in.classification))
-        request_fault(req, MAIL_EDIT_CLASSIFICATION, "Kode klasifikasi berisi angka dan titik. Contoh: 400.10.2.");
     return in.scan.bytes.n > 0 ? attachment_take(req, &like, in.scan, MAIL_EDIT_SCAN, err) : RC_OK;
 }
 
-/* Refuses what cannot be written: a closed month, another year's number, a letter that is there already. */
+/* Refuses what cannot be written: a closed month, another year's number, a code that is none, a letter that is there already. */
 static enum rc edit_judge(struct txn *txn, struct request *req, const struct mail_one *row, const struct mail_edit_form *in,
                           struct err *err)
 {
@@ -269,6 +259,8 @@ static enum rc edit_judge(struct txn *txn, struct request *req, const struct mai
     if (row->id != 0 && in->day.year != row->year)
         return act_refuse(req, err, day_field, "Nomor agenda %" PRIu32 " milik tahun %u. Tanggalnya tetap di tahun itu.", row->agenda,
                           row->year);
+    if (!str_empty(in->classification) && !str_eq(in->classification, row->classification))
+        TRY(letter_classification_judge(txn, req, in->classification, MAIL_EDIT_CLASSIFICATION, err));
     const struct str party = is_in ? in->sender : in->recipient, was = is_in ? row->sender : row->recipient;
     const bool is_as_it_was = row->id != 0 && str_eq(party, was) && str_eq(in->number_text, row->number_text) &&
                               date_compare(in->letter_date, row->letter_date) == 0;

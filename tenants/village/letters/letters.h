@@ -129,6 +129,13 @@ enum rc letter_mail_scope(struct village_db *db, bool is_in, struct str *scope_o
 enum rc letter_number_begin(struct txn *txn, struct request *req, const char *field, struct letter_series series, uint32_t next,
                             struct err *err) MUST_USE;
 
+/* ---- classification: letters_class.h ---- */
+
+/* What a code says in this village: of the official list, or its own that is in use; STR_NONE: neither. */
+enum rc letter_classification_name(struct village_db *db, struct str code, struct str *name_out, struct err *err) MUST_USE;
+/* Refuses, at this field, a code that says nothing here. */
+enum rc letter_classification_judge(struct txn *txn, struct request *req, struct str code, const char *field, struct err *err) MUST_USE;
+
 /* Installs the built-in types that are missing; never touches what a village changed. */
 enum rc letters_seed(struct txn *txn, struct err *err) MUST_USE;
 

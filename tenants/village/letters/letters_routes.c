@@ -5,6 +5,8 @@
 #include "tenants/village/letters/letters_archive_view.h"
 #include "tenants/village/letters/letters_authority_view.h"
 #include "tenants/village/letters/letters_check.h"
+#include "tenants/village/letters/letters_class.h"
+#include "tenants/village/letters/letters_class_view.h"
 #include "tenants/village/letters/letters_editor.h"
 #include "tenants/village/letters/letters_editor_view.h"
 #include "tenants/village/letters/letters_make_view.h"
@@ -67,6 +69,11 @@ const struct route letters_routes[] = {
     ROUTE(GET, NUMBERS_HOME, MAY_READ_LETTERS, numbers_see_input, letter_numbers_page),
     ROUTE(GET, NUMBERS_HOME "/mulai", MAY_MAKE_LETTER_TYPES, number_begin_input, letter_number_begin_page),
     ACT(NUMBERS_HOME "/mulai", MAY_MAKE_LETTER_TYPES, number_begin_input, letter_number_begin_act, letter_number_begin_page),
+    ROUTE(GET, CLASS_HOME, MAY_READ_LETTERS, letter_class_see_input, letter_class_page),
+    ROUTE(GET, CLASS_HOME "/pilihan", MAY_READ_LETTERS, NULL, letter_class_choices),
+    ROUTE(GET, CLASS_HOME "/tambah", MAY_MAKE_LETTER_TYPES, letter_class_add_input, letter_class_add_page),
+    ACT(CLASS_HOME "/tambah", MAY_MAKE_LETTER_TYPES, letter_class_add_input, letter_class_add_act, letter_class_add_page),
+    ACT(CLASS_HOME "/{id}", MAY_MAKE_LETTER_TYPES, letter_class_use_input, letter_class_use_act, NULL),
     LIST_ROUTES(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, letter_type_list_page, &letter_type_admin),
     ROUTE(GET, LETTER_TYPES_HOME "/impor", MAY_MAKE_LETTER_TYPES, letter_type_import_input, letter_type_import_page),
     ACT_LARGE(LETTER_TYPES_HOME "/impor", MAY_MAKE_LETTER_TYPES, letter_type_import_input, letter_type_import_check, letter_type_import_act,

@@ -200,8 +200,12 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
     TRY(letter_form_read(arena, row.definition, &form, err));
     TRY(stored_form(req, &row, &settings, err));
     TRY(put_sample(req, db, row.classification, row.number_format, &v, err));
+    struct str class_name;
+    TRY(letter_classification_name(db, row.classification, &class_name, err));
     struct check_row facts[] = {
-        {.label = STR("Kode klasifikasi"), .value = row.classification},
+        {.label = STR("Kode klasifikasi"),
+         .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(row.classification),
+                          STR_ARG(class_name.p != NULL ? class_name : STR("tidak ada dalam daftar klasifikasi")))},
         {.label = STR("Format nomor"), .value = row.number_format},
         {.label = STR("Contoh nomor"), .value = v.sample_fault.p != NULL ? v.sample_fault : v.sample},
         {.label = STR("Masa berlaku"), .value = letter_validity_label(arena, row.valid_months)},
@@ -287,9 +291,8 @@ static enum rc judge(struct txn *txn, struct request *req, const struct letter_t
     struct str fault;
     bool is_taken;
 
-    if (!letter_classification_ok(in->classification))
-        return act_refuse(req, err, LETTER_TYPE_EDIT_CLASSIFICATION,
-                          "Kode klasifikasi terdiri dari angka atau huruf dengan titik di antaranya, misalnya 400.12.2.1.");
+    if (!str_eq(in->classification, row->classification))
+        TRY(letter_classification_judge(txn, req, in->classification, LETTER_TYPE_EDIT_CLASSIFICATION, err));
     TRY(number_like(req, db, in->classification, &like, err));
     fault = letter_number_fault(request_arena(req), in->number_format, &like);
     if (fault.p != NULL)

@@ -11,6 +11,9 @@ struct letter_type_source {
 extern const struct letter_type_source letter_type_sources[];
 extern const struct letter_type_source letter_frame_sources[]; /* of frames/: what their papers have in common */
 
+/* classification.tsv: code, name, examples. */
+extern const struct str letter_class_tsv;
+
 /* The shield with diamonds that stands for a crest until the village has one. */
 extern const struct str letter_shield_jpeg;
 

@@ -31,3 +31,16 @@ static const unsigned char bytes[] = {${shield_bytes}};
 const struct str letter_shield_jpeg = {(const char *)bytes, sizeof(bytes)};
 " @ONLY)
 list(APPEND sources ${CMAKE_BINARY_DIR}/gen/${room}/letters_shield.c)
+
+# The classification of letters.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${room}/classification.tsv)
+file(READ ${room}/classification.tsv class_hex HEX)
+string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," class_bytes "${class_hex}")
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/gen/${room}/letters_class_tsv.c CONTENT "/* Made by room.cmake from classification.tsv. */
+#include \"tenants/village/letters/letters_types.h\"
+static const unsigned char bytes[] = {${class_bytes}};
+const struct str letter_class_tsv = {(const char *)bytes, sizeof(bytes)};
+" @ONLY)
+list(APPEND sources ${CMAKE_BINARY_DIR}/gen/${room}/letters_class_tsv.c)
+unset(class_bytes)
+unset(class_hex)

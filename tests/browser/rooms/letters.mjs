@@ -58,6 +58,8 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi` },
         { as: 'secretary', name: 'jenis-surat-pertanyaan', path: `/kantor/jenis-surat/${type}/isi/pertanyaan`, picture: 'what a type asks' },
         { as: 'secretary', name: 'jenis-surat-pertanyaan-satu', path: `/kantor/jenis-surat/${type}/isi/pertanyaan/usaha` },
+        { as: 'secretary', name: 'klasifikasi', path: '/kantor/klasifikasi?golongan=400', picture: 'classification' },
+        { as: 'secretary', name: 'klasifikasi-tambah', path: '/kantor/klasifikasi/tambah' },
         { as: 'clerk', name: 'surat-naskah', path: `/kantor/surat/${open.id}/naskah` },
         { as: 'nobody', host: BASE, name: 'verifikasi', path: `/v/${token}`, picture: 'verification' },
         { as: 'nobody', host: BASE, name: 'periksa-berkas', path: '/periksa', picture: 'a file is checked' },

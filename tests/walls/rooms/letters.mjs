@@ -211,6 +211,21 @@ export const routes = {
         path: plan, form: async () => ({ jenis_1: 'baru' }),
         done: async ({ house }) => assert.deepEqual(house.sql('SELECT is_active FROM letter_type ORDER BY id DESC LIMIT 1'), [['0']]),
     },
+    'GET /kantor/klasifikasi': { has: '993 kode resmi' },
+    'GET /kantor/klasifikasi/pilihan': { has: 'Penyelesaian' },
+    'GET /kantor/klasifikasi/tambah': { has: 'Tambah kode klasifikasi' },
+    'POST /kantor/klasifikasi/tambah': {
+        form: async () => ({ kode: `900.${randomBytes(4).toString('hex')}`, nama: 'Kode tembok' }),
+        done: async ({ house }) => assert.match(house.sql('SELECT action FROM audit ORDER BY id DESC LIMIT 1')[0][0], /^classification\.add$/),
+    },
+    'POST /kantor/klasifikasi/{id}': {
+        path: async (house, isFresh) => `/kantor/klasifikasi/${await house.one('classification', isFresh, async () => {
+            house.sql(`INSERT INTO classification (code, name) VALUES ('900.${randomBytes(4).toString('hex')}', '${house.canary}')`);
+            return Number(house.sql('SELECT MAX(id) FROM classification')[0][0]);
+        })}`,
+        form: async () => ({ dipakai: 'tidak' }),
+        done: async ({ house, path }) => assert.deepEqual(house.sql(`SELECT is_active FROM classification WHERE id = ${idOf(path)}`), [['0']]),
+    },
     'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
     'platform GET /periksa': { has: 'Periksa keaslian surat' },
     'platform POST /periksa': { form: async () => ({ tanda: '' }), files: () => [{ name: 'berkas', filename: 'surat.pdf', type: 'application/pdf', bytes: pdfOf('kenari') }], status: 200, has: 'tidak memuat segel desa' },
