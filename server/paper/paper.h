@@ -95,7 +95,7 @@ void paper_page_size(const struct paper *paper, double *width_out, double *heigh
 struct paper_info {
     struct str title, author, subject;
     struct str link; /* an address without ( ) \: the file says that it is checked there; empty: nowhere */
-    utc_us at; /* creation date; the only time in the file */
+    utc_us at;       /* creation date; the only time in the file */
 };
 
 /* A PDF 1.5 with embedded subset fonts, language id-ID. The bytes are in the arena. */

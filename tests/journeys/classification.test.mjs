@@ -25,7 +25,7 @@ before(async () => {
 
 const codes = (answer) => answer.page.querySelectorAll('main table tbody tr').map((tr) => tr.querySelector('td').text.trim());
 const find = async (words) => (await clerk.get(`${HOME}?cari=${encodeURIComponent(words)}`)).must(200);
-const settle = async (klasifikasi) => secretary.submit((await secretary.get(`/kantor/jenis-surat/${type}/ubah`)).must(200), { klasifikasi }, SETTINGS);
+const settle = async (klasifikasi) => secretary.submit((await secretary.get(`/kantor/jenis-surat/${type}/ubah`)).must(200), { klasifikasi, berlaku: '6' }, SETTINGS);
 const choices = async () => (await clerk.get(`${HOME}/pilihan`)).must(200).page.querySelectorAll('option').map((o) => o.getAttribute('value'));
 
 test('the list is browsed by hundreds, and found by code or by words in any order', async () => {

@@ -34,7 +34,7 @@ const row = (columns) => rows(schema, `SELECT ${columns} FROM letter_type WHERE 
 
 test('settings are saved with who and when, a new version keeps the old one, and letters follow', async () => {
     const [before_] = row('version');
-    const answer = await secretary.submit(await edit(), { nama: `Surat Uji ${slug}`, klasifikasi: '400.12.2', format: '[kode_surat]/[nomor,4]/UJI/[bulan_romawi]/[tahun]', berlaku: '6', urutan: '901' }, FORM);
+    const answer = await secretary.submit(await edit(), { nama: `Surat Uji ${slug}`, klasifikasi: '400.8.2.6', format: '[kode_surat]/[nomor,4]/UJI/[bulan_romawi]/[tahun]', berlaku: '6', urutan: '901' }, FORM);
     answer.must(303);
     const page = (await secretary.follow(answer)).must(200, 'Tersimpan').must(200, '6 bulan');
     page.must(200, `Surat Uji ${slug}`);
@@ -44,7 +44,7 @@ test('settings are saved with who and when, a new version keeps the old one, and
     assert.equal(value(schema, `SELECT action FROM audit WHERE subject = 'letter_type:${id}' ORDER BY id DESC LIMIT 1`), 'letter_type.edit');
     const letter = await send(clerk, TYPE, resident);
     const [[number, until]] = rows(schema, `SELECT number_text, valid_until IS NOT NULL FROM letter WHERE id = ${letter.id}`);
-    assert.match(number, /^400\.12\.2\/\d{4}\/UJI\/[IVX]+\/\d{4}$/);
+    assert.match(number, /^400\.8\.2\.6\/\d{4}\/UJI\/[IVX]+\/\d{4}$/);
     assert.equal(until, '1');
 });
 

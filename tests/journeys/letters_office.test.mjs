@@ -101,7 +101,7 @@ test('who holds the paper reads what it is about, and nobody\'s name', async () 
     await pdf(clerk, id);
     const shown = (await ask(BASE, 'GET', `/v/${value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`)}`)).must(200, `Pinjam kursi ${word}`);
     assert.match(shown.words, /Perihal/);
-    assert.ok(!shown.words.includes('Atas nama'));
+    assert.ok(!shown.words.includes('Inisial'));
 });
 
 test('a void one is replaced with its answers, the same one twice is asked about, and the last one is offered', async () => {

@@ -181,7 +181,7 @@ static const struct sample {
      "Berkas pencairan paling lambat tanggal 20, dibawa ke kantor camat.", "900.1.3", "secretary", 2,
      "Berkas lengkap sudah diserahkan ke kantor camat."},
     {24, 25, 0, MAIL_IN, MAIL_DONE, 1, "Dinas Kependudukan dan Pencatatan Sipil", "400.12/655/DKPS", "Perekaman e-KTP keliling",
-     "Mobil perekaman datang ke balai desa. Siapkan meja, listrik, dan daftar warga 17 tahun.", "400.12.2.1", "clerk", 6,
+     "Mobil perekaman datang ke balai desa. Siapkan meja, listrik, dan daftar warga 17 tahun.", "400.8.1.2", "clerk", 6,
      "Sudah diumumkan di masjid dan grup RT."},
     {19, 20, 0, MAIL_IN, MAIL_DONE, 2, "Polsek", "B/114/BINMAS", "Imbauan siskamling menjelang akhir tahun", "", "300.1.4", "clerk", 6,
      "Jadwal ronda tiap dusun sudah ditempel."},

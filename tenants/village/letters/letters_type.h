@@ -72,7 +72,7 @@ struct str letter_type_url(struct arena *arena, uint64_t id, const char *tail);
 /* What is wrong with a number format, in words for staff; STR_NONE: letters can be numbered by it. `like`: the village's, for the length.
  */
 struct str letter_number_fault(struct arena *arena, struct str format, const struct letter_number *like);
-/* "400.12.2.1" and, of older lists, "S-41": digits, letters, with dots or dashes between. */
+/* "400.8.2.6" and, of older lists, "S-41": digits, letters, with dots or dashes between. */
 bool letter_classification_ok(struct str code) MUST_USE;
 /* "Langsung terbit"; and what it says of the validity. */
 struct str letter_policy_label(struct str policy);

@@ -61,7 +61,7 @@ static struct str head_fault(struct arena *arena, const json_t *type)
     if (!slug_is_good(json_text(type, "slug")))
         return STR("Nama pendek (slug) hanya boleh huruf kecil, angka, dan tanda hubung.");
     if (code.n > CODE_MOST || !letter_classification_ok(code))
-        return STR("Kode klasifikasi terdiri dari angka atau huruf dengan titik di antaranya, misalnya 400.12.2.1.");
+        return STR("Kode klasifikasi terdiri dari angka atau huruf dengan titik di antaranya, misalnya 400.8.2.6.");
     if (!str_is(policy, "seal") && !str_is(policy, "approve"))
         return STR("Cara penerbitannya tidak dikenal.");
     if (!json_is_integer(json_object_get(type, "valid_months")) || json_integer_value(json_object_get(type, "valid_months")) < 0 ||
