@@ -74,7 +74,7 @@ static void what_is_wrong_is_said(void **state)
 static void classifications(void **state)
 {
     static const char *const fine[] = {"000", "400.8.2.6", "S-41", "474.1"}, *const bad[] = {"",     ".",   "4.",   ".4",
-                                                                                              "4..1", "4 1", "4<b>", "4-.1"};
+                                                                                             "4..1", "4 1", "4<b>", "4-.1"};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(fine); i++)
