@@ -13,8 +13,8 @@ static const struct route routes[] = {
     ROUTE_LARGE(GET, "/kantor/salinan/{id}", MAY_BE_STAFF, copy_take_input, book_copy_fetch, FETCH_WITHIN_MS, 0), ROUTES_END};
 
 static const struct job_row jobs[] = {
-    {JOB_EXPORT, MAKE_WITHIN_S, "EXPORT", "Membuat berkas unduhan", export_make},
-    {JOB_MAKE_PICTURE, 60, "MAKE_PICTURE", "Menyiapkan gambar", attachment_make_picture},
+    {JOB_EXPORT, MAKE_WITHIN_S, "EXPORT", "Membuat berkas unduhan", export_make, 0},
+    {JOB_MAKE_PICTURE, 60, "MAKE_PICTURE", "Menyiapkan gambar", attachment_make_picture, 0},
     {0},
 };
 

@@ -11,8 +11,8 @@ static enum rc tidy(const struct job *job, struct err *err)
 }
 
 static const struct job_row jobs[] = {
-    {JOB_PUBLISH_ROLLUP, 60, "PUBLISH_ROLLUP", "Mengirim angka desa ke kabupaten", job_publish_rollup},
-    {JOB_SPREAD_EPOCH, 30, "SPREAD_EPOCH", "Menyegarkan halaman situs", job_spread_epoch},
+    {JOB_PUBLISH_ROLLUP, 60, "PUBLISH_ROLLUP", "Mengirim angka desa ke kabupaten", job_publish_rollup, 0},
+    {JOB_SPREAD_EPOCH, 30, "SPREAD_EPOCH", "Menyegarkan halaman situs", job_spread_epoch, 0},
     {0},
 };
 

@@ -38,7 +38,8 @@ enum rc place_reclaim(struct lanes *lanes, struct place *place, struct village_d
 /* Puts the place at the end of the line, unless it stands in it, and wakes a lane. */
 void line_up(struct lanes *lanes, struct place *place);
 
-/* Claims one job of the place, puts the place into the line again (there may be more), and does it. An rc: nothing could be claimed. */
+/* Claims one job of the place, or a few of a kind that goes together, puts the place into the line again (there may be more), and does
+ * them. An rc: nothing could be claimed. */
 enum rc serve_place(struct lanes *lanes, struct place *place, struct err *err) MUST_USE;
 
 /* Looks into all villages once. */

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* One job: claim, do, end. Nothing here knows what the job is about. */
+/* Claim, do, end. Nothing here knows what a job is about. */
 #include "workers/jobs/lanes_parts.h"
 
 #include <stdio.h>
 
-enum { ENDING_MS = 10000 /* to write down how a job ended */ };
+enum { ENDING_MS = 10000 /* to write down how a job ended */, JOBS_TOGETHER = 4 /* of one claim, at most */ };
 
-/* The job's time ends before its lease, so that two workers are never at it. */
-static void set_deadline(uint32_t lease_s)
+/* The job's time ends before its lease, which runs since it was claimed, so that two workers are never at it. */
+static void set_deadline(uint64_t claimed_ms, uint32_t lease_s)
 {
-    fiber_set_deadline(fiber_current(), clock_mono_ms() + (uint64_t)lease_s * 900);
+    fiber_set_deadline(fiber_current(), claimed_ms + (uint64_t)lease_s * 900);
 }
 
 /* Whom the lines of the log are about, until serve_place ends. */
@@ -55,14 +55,14 @@ static enum rc end_job(const struct job *job, struct lease *lease, enum rc rc, c
     return lease_failed(job->db, lease, words, rc_may_retry(rc), err);
 }
 
-static void do_job(struct lanes *lanes, struct job *job, struct lease *lease)
+static void do_job(struct lanes *lanes, struct job *job, struct lease *lease, uint64_t claimed_ms)
 {
     uint64_t began_ms = clock_mono_ms();
     struct err why = {0}, err;
     enum rc rc;
 
     name_in_log(job->village->code, lease->id, job_kind_name(lanes->jobs, lease->kind));
-    set_deadline(lease_seconds(lanes->jobs, lease->kind));
+    set_deadline(claimed_ms, lease_seconds(lanes->jobs, lease->kind));
     rc = job_run(lanes->jobs, job, &why);
     log_end(rc, lease->attempt, began_ms, &why);
     fiber_set_deadline(fiber_current(), clock_mono_ms() + ENDING_MS);
@@ -79,25 +79,49 @@ static bool is_served(enum village_state state)
     return state == VILLAGE_TRIAL || state == VILLAGE_ACTIVE;
 }
 
-static enum rc serve_village(struct lanes *lanes, struct place *place, struct arena *arena, struct err *err)
+/* As the village is now; job->db stays NULL where nothing is to be done. */
+static enum rc open_village(struct lanes *lanes, const struct place *place, struct job *job, struct err *err)
 {
     const struct job_house *house = &lanes->setup.house;
-    struct job job = {.house = house, .arena = arena, .now = clock_utc()};
-    struct lease lease;
+
+    TRY(directory_by_code(house->directory, job->arena, str_c(place->code), &job->village, err));
+    if (!is_served(job->village->state))
+        return RC_OK; /* read-only, suspended: its work waits until it is back */
+    return directory_open(house->directory, house->store, job->arena, job->village->code, &job->db, err);
+}
+
+/* In an arena of its own: a paper holds its fonts as long as its arena lives. */
+static enum rc serve_lease(struct lanes *lanes, struct place *place, struct lease *lease, uint64_t claimed_ms, struct err *err)
+{
+    const struct job_house *house = &lanes->setup.house;
+    struct job job = {.house = house, .arena = arena_new(), .lease = lease, .now = clock_utc()};
+    enum rc rc = open_village(lanes, place, &job, err);
+
+    if (rc == RC_OK && job.db != NULL) {
+        job.control = store_control(house->store, job.arena);
+        do_job(lanes, &job, lease, claimed_ms);
+    }
+    arena_free(&job.arena);
+    return rc;
+}
+
+static enum rc serve_village(struct lanes *lanes, struct place *place, struct arena *arena, struct err *err)
+{
+    struct job claiming = {.arena = arena};
+    struct lease leases[JOBS_TOGETHER];
+    uint64_t claimed_ms = clock_mono_ms();
     size_t n;
 
-    TRY(directory_by_code(house->directory, arena, str_c(place->code), &job.village, err));
-    if (!is_served(job.village->state))
-        return RC_OK; /* read-only, suspended: its work waits until it is back */
-    TRY(directory_open(house->directory, house->store, arena, job.village->code, &job.db, err));
-    TRY(place_reclaim(lanes, place, job.db, err));
-    TRY(lease_claim(job.db, lanes->jobs, lanes->setup.owner, 1, &lease, &n, err));
+    TRY(open_village(lanes, place, &claiming, err));
+    if (claiming.db == NULL)
+        return RC_OK;
+    TRY(place_reclaim(lanes, place, claiming.db, err));
+    TRY(lease_claim(claiming.db, lanes->jobs, lanes->setup.owner, JOBS_TOGETHER, leases, &n, err));
     if (n == 0)
         return RC_OK;
     line_up(lanes, place);
-    job.lease = &lease;
-    job.control = store_control(house->store, arena);
-    do_job(lanes, &job, &lease);
+    for (size_t i = 0; i < n; i++)
+        TRY(serve_lease(lanes, place, &leases[i], claimed_ms, err));
     return RC_OK;
 }
 
@@ -110,7 +134,7 @@ static void do_control_job(const struct control_job *job, const struct control_l
     enum rc rc;
 
     name_in_log(STR(""), lease->id, control_job_kind_name(lease->kind));
-    set_deadline(control_lease_seconds(lease->kind));
+    set_deadline(began_ms, control_lease_seconds(lease->kind));
     rc = control_job_run(job, &why);
     log_end(rc, lease->attempt, began_ms, &why);
     fiber_set_deadline(fiber_current(), clock_mono_ms() + ENDING_MS);

@@ -51,6 +51,8 @@ struct job_row {
     const char *name;  /* "RENDER_LETTER", for the log */
     const char *label; /* "Membuat PDF surat", for staff */
     enum rc (*run)(const struct job *job, struct err *err);
+    uint8_t together; /* how many that are due a lane claims at once, and does one after the other: of quick work that comes in crowds. 0:
+                         one */
 };
 
 /* What the jobs of a feature keep between them, in the worker's memory. Made once, freed with the arena, tidied every few seconds. */

@@ -40,6 +40,17 @@ struct claim {
     struct lease *leases;
 };
 
+/* Whether a job goes with those that are claimed already. */
+static bool goes_along(const struct claim *claim, uint16_t kind)
+{
+    const struct job_entry *entry;
+
+    if (claim->n == 0 || claim->jobs == NULL)
+        return true;
+    entry = job_table_find(claim->jobs, kind);
+    return entry != NULL && claim->leases[0].kind == kind && claim->n < entry->row->together;
+}
+
 static enum rc claim_state(struct txn *txn, struct claim *claim, uint8_t state, struct err *err)
 {
     struct outbox_row_rows rows;
@@ -47,7 +58,7 @@ static enum rc claim_state(struct txn *txn, struct claim *claim, uint8_t state, 
     if (claim->n == claim->most)
         return RC_OK;
     TRY(sql_outbox_take(txn, state, (uint32_t)(claim->most - claim->n), &rows, err));
-    for (size_t i = 0; i < rows.n; i++) {
+    for (size_t i = 0; i < rows.n && goes_along(claim, rows.p[i].kind); i++) {
         const struct outbox_row *row = &rows.p[i];
 
         TRY(sql_outbox_lease(txn, row->id, claim->owner, lease_seconds(claim->jobs, row->kind), NULL, err));

@@ -22,7 +22,8 @@ enum { LEASE_MOST = 16, LEASE_TRIES = 12 };
 /*
  * Claims up to `most` (≤ LEASE_MOST) due jobs, and those whose lease ran out, in
  * one short transaction (FOR UPDATE SKIP LOCKED, READ COMMITTED: those who put
- * jobs never wait for it), each for as long as `jobs` says of its kind (NULL: JOB_LEASE_S).
+ * jobs never wait for it), each for as long as `jobs` says of its kind (NULL: JOB_LEASE_S). With `jobs`, more than one only of a kind that
+ * goes together.
  * n == 0: nothing is due, and then nothing was written.
  */
 enum rc lease_claim(struct village_db *db, const struct job_table *jobs, struct str owner, size_t most, struct lease *leases_out,

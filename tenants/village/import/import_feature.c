@@ -31,8 +31,8 @@ static enum rc tidy(const struct job *job, struct err *err)
 }
 
 static const struct job_row jobs[] = {
-    {JOB_CHECK_IMPORT, 300, "CHECK_IMPORT", "Memeriksa berkas penduduk", check_import},
-    {JOB_COMMIT_IMPORT, 300, "COMMIT_IMPORT", "Menyimpan data penduduk", commit_import},
+    {JOB_CHECK_IMPORT, 300, "CHECK_IMPORT", "Memeriksa berkas penduduk", check_import, 0},
+    {JOB_COMMIT_IMPORT, 300, "COMMIT_IMPORT", "Menyimpan data penduduk", commit_import, 0},
     {0},
 };
 

@@ -123,7 +123,7 @@ static enum rc begin_for(struct txn *txn, struct request *req, struct str word, 
     return RC_OK;
 }
 
-static const struct job_row jobs[] = {{JOB_RENDER_LETTER, 60, "RENDER_LETTER", "Membuat PDF surat", render}, {0}};
+static const struct job_row jobs[] = {{JOB_RENDER_LETTER, 60, "RENDER_LETTER", "Membuat PDF surat", render, .together = 4}, {0}};
 
 static const struct site_routes elsewhere[] = {{SITE_PLATFORM, letters_platform_routes}, {0}};
 

@@ -81,8 +81,8 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
     return RC_OK;
 }
 
-static const struct job_row jobs[] = {{JOB_NOTICE, 60, "NOTICE", "Mengirim pemberitahuan lewat surel", send_notice},
-                                      {JOB_OFFICE_MAIL, 60, "OFFICE_MAIL", "Mengirim surel untuk kantor desa", send_office_mail},
+static const struct job_row jobs[] = {{JOB_NOTICE, 60, "NOTICE", "Mengirim pemberitahuan lewat surel", send_notice, 0},
+                                      {JOB_OFFICE_MAIL, 60, "OFFICE_MAIL", "Mengirim surel untuk kantor desa", send_office_mail, 0},
                                       {0}};
 
 static const struct said_word changes[] = {{"email", "Surel dicatat", NULL}, {"email_out", "Surel dihapus", NULL}, {0}};

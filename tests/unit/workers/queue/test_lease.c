@@ -13,7 +13,7 @@
 #include "server/store/admin.h"
 #include "server/store/store_handles.h"
 #include "tests/unit/migrations.h"
-#include "workers/queue/lease.h"
+#include "workers/queue/job.h"
 
 static struct {
     struct arena *arena;
@@ -172,6 +172,47 @@ static void put_claim_done(void *arg)
     OK(txn_run(db, done_body, &leases[0], &err));
     OK(lease_claim(db, NULL, STR("w2"), 8, leases, &n, &err));
     assert_int_equal(n, 0);
+}
+
+static enum rc nothing(const struct job *job, struct err *err)
+{
+    (void)job;
+    (void)err;
+    return RC_OK;
+}
+
+static void expect_claimed(struct village_db *db, const struct job_table *jobs, size_t n, uint64_t first, uint64_t last)
+{
+    struct lease leases[LEASE_MOST];
+    size_t claimed;
+    struct err err;
+
+    OK(lease_claim(db, jobs, STR("w1"), 8, leases, &claimed, &err));
+    assert_int_equal(claimed, n);
+    assert_int_equal(leases[0].subject, first);
+    assert_int_equal(leases[n - 1].subject, last);
+}
+
+static void together(void *arg)
+{
+    static const struct job_row rows[] = {
+        {JOB_RENDER_LETTER, 60, "A", "A", nothing, .together = 3}, {JOB_PUBLISH_ROLLUP, 60, "B", "B", nothing, 0}, {0}};
+    static const uint16_t kinds[] = {JOB_RENDER_LETTER, JOB_RENDER_LETTER, JOB_PUBLISH_ROLLUP, JOB_PUBLISH_ROLLUP,
+                                     JOB_RENDER_LETTER, JOB_RENDER_LETTER, JOB_RENDER_LETTER,  JOB_RENDER_LETTER};
+    struct village_db *db = village();
+    struct job_table jobs = {0};
+    struct err err;
+
+    (void)arg;
+    as_admin("DELETE FROM lease_village.outbox");
+    job_table_add(&jobs, rows, NULL);
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        OK(put(db, (struct put){kinds[i], i + 1, false, false}, &err));
+    expect_claimed(db, &jobs, 2, 1, 2);
+    expect_claimed(db, &jobs, 1, 3, 3);
+    expect_claimed(db, &jobs, 1, 4, 4);
+    expect_claimed(db, &jobs, 3, 5, 7);
+    expect_claimed(db, &jobs, 1, 8, 8);
 }
 
 static void lost_worker(void *arg)
@@ -457,6 +498,11 @@ static void test_paced_jobs_keep_their_pace_and_the_days_budget(void **state)
     (void)state;
     in_fiber(paced);
 }
+static void test_only_a_kind_that_goes_together_is_claimed_by_several(void **state)
+{
+    (void)state;
+    in_fiber(together);
+}
 static void test_many_takers_take_each_job_once(void **state)
 {
     (void)state;
@@ -492,6 +538,7 @@ int main(void)
         cmocka_unit_test(test_put_once_adds_no_second_untouched_job),
         cmocka_unit_test(test_a_job_counted_on_is_held_until_the_commit),
         cmocka_unit_test(test_paced_jobs_keep_their_pace_and_the_days_budget),
+        cmocka_unit_test(test_only_a_kind_that_goes_together_is_claimed_by_several),
         cmocka_unit_test(test_many_takers_take_each_job_once),
         cmocka_unit_test(test_an_effect_takes_place_once),
         cmocka_unit_test(test_controls_own_outbox),
