@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * Who works when. Villages with work stand in one line, each once; a free lane
- * takes the first, claims one job of it, and puts the village at the end again:
- * a village with a thousand jobs delays another village's job by one job, and
+ * takes the first, claims one job of it (of a kind that goes together, up to four), and puts the village at the end again:
+ * a village with a thousand jobs delays another village's job by one claim, and
  * several lanes still work for it when nobody else has any. A message on
  * "balai:work" puts a village into the line; every 5 s a sweep looks into all of them,
  * over one connection that changes hands from village to village.
