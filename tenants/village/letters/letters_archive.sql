@@ -111,3 +111,18 @@ SELECT l.number, l.number_text, l.letter_date, t.name AS type_name, COALESCE(JSO
     JSON_VALUE(l.inputs, CONCAT('$.', JSON_VALUE(t.definition, '$.agenda'))) AS purpose, l.state, l.void_reason
 FROM letter l FORCE INDEX (by_date) JOIN letter_type t ON t.id = l.type_id
 WHERE l.letter_date >= :from AND l.letter_date < :until ORDER BY l.year, l.number, l.id;
+
+-- What was issued in a year, by type and month, void ones among it; and how often it was printed.
+
+-- letter_months: many
+--   in   from date, until date
+--   out  letter_month: type_id u64, type_name str, month u8, issued u64, prints u64
+SELECT l.type_id, t.name AS type_name, MONTH(l.letter_date) AS month, COUNT(*) AS issued,
+    CAST(SUM((SELECT COUNT(*) FROM letter_step s WHERE s.letter_id = l.id AND s.step = 'printed')) AS UNSIGNED) AS prints
+FROM letter l FORCE INDEX (by_date) JOIN letter_type t ON t.id = l.type_id
+WHERE l.letter_date >= :from AND l.letter_date < :until AND l.number IS NOT NULL
+GROUP BY l.type_id, t.name, MONTH(l.letter_date) ORDER BY t.name, l.type_id, month;
+
+-- letter_years: one
+--   out  letter_years: first date?, last date?
+SELECT (SELECT MIN(letter_date) FROM letter) AS first, (SELECT MAX(letter_date) FROM letter) AS last;

@@ -10,6 +10,7 @@
 #include "tenants/village/letters/letters_editor.h"
 #include "tenants/village/letters/letters_editor_view.h"
 #include "tenants/village/letters/letters_make_view.h"
+#include "tenants/village/letters/letters_months_view.h"
 #include "tenants/village/letters/letters_number.h"
 #include "tenants/village/letters/letters_number_view.h"
 #include "tenants/village/letters/letters_pages.h"
@@ -32,6 +33,7 @@ const struct route letters_routes[] = {
     LIST_FILE_ROUTE("/kantor/surat", MAY_READ_LETTERS, &archive_list),
     ACT_NOTING("/kantor/surat/agenda", MAY_READ_LETTERS, letter_agenda_input, letter_agenda_check, letter_agenda_act, NULL),
     ROUTE(GET, "/kantor/surat/agenda", MAY_READ_LETTERS, letter_agenda_file_input, letter_agenda_file),
+    ROUTE(GET, "/kantor/surat/rekap", MAY_READ_LETTERS, letter_months_see_input, letter_months_page),
     ROUTE(GET, "/kantor/surat/buat", MAY_WRITE_LETTERS, letter_offer_input, letter_types_page),
     ROUTE(GET, "/kantor/penduduk/{id}/surat", MAY_WRITE_LETTERS, letter_offer_input, letter_types_for_page),
     ROUTE(GET, "/kantor/surat/buat/{jenis}", MAY_WRITE_LETTERS, letter_subject_input, letter_subject_page),

@@ -273,6 +273,31 @@ struct letter_verify_view {
     struct form form;
 };
 
+enum { LETTER_MONTHS = 12 };
+struct letter_month_bar {
+    struct str name, number, x, middle, y, above, height; /* "Jan"; x and middle in %, the others in em */
+};
+struct letter_months_line {
+    struct str name;
+    struct {
+        uint64_t *p;
+        size_t n;
+    } months; /* LETTER_MONTHS */
+    uint64_t issued, prints;
+};
+struct letter_months_view {
+    struct str said;
+    struct options years;
+    struct {
+        struct letter_month_bar *p;
+        size_t n;
+    } bars;
+    struct {
+        struct letter_months_line *p;
+        size_t n;
+    } lines; /* the first: all types; none: nothing was issued */
+};
+
 struct letter_authority_line {
     struct str name, fingerprint, from, until, cer_href, pem_href;
     bool is_older; /* retired: it certifies no new seals */

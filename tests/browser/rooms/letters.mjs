@@ -58,6 +58,7 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi` },
         { as: 'secretary', name: 'jenis-surat-pertanyaan', path: `/kantor/jenis-surat/${type}/isi/pertanyaan`, picture: 'what a type asks' },
         { as: 'secretary', name: 'jenis-surat-pertanyaan-satu', path: `/kantor/jenis-surat/${type}/isi/pertanyaan/usaha` },
+        { as: 'clerk', name: 'surat-rekap', path: '/kantor/surat/rekap', picture: 'letters by type and month' },
         { as: 'secretary', name: 'klasifikasi', path: '/kantor/klasifikasi?golongan=400', picture: 'classification' },
         { as: 'secretary', name: 'klasifikasi-tambah', path: '/kantor/klasifikasi/tambah' },
         { as: 'clerk', name: 'surat-naskah', path: `/kantor/surat/${open.id}/naskah` },

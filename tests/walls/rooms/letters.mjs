@@ -47,6 +47,7 @@ export const routes = {
     },
     // Only who has just said so, and been written down, is given the file: without that, back to the list.
     'GET /kantor/surat/agenda': { status: 303 },
+    'GET /kantor/surat/rekap': { has: 'Rekap surat' },
     'GET /kantor/surat/buat': { has: 'Keterangan Usaha' },
     'GET /kantor/surat/buat/{jenis}': { path: at('/kantor/surat/buat/keterangan-usaha'), has: 'Siapa pemohonnya?' },
     'POST /kantor/surat/buat/{jenis}/cari': {
