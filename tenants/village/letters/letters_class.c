@@ -119,7 +119,7 @@ enum rc letter_class_page(struct request *req, struct response *resp, struct err
                                         : str_fmt(arena, "%zu kode cocok", v.lines.n);
     v.guard = request_form_guard(req);
     view_letter_class(&body, &v);
-    const struct page page = {.title = STR("Klasifikasi"), .active = STR(CLASS_HOME), .body = html_view(&body)};
+    const struct page page = {.title = STR("Klasifikasi"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
@@ -155,7 +155,7 @@ enum rc letter_class_add_page(struct request *req, struct response *resp, struct
 
     TRY(letter_class_add_fill(req, NULL, &v.form, err));
     view_letter_class_add(&body, &v);
-    const struct page page = {.title = STR("Tambah kode klasifikasi"), .active = STR(CLASS_HOME), .body = html_view(&body)};
+    const struct page page = {.title = STR("Tambah kode klasifikasi"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
