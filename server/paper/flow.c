@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Blocks → slices; flows side by side. */
+#include <math.h>
+
 #include "server/paper/flow.h"
 
 enum { MAX_SLICES = 300 }; /* a page, before the pages are counted, so that a document with far too many lines ends early */
@@ -403,7 +405,7 @@ enum rc put_blocks(struct writer *w, const struct block *blocks, double x, doubl
         flow->last->keep_next |= block->keep_next;
         if (is_seen(block->kind))
             flow->end = flow->last;
-        first->before = gap > first->before ? gap : first->before;
+        first->before = fmax(tightened(w, gap), first->before);
         flow->after = block->after > flow->after ? block->after : flow->after;
     }
     return RC_OK;

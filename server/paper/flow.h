@@ -69,6 +69,7 @@ struct writer {
     const struct scope *scope; /* the member of an `each`, or NULL */
     size_t page, pages;        /* footer only */
     double body_height;        /* what fits on a page */
+    double tight;              /* of the room between lines and blocks */
     struct opened_picture *pictures;
     struct set_sign *signs; /* inline_boxes.c */
     const struct qr *qr;    /* side 0: a box in its place */
@@ -105,6 +106,12 @@ enum rc put_text(struct writer *w, const struct piece *content, const struct sty
 enum rc put_plain(struct writer *w, struct str text, const struct style *style, struct flow *flow) MUST_USE;
 /* The style of running text, x to x + width. */
 struct style style_of(const struct writer *w, double x, double width);
+
+/* What is left of the room between lines or blocks. */
+static inline double tightened(const struct writer *w, double room)
+{
+    return room > 0 ? room * w->tight : room;
+}
 
 /* flow.c */
 enum rc count_nodes(struct writer *w) MUST_USE;

@@ -155,12 +155,12 @@ static enum rc put_single(struct writer *w, const struct block_signature *signat
     return put_sides(w, sides, 2, w->body_height, flow);
 }
 
-/* Signers side by side, each in the middle of his part; or one in the middle of all. */
+/* Signers side by side, each in the middle of his part; or one in the middle of all, the QR code at the left edge beside him. */
 static enum rc put_row(struct writer *w, const struct block_signature *signature, struct chosen *chosen, size_t count, double x,
                        double width, struct flow *flow)
 {
     struct column_of columns[MOST_A_ROW] = {0};
-    struct side sides[MOST_A_ROW] = {0};
+    struct side sides[MOST_A_ROW + 1] = {0};
     double part = width / (double)count, upper = 0, room = 0;
     bool wants_date = false;
 
@@ -168,7 +168,7 @@ static enum rc put_row(struct writer *w, const struct block_signature *signature
         wants_date |= chosen[i].signer.place_date != NULL;
     for (size_t i = 0; i < count; i++) {
         struct signer *signer = &chosen[i].signer;
-        signer->width = signer->width < part - 8 ? signer->width : part - 8;
+        signer->width = fmin(signer->width, part - 8);
         w->scope = chosen[i].scope;
         TRY(build_column(w, signature, signer, wants_date, &columns[i]));
         place_column(&columns[i], signer, x + part * (double)i + (part - columns[i].width) / 2);
@@ -177,6 +177,10 @@ static enum rc put_row(struct writer *w, const struct block_signature *signature
     }
     for (size_t i = 0; i < count; i++)
         TRY(join_column(w, &columns[i], upper, room, &sides[i].flow));
+    if (signature->has_qr && count == 1) {
+        TRY(put_qr(w, &signature->qr, x, width, &sides[count].flow));
+        sides[count++].down = 1;
+    }
     return put_sides(w, sides, count, w->body_height, flow);
 }
 
@@ -233,7 +237,7 @@ enum rc put_signature(struct writer *w, const struct block_signature *signature,
         w->scope = outer;
     } else {
         TRY(put_rows(w, signature, chosen, count, x, width, flow));
-        if (signature->has_qr)
+        if (signature->has_qr && count % signature->a_row != 1)
             TRY(put_qr(w, &signature->qr, x, width, flow));
     }
     if (flow->last != start)

@@ -410,7 +410,7 @@ static enum rc put_lines(struct writer *w, PangoLayout *layout, const struct ink
 
         pango_layout_iter_get_line_extents(iter, NULL, &logical);
         natural = pango_units_to_double(logical.height);
-        height = natural * style->spacing;
+        height = natural * (1 + tightened(w, style->spacing - 1));
         rc = put_slice(w, flow, height, &slice);
         if (rc != RC_OK)
             break;

@@ -3,6 +3,7 @@
 #include "server/paper/pages.h"
 
 #define FOOTER_GAP 6.0
+enum { FITTED_PAGES = 4, FIT_STEPS = 3 };
 
 /* Pages being filled from the top. */
 struct stack {
@@ -180,21 +181,65 @@ static enum rc measure(struct writer *w, double width, struct flow *header, doub
     return RC_OK;
 }
 
+/* The body set at this part of its room between lines and blocks, and dealt out to pages. */
+static enum rc set_pages(struct writer *w, const struct writer *before, double width, double tight, struct stack *stack)
+{
+    struct flow body = {0};
+
+    w->nodes = before->nodes; /* of several tries one counts */
+    w->slices = before->slices;
+    w->text_bytes = before->text_bytes;
+    w->terms = before->terms;
+    w->tight = tight;
+    TRY(put_blocks(w, w->tree->body, 0, width, &body));
+    return fill_pages(stack, &body);
+}
+
+/*
+ * A letter that runs over by a little is set closer, as little as saves its last page: a signature alone behind one line is what people
+ * send back. Longer ones are left as they are.
+ */
+static enum rc fit_pages(struct writer *w, double width, const struct stack *empty, struct stack *out)
+{
+    const struct writer before = *w;
+    double loose = 1, tight = w->tree->tighten;
+    struct stack closest = *empty;
+
+    *out = *empty;
+    TRY(set_pages(w, &before, width, loose, out));
+    if (tight >= 1 || out->count < 2 || out->count > FITTED_PAGES)
+        return RC_OK;
+    TRY(set_pages(w, &before, width, tight, &closest));
+    if (closest.count == out->count)
+        return RC_OK;
+    *out = closest;
+    for (int i = 0; i < FIT_STEPS; i++) {
+        const double between = (loose + tight) / 2;
+        struct stack trial = *empty;
+
+        TRY(set_pages(w, &before, width, between, &trial));
+        if (trial.count == closest.count)
+            *out = trial;
+        *(trial.count == closest.count ? &tight : &loose) = between;
+    }
+    return RC_OK;
+}
+
 /* The letter or an attachment, on pages of its own after those that are there. */
 static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last)
 {
     const struct tree *tree = w->tree;
     double width = tree->page_width - tree->left - tree->right, footer_height;
-    struct flow header = {0}, body = {0};
-    struct stack stack = {.w = w, .header = &header, .earlier = paper->count};
+    struct flow header = {0};
+    struct stack stack, empty = {.w = w, .header = &header, .earlier = paper->count};
 
     if (width < 100)
         return no_room(w, "page.margin");
     TRY(measure(w, width, &header, &footer_height));
-    TRY(put_blocks(w, tree->body, 0, width, &body));
-    stack.header_end = tree->top + flow_height(&header) + header.after;
-    stack.footer_start = stack.header_end + w->body_height;
-    TRY(fill_pages(&stack, &body));
+    empty.header_end = tree->top + flow_height(&header) + header.after;
+    empty.footer_start = empty.header_end + w->body_height;
+    TRY(fit_pages(w, width, &empty, &stack));
+    w->tight = 1;
     if (tree->footer_on != PAGES_NONE)
         TRY(put_footers(w, &stack, footer_height));
     if (*last == NULL)
@@ -234,6 +279,7 @@ enum rc paper_layout(struct arena *arena, const struct paper_input *input, struc
     struct paper *paper = ARENA_NEW(arena, struct paper);
     struct tree *tree;
     struct writer writer = {.arena = arena,
+                            .tight = 1,
                             .err = err,
                             .input = input,
                             .pages_most = input->pages_most > 0 && input->pages_most < PAPER_MAX_PAGES ? input->pages_most

@@ -309,11 +309,12 @@ static enum rc read_font(struct reader *r, const struct place *at, const json_t 
 
     if (font == NULL)
         return RC_OK;
-    TRY(want_object(r, &here, font, "family size spacing indent"));
+    TRY(want_object(r, &here, font, "family size spacing indent tighten"));
     TRY(read_word(r, &here, font, "family", families, &family));
     TRY(read_number(r, &here, font, "size", 6, 24, &t->size));
     TRY(read_number(r, &here, font, "spacing", 0.8, 3, &t->spacing));
     TRY(read_length(r, &here, font, "indent", 0, 40, &t->indent));
+    TRY(read_number(r, &here, font, "tighten", 0.2, 1, &t->tighten));
     t->family = (enum family)family;
     return RC_OK;
 }
@@ -415,6 +416,7 @@ static enum rc read_attachments(struct reader *r, const struct place *at, const 
                               .size = letter->size,
                               .spacing = letter->spacing,
                               .indent = letter->indent,
+                              .tighten = letter->tighten,
                               .if_empty = letter->if_empty};
         r->tree->next = part;
         r->tree = part;
@@ -437,6 +439,7 @@ enum rc tree_read(struct arena *arena, const json_t *json, bool is_check, struct
                           .size = 12,
                           .spacing = 1.3,
                           .indent = 12.5 * POINTS_PER_MM,
+                          .tighten = 1,
                           .if_empty = STR("-")};
     TRY(want_object(&r, &root, json, PART_KEYS " attachments"));
     TRY(read_part(&r, &root, json));

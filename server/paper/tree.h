@@ -281,6 +281,7 @@ struct tree {
     double top, right, bottom, left;
     enum family family;
     double size, spacing, indent;
+    double tighten; /* the least part of the room between lines and blocks that saves a page */
     struct str if_empty;
     struct block *header, *body;
     enum pages_with header_on, footer_on; /* PAGES_NONE where there is none */

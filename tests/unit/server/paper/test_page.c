@@ -166,11 +166,67 @@ static void signature_is_not_alone_behind_a_spacer(void **state)
     }
 }
 
+/* So many lines and a signature, with this in the font besides. */
+static struct paper *lines_set(const char *font, int lines)
+{
+    struct buf tree = {.arena = arena};
+
+    buf_fmt(&tree, "{\"font\":{\"size\":12,\"spacing\":1.3%s},\"body\":[", font);
+    for (int i = 0; i < lines; i++)
+        buf_fmt(&tree, "{\"type\":\"paragraph\",\"content\":\"baris%d\"},", i);
+    buf_put_str(&tree, STR("{\"type\":\"signature\",\"lines\":[\"Kepala Desa\"],\"name\":\"Marthen\"}]}"));
+    return lay_out(&(struct paper_input){.tree = json_of(buf_str(&tree))});
+}
+
+static double step_of(struct paper *paper)
+{
+    const char *pdf = keep("fit.pdf", pdf_of(paper));
+
+    return box_of(pdf, 1, "baris1").top - box_of(pdf, 1, "baris0").top;
+}
+
+/* 36 lines and a signature are a little more than a page, 30 are less, and 200 are far more. */
+static void a_letter_is_set_closer_where_that_saves_a_page(void **state)
+{
+    const double loose = step_of(lines_set("", 30));
+    struct paper *fitted = lines_set(",\"tighten\":0.4", 36);
+
+    (void)state;
+    assert_int_equal(paper_page_count(lines_set("", 36)), 2);
+    assert_int_equal(paper_page_count(fitted), 1);
+    assert_true(step_of(fitted) < loose && step_of(fitted) > loose * 0.85); /* no more than it must */
+    assert_float_equal(step_of(lines_set(",\"tighten\":0.4", 30)), loose, 0.01);
+    assert_int_equal(paper_page_count(lines_set(",\"tighten\":0.4", 200)), paper_page_count(lines_set("", 200)));
+    assert_float_equal(step_of(lines_set(",\"tighten\":0.4", 200)), loose, 0.01);
+}
+
+/* Three signers: the third has a row for himself, and the code beside him takes no room below. */
+static void the_code_stands_beside_a_signer_left_over(void **state)
+{
+    static const char body[] = "[{\"type\":\"signature\",\"qr\":%s,\"signers\":[{\"lines\":[\"A\"],\"name\":\"B\"},{\"lines\":[\"C\"],"
+                               "\"name\":\"D\"}%s]},{\"type\":\"paragraph\",\"content\":\"akhir\"}]";
+    static const char third[] = ",{\"lines\":[\"Kepala Desa\"],\"name\":\"F\"}";
+    double ends[2][2];
+
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        struct paper *paper = paper_of(str_z(arena, str_fmt(arena, body, i % 2 == 1 ? "true" : "false", i / 2 == 1 ? third : "")), NULL);
+        ends[i / 2][i % 2] = box_of(keep("beside.pdf", pdf_of(paper)), 1, "akhir").top;
+    }
+    assert_true(ends[0][1] > ends[0][0] + 25 * 72 / 25.4); /* of two, below them */
+    assert_float_equal(ends[1][1], ends[1][0], 0.01);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(sheets_have_their_sizes), TEST(headers_and_footers_stand_where_they_are_wanted), TEST(an_end_stays_with_what_follows),
-        TEST(no_line_is_alone),        TEST(signature_is_not_alone_behind_a_spacer),
+        TEST(a_letter_is_set_closer_where_that_saves_a_page),
+        TEST(the_code_stands_beside_a_signer_left_over),
+        TEST(sheets_have_their_sizes),
+        TEST(headers_and_footers_stand_where_they_are_wanted),
+        TEST(an_end_stays_with_what_follows),
+        TEST(no_line_is_alone),
+        TEST(signature_is_not_alone_behind_a_spacer),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

@@ -69,7 +69,8 @@ const PAGE_BOXES: Box[] = [choice("size", "Kertas", "F4", SHEETS), choice("orien
 export const PAGE: Box[] = [{ key: "page", label: "Kertas", kind: "inner", boxes: PAGE_BOXES }];
 export const DOCUMENT: Box[] = [
   { key: "font", label: "Huruf", kind: "inner", boxes: [choice("family", "Jenis", "serif", [["serif", "Serif (Times)"], ["sans", "Sans (Arial)"], ["mono", "Mesin tik"]]), mm("size", "Ukuran", 5, 24, "12", "pt"),
-    mm("spacing", "Jarak baris", 0.8, 3, "1,3", "kali"), mm("indent", "Menjorok paragraf", 0, 80, "12,5")] },
+    mm("spacing", "Jarak baris", 0.8, 3, "1,3", "kali"), mm("indent", "Menjorok paragraf", 0, 80, "12,5"),
+    { ...mm("tighten", "Boleh dirapatkan sampai", 0.2, 1, "1", "kali"), hint: "0,4: jarak baris menyempit bila dengan itu surat hemat satu halaman. 1: tidak pernah." }] },
   { key: "if_empty", label: "Isian kosong ditulis", kind: "name", hint: "Dibiarkan kosong: -" },
   choice("header_on", "Kepala halaman di", "all", ON), choice("footer_on", "Kaki halaman di", "all", ON),
 ];
