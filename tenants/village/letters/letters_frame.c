@@ -14,7 +14,7 @@
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_types.h"
 
-enum { LABEL_WIDTH = 47, BOXED_LABEL_WIDTH = 52 }; /* mm: the colons of a page stand under each other */
+enum { LABEL_WIDTH = 49, BOXED_LABEL_WIDTH = 52 }; /* mm: the colons of a page stand under each other */
 enum { NIK_DIGITS = 16 };
 #define SQUARE 4.2 /* mm: a line of a form is no higher than one of text */
 

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One paper of every letter type that comes with the house, of people and answers as a village has them.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { makeFamily } from './families.mjs';
+import { pdf, send } from './letters.mjs';
+import { rows, schemaOf, value } from './stack.mjs';
+
+const folder = new URL('../../tenants/village/letters/types/', import.meta.url);
+export const types = readdirSync(folder).filter((name) => name.endsWith('.json')).sort()
+    .map((name) => ({ slug: name.slice(0, -5), ...JSON.parse(readFileSync(new URL(name, folder))) }));
+
+/** What is typed, by the field's name, or by type and field; days are [day, month, year]. */
+const TYPED = {
+    keperluan: 'pengajuan kredit usaha rakyat (KUR) di bank', keterangan: '', telepon: '0813 5520 1177', surel: 'ruslan.pawellang@surel.id', tujuan: 'Kota Makassar',
+    hubungan: 'Anak', sekolah: 'SMA Negeri 3 Luwu', atas_nama: 'Ruslan Pawellang', kua: 'Larompong Selatan', pukul: '06.40', jam: '09.00', sampai: '22.00',
+    utara: 'kebun Nurdin', timur: 'jalan tani', selatan: 'kebun Sudirman', barat: 'sungai Lamasi', luas: '7.250', anak_ke: '2', ke: '1', sejak: '2014',
+    hari: [3, 2, 2026], tanggal: [14, 12, 2026], berangkat: [2, 12, 2026], kembali: [5, 12, 2026], meninggal: [3, 2, 2026],
+    alasan: 'Pekerjaan', klasifikasi: 'Antarkabupaten', kk_tinggal: 'Nomor KK tetap', kk_pindah: 'Membuat KK baru', jabatan: 'Kepala Seksi Pelayanan',
+    tujuan_alamat: 'Jl. Andi Djemma No. 21', tujuan_rt: '3', tujuan_rw: '1', tujuan_dusun: 'Salekoe', tujuan_desa: 'Salekoe', tujuan_kecamatan: 'Wara Timur', tujuan_kabupaten: 'Kota Palopo',
+    tujuan_provinsi: 'Sulawesi Selatan', tujuan_pos: '91921', kk_lama: '7317100101100001', anggaran: 'APB Desa 2026, Bidang Penyelenggaraan Pemerintahan',
+    bin_calon: 'Sudirman', bin_ayah: 'Pawellang', binti_ibu: 'Mappanyukki', bin: 'Mappiare', bin_pasangan: 'Lasinrang', terdahulu: 'Kasmawati', pemuka: 'Pdt. Yunus Palimbong, S.Th.',
+    'ahli-waris.tempat': 'rumahnya di Dusun Batu Lotong', 'ahli-waris.keperluan': 'pencairan tabungan almarhum di bank',
+    'beda-identitas-kis.kartu': '0001 4412 77310', 'beda-identitas-kis.nama_kartu': 'Ruslan Pawelang', 'beda-identitas-kis.lahir_kartu': [1, 10, 1970],
+    'beda-identitas-kis.alamat_kartu': 'Dusun Padang, Desa Sampano', 'beda-identitas-kis.keperluan': 'pengurusan jaminan kesehatan di BPJS',
+    'beda-identitas.dokumen': 'Ijazah SMA', 'beda-identitas.nomor': 'DN-19 Ma 0044127', 'beda-identitas.nama_lain': 'Ruslan P.', 'beda-identitas.tempat_lain': 'Larompong',
+    'beda-identitas.tanggal_lain': [1, 10, 1970], 'beda-identitas.alamat_lain': 'Dusun Padang, Desa Sampano', 'beda-identitas.beda': 'nama dan tanggal lahir',
+    'beda-identitas.keperluan': 'melamar pekerjaan', 'belum-menikah.keperluan': 'melamar pekerjaan di perusahaan', 'bepergian.kendaraan': 'mobil penumpang umum', 'bepergian.keperluan': 'menjenguk keluarga yang sakit',
+    'biodata.keperluan': 'pengurusan paspor', 'domisili-usaha.usaha': 'UD Sinar Batu Lotong', 'domisili-usaha.bidang': 'perdagangan hasil bumi', 'domisili-usaha.alamat_usaha': 'Jl. Poros Sampano Nomor 4, Dusun Batu Lotong',
+    'domisili-usaha.karyawan': '3', 'domisili-usaha.keperluan': 'pembuatan NIB', 'duplikat-kelahiran.nomor': '7317-LT-11112010-0001', 'duplikat-nikah.pasangan_nama': 'Hasnah Mappanyukki',
+    'duplikat-nikah.nikah': [7, 6, 1994], 'duplikat-nikah.nomor': '123/45/VI/1994',
+    'formulir-f101.surel': '', 'formulir-f103.jenis': 'Kepala dan sebagian anggota', 'formulir-f108.jenis': 'Kepala dan sebagian anggota', 'pindah.jenis': 'Kepala dan sebagian anggota',
+    'formulir-f106.elemen': 'Pendidikan dan pekerjaan', 'formulir-f106.dasar_pendidikan': 'Ijazah DN-19 PC 0012345', 'formulir-f106.dasar_pekerjaan': 'SK Direktur 12/HRD/2025',
+    'formulir-f201-kelahiran.anak': 'Muhammad Fadil Akbar', 'formulir-f201-kelahiran.tempat': 'Kabupaten Luwu', 'formulir-f201-kelahiran.berat': '3,2', 'formulir-f201-kelahiran.panjang': '50',
+    'formulir-f201-kematian.tempat': 'rumahnya di Desa Sampano', 'formulir-f201-kematian.ayah_almarhum': 'Mappiare', 'formulir-f201-kematian.ibu_almarhum': 'Sitti Saleha', 'formulir-f229.tempat': 'rumahnya di Desa Sampano',
+    'formulir-f201-perkawinan.agama': 'Kristen', 'formulir-f201-perkawinan.ayah_suami': 'Ruslan Pawellang', 'formulir-f201-perkawinan.ibu_suami': 'Hasnah Mappanyukki', 'formulir-f201-perkawinan.ayah_istri': 'Sudirman',
+    'formulir-f201-perkawinan.ibu_istri': 'Kasmawati', 'formulir-f201-perkawinan.ke_suami': '1', 'formulir-f201-perkawinan.ke_istri': '1', 'formulir-f201-perkawinan.pemberkatan': [10, 1, 2026],
+    'formulir-f201-perkawinan.organisasi': '', 'formulir-f201-perkawinan.ibadah': 'Gereja Toraja Jemaat Sampano', 'formulir-f201-perkawinan.pengadilan': '', 'formulir-f201-perkawinan.putusan': '',
+    'formulir-f201-perkawinan.putusan_tanggal': null, 'formulir-f201-perkawinan.anak_diakui': '',
+    'formulir-n2.hari': [14, 12, 2026], 'formulir-n2.tempat': 'rumah mempelai perempuan, Dusun Padang', 'formulir-n6.tanggal': [3, 2, 2026], 'formulir-n6.tempat': 'Desa Sampano',
+    'izin-keramaian.acara': 'resepsi pernikahan', 'izin-keramaian.hiburan': 'musik elekton', 'izin-keramaian.mulai': [12, 12, 2026], 'izin-keramaian.selesai': [13, 12, 2026], 'izin-keramaian.pukul': '10.00',
+    'izin-keramaian.tempat': 'halaman rumah, Dusun Batu Lotong', 'izin-keramaian.tamu': '400',
+    'izin-orang-tua-suami-istri.negara': 'Malaysia', 'izin-orang-tua-suami-istri.perusahaan': 'PT Bina Karya Nusantara', 'izin-orang-tua-suami-istri.masa': '2', 'jamkesos.kartu': '0001441277310', 'jamkesos.keperluan': 'berobat di RSUD Batara Guru',
+    'janda-duda.sejak': [4, 5, 2019], 'janda-duda.bukti': '0127/AC/2019/PA.Blp', 'janda-duda.keperluan': 'pengurusan pencairan asuransi',
+    'jual-beli.jenis': 'Tanah', 'jual-beli.rincian': 'Sebidang kebun kakao di Dusun Batu Lotong, berbatas kebun Nurdin, jalan tani, kebun Sudirman, dan sungai', 'jual-beli.harga': '85.000.000',
+    'kelahiran.berat': '3,2', 'kelahiran.panjang': '50', 'kelahiran.hubungan': 'Kakek', 'kematian.tempat': 'rumahnya di Dusun Batu Lotong', 'kematian.makam': 'pemakaman umum Desa Sampano',
+    'kepemilikan-kendaraan.merek': 'Honda Beat CBS', 'kepemilikan-kendaraan.tahun': '2021', 'kepemilikan-kendaraan.warna': 'hitam', 'kepemilikan-kendaraan.polisi': 'DP 4127 TK', 'kepemilikan-kendaraan.rangka': 'MH1JM8112LK123456',
+    'kepemilikan-kendaraan.mesin': 'JM81E1234567', 'kepemilikan-kendaraan.bpkb': 'P-01234567', 'kepemilikan-kendaraan.silinder': '110', 'kepemilikan-kendaraan.keperluan': 'agunan pinjaman',
+    'kepemilikan-tanah.jenis': 'Kebun atau ladang', 'kepemilikan-tanah.jalan': 'Dekat embung desa, Dusun Batu Lotong', 'kepemilikan-tanah.nomor': '593/12/SPN/2014', 'kepemilikan-tanah.keperluan': 'agunan kredit bank',
+    'keterangan-domisili.sejak': '1998', 'keterangan-domisili.keperluan': 'pendaftaran sekolah anak', 'keterangan-penduduk.keperluan': 'pembukaan rekening bank', 'keterangan-tidak-mampu.keperluan': 'keringanan biaya sekolah',
+    'keterangan-usaha.usaha': 'kios gula aren dan kakao kering', 'keterangan-usaha.tempat': 'Dusun Batu Lotong', 'ktp-proses.rekam': [20, 11, 2026], 'ktp-proses.keperluan': 'pembukaan rekening bank',
+    'kuasa.untuk': 'mengambil uang pensiun bulan Desember 2026 di kantor pos Larompong', 'kuasa.sampai': [31, 12, 2026],
+    'lahir-mati.tempat': 'Puskesmas Larompong', 'lahir-mati.lama': '36', 'lahir-mati.sebab': 'tidak diketahui', 'lahir-mati.hubungan': 'Suami',
+    'nikah-non-muslim.hari': [14, 12, 2026], 'nikah-non-muslim.tempat': 'Gereja Toraja Jemaat Sampano', 'nikah-non-muslim.terdahulu': '', 'pas-lintas.tujuan': 'Tawau, Malaysia', 'pas-lintas.keperluan': 'mengunjungi keluarga',
+    'pengantar-kehilangan.barang': 'STNK sepeda motor Honda Beat', 'pengantar-kehilangan.rincian': 'Nomor polisi DP 4127 TK, warna hitam, atas nama Ruslan Pawellang', 'pengantar-kehilangan.tempat': 'antara pasar Larompong dan rumah',
+    'pengantar-skck.keperluan': 'melamar pekerjaan', 'pengantar.tujuan': 'Dinas Kependudukan dan Pencatatan Sipil Kabupaten Luwu', 'pengantar.keperluan': 'perbaikan data Kartu Keluarga',
+    hasil: '1.750.000', hasil_ayah: '1.750.000', hasil_ibu: '600.000', nis: '0041227731', jurusan: 'IPA', kelas: 'XII', 'penghasilan-ayah.keperluan': 'pendaftaran beasiswa', 'penghasilan-ibu.keperluan': 'pendaftaran beasiswa',
+    'penghasilan-orang-tua.keperluan': 'pendaftaran beasiswa KIP Kuliah', 'pergi-kawin.tujuan': 'Kelurahan Salekoe, Kecamatan Wara Timur, Kota Palopo', 'pergi-kawin.keperluan': 'melangsungkan pernikahan',
+    'perintah-tugas.dasar': 'Undangan Camat Larompong Selatan nomor 005/212/KLS tanggal 25 November 2026', 'perintah-tugas.tugas': 'mengikuti rapat koordinasi pendataan penduduk', 'perintah-tugas.hari': [2, 12, 2026],
+    'perintah-tugas.sampai': [3, 12, 2026], 'perintah-tugas.tempat': 'Aula Kantor Camat Larompong Selatan', 'perintah-tugas.bersama': 'Andi Batari, Kaur Umum\nMursalim, Kepala Dusun Padang',
+    'perjalanan-dinas.pangkat': '', 'perjalanan-dinas.maksud': 'mengikuti bimbingan teknis administrasi kependudukan', 'perjalanan-dinas.tujuan': 'Belopa', 'perjalanan-dinas.angkutan': 'kendaraan umum', 'perjalanan-dinas.lama': '4',
+    'perjalanan-dinas.biaya': 'C', 'perjalanan-dinas.pengikut_nama': 'Andi Batari, Kaur Umum', 'permohonan-akta-lahir.anak': 'Muhammad Fadil Akbar', 'permohonan-akta-lahir.tempat': 'Larompong',
+    'permohonan-akta-lahir.ayah_nama': 'Akbar Ruslan', 'permohonan-akta-lahir.ibu_nama': 'Fitriani Sudirman', 'permohonan-akta-lahir.alamat_ortu': 'Dusun Batu Lotong, Desa Sampano',
+    'permohonan-cerai.sebab': 'Suami dan istri telah berpisah rumah sejak Januari 2024 dan tidak dapat dirukunkan lagi oleh keluarga kedua pihak.', 'rujuk-cerai.sebab': 'Sudah dua kali didamaikan oleh keluarga.',
+    'perubahan-kk.rincian': 'Pekerjaan kepala keluarga: Petani/pekebun menjadi Pedagang', 'sporadik.jalan': 'Jl. Tani Batu Lotong', 'sporadik.rt': '002/001', 'sporadik.nib': '', 'sporadik.guna': 'kebun kakao', 'sporadik.dari': 'Pawellang',
+    'sporadik.sejak': '1998', 'wali.hubungan': 'Paman', 'wali.sebab': 'kedua orang tuanya bekerja di luar negeri', 'wali.keperluan': 'pendaftaran sekolah',
+};
+
+/** Who the letter is about, where it is not the father of the first family. */
+const ABOUT = {
+    'belum-menikah': 'son', biodata: 'mother', 'belum-akta-lahir': 'son', 'beda-identitas': 'father', 'duplikat-kelahiran': 'daughter', 'formulir-f106': 'son', 'formulir-n2': 'son', 'formulir-n4': 'son', 'formulir-n5': 'son',
+    'ktp-proses': 'daughter', kuasa: 'mother', 'lahir-mati': 'mother', 'nikah-non-muslim': 'son', 'pengantar-nikah': 'son', 'pengantar-skck': 'son', 'penghasilan-ayah': 'daughter', 'penghasilan-ibu': 'daughter',
+    'penghasilan-orang-tua': 'daughter', 'pergi-kawin': 'son', 'wali-hakim': 'bride', wali: 'daughter', kelahiran: 'daughter',
+};
+/** The persons it names, by the field's name, or by type and field. Who is null stays as the form proposes. */
+const NAMED = {
+    saksi_1: 'neighbour', saksi_2: 'friend', pelapor: 'orphan', calon: 'bride', ayah: null, ibu: null, orang_tua: null, pasangan: null, pembeli: 'orphan', penerima: 'son', pekerja: 'daughter', wali: 'neighbour',
+    waris_1: 'widow', waris_2: 'orphan', waris_3: 'sister', waris_4: '', waris_5: '', almarhum: 'dead', suami: 'son', istri: 'bride',
+    'formulir-f201-kelahiran.ayah': 'son', 'formulir-f201-kelahiran.ibu': 'bride', 'duplikat-kelahiran.pelapor': 'father', 'kelahiran.pelapor': 'orphan', 'lahir-mati.pelapor': 'father', 'wali-hakim.calon': 'son',
+};
+
+/** {father, mother, son, daughter, neighbour, friend, bride, dead, widow, orphan, sister}: ids, with all that a register knows. */
+export function makePeople(village) {
+    const [father, mother, son, daughter] = makeFamily(village, [[1, 1, 1970, 'RUSLAN PAWELLANG'], [3, 2, 1974, 'HASNAH MAPPANYUKKI'], [4, 1, 1999, 'AKBAR RUSLAN'], [4, 2, 2006, 'NURUL ANNISA RUSLAN']], 'BATU LOTONG').members;
+    const [neighbour, friend, bride] = makeFamily(village, [[1, 1, 1968, 'SUDIRMAN LASINRANG'], [3, 2, 1971, 'KASMAWATI'], [4, 2, 2001, 'FITRIANI SUDIRMAN']], 'PADANG').members;
+    const [dead, widow, orphan, sister] = makeFamily(village, [[1, 1, 1948, 'MAPPIARE DAENG MATTOLA'], [3, 2, 1952, 'JUMARIAH'], [4, 1, 1981, 'ARIFUDDIN MAPPIARE'], [4, 2, 1986, 'ROSMINI MAPPIARE']], 'BATU LOTONG').members;
+    const people = { father, mother, son, daughter, neighbour, friend, bride, dead, widow, orphan, sister };
+    const of = (child, from, by) => `UPDATE resident r JOIN resident f ON f.id = ${from} JOIN resident m ON m.id = ${by} SET r.father_name = f.name, r.father_nik = f.nik, r.mother_name = m.name, r.mother_nik = m.nik WHERE r.id = ${child};`;
+    const all = Object.values(people).join(', ');
+    rows(schemaOf(village), `UPDATE resident SET education_kk = 5, education_now = 18, blood = 4, ethnicity = 'LUWU', occupation = IF(sex = 2, 2, 9), birth_cert = CONCAT('7317-LT-', DATE_FORMAT(birth_date, '%d%m%Y'), '-0007') WHERE id IN (${all});
+        UPDATE resident SET marital = 2, marriage_cert = '123/45/VI/1994', marriage_date = '1994-06-07' WHERE id IN (${father}, ${mother}, ${neighbour}, ${friend});
+        UPDATE resident SET father_name = 'PAWELLANG', mother_name = 'SITTI SALEHA' WHERE id IN (${father}, ${neighbour}, ${friend}, ${dead}, ${widow}, ${mother});
+        UPDATE resident SET marital = 4 WHERE id = ${widow}; UPDATE resident SET basic_status = 2, marital = 2 WHERE id = ${dead};
+        UPDATE resident SET occupation = 3 WHERE id = ${daughter}; UPDATE family SET address = 'JL. POROS SAMPANO NOMOR 4' WHERE id = (SELECT family_id FROM resident WHERE id = ${father});
+        ${of(son, father, mother)} ${of(daughter, father, mother)} ${of(bride, neighbour, friend)} ${of(orphan, dead, widow)} ${of(sister, dead, widow)}`);
+    return people;
+}
+
+const known = (map, type, name) => [`${type.slug}.${name}`, name].find((key) => key in map);
+
+/** Who of makePeople the letter is about. */
+export const aboutWhom = (type) => (type.subject?.of === 'dead' ? 'dead' : ABOUT[type.slug] ?? 'father');
+
+/** What a clerk would type into the form of this type: {inputs, named: the ids of those it names}. */
+export function answers(village, type, people) {
+    const inputs = type.followers ? { [`isi_pengikut_${people.mother}`]: '1' } : {};
+    const named = [];
+    const asked = (f) => !f.only_if || inputs[`isi_${f.only_if.field}`] === f.only_if.equals || f.only_if.in?.includes(inputs[`isi_${f.only_if.field}`]);
+    const person = (f) => {
+        const who = NAMED[known(NAMED, type, f.name)];
+        if (!who) return;
+        if (f.outside) inputs[`isi_${f.name}_dari`] = 'Warga desa ini';
+        if (f.relation) inputs[`isi_${f.name}`] = null; // who is proposed is not meant
+        named.push(people[who]);
+        Object.assign(inputs, { [`isi_${f.name}_cari`]: value(schemaOf(village), `SELECT nik FROM resident WHERE id = ${people[who]}`) });
+    };
+    for (const f of [...type.fields, ...(type.persons ?? []).map((p) => ({ ...p, kind: 'person' }))]) {
+        if (!asked(f)) continue;
+        const key = known(TYPED, type, f.name);
+        if (f.kind === 'person') person(f);
+        else if (f.kind === 'date' || f.kind === 'day_date') { if (TYPED[key]) TYPED[key].forEach((part, i) => { inputs[`isi_${f.name}_${['hari', 'bulan', 'tahun'][i]}`] = String(part); }); }
+        else if (f.kind === 'select') inputs[`isi_${f.name}`] = f.options?.includes(TYPED[key]) ? TYPED[key] : f.options?.[0] ?? (f.name === 'kelamin' ? '1' : '5');
+        else {
+            assert.ok(key !== undefined, `${type.slug}: what is typed for ${f.name}?`);
+            inputs[`isi_${f.name}`] = TYPED[key];
+        }
+    }
+    return { inputs, named };
+}
+
+/** One letter of this type, issued. → {id, bytes: its PDF} */
+export async function issue(client, village, type, people) {
+    const { id } = await send(client, type, people[aboutWhom(type)], answers(village, type, people).inputs);
+    return { id, bytes: await pdf(client, id) };
+}
