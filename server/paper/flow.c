@@ -179,6 +179,26 @@ static double aligned(enum align align, double x, double width, double own)
     return align == ALIGN_RIGHT ? x + width - own : align == ALIGN_CENTER ? x + (width - own) / 2 : x;
 }
 
+/* A bordered room for what is not there yet, and words in it. */
+static enum rc put_room(struct writer *w, struct slice *slice, bool is_dashed, double x, double width, double height, const char *words)
+{
+    struct style style = style_of(w, x + 5, width - 10);
+    struct op *op = put_op(w, slice, OP_BOX, x, 0);
+    struct flow inside = {0};
+    double y = 5;
+
+    op->is_dashed = is_dashed;
+    op->thickness = 0.5;
+    op->w = width;
+    op->h = height;
+    style.spacing = 1.1;
+    style.size = 7.5;
+    TRY(put_plain(w, str_c(words), &style, &inside));
+    for (struct slice *line = inside.first; line != NULL; y += line->height, line = line->next)
+        take_ops(slice, line, y);
+    return RC_OK;
+}
+
 static enum rc put_image(struct writer *w, const struct block_image *image, double x, double width, struct flow *flow)
 {
     double box_width = image->width, box_height = image->height, ratio = 1;
@@ -195,7 +215,9 @@ static enum rc put_image(struct writer *w, const struct block_image *image, doub
     box_height = box_height < w->body_height ? box_height : w->body_height;
     TRY(put_slice(w, flow, box_height, &slice));
     if (picture == NULL)
-        return RC_OK;
+        return image->has_frame
+                   ? put_room(w, slice, false, aligned(image->align, x, width, box_width), box_width, box_height, "Tempel foto")
+                   : RC_OK;
     if (box_width * ratio > box_height)
         box_width = box_height / ratio;
     op = put_op(w, slice, OP_PICTURE, aligned(image->align, x, width, box_width), 0);
@@ -217,23 +239,12 @@ enum rc put_qr(struct writer *w, const struct block_qr *qr, double x, double wid
     slice->before = quiet;
     style.spacing = 1.1;
     style.size = 7.5;
-    if (!str_empty(w->input->qr_text)) {
+    if (str_empty(w->input->qr_text))
+        TRY(put_room(w, slice, true, style.x, size, size, "Kode QR dibuat saat terbit"));
+    else {
         op = put_op(w, slice, OP_QR, style.x, 0);
-    } else {
-        struct flow inside = {0};
-        double y = 5;
-        op = put_op(w, slice, OP_BOX, style.x, 0);
-        op->is_dashed = true;
-        op->thickness = 0.5;
-        style.x += 5;
-        style.width -= 10;
-        TRY(put_plain(w, STR("Kode QR dibuat saat terbit"), &style, &inside));
-        for (struct slice *line = inside.first; line != NULL; y += line->height, line = line->next)
-            take_ops(slice, line, y);
-        style.x -= 5;
-        style.width += 10;
+        op->w = op->h = size;
     }
-    op->w = op->h = size;
     if (qr->note == NULL)
         return RC_OK;
     TRY(put_text(w, qr->note, &style, flow));

@@ -187,6 +187,7 @@ struct block_image {
     struct str name;
     double width, height; /* 0: by proportion; not both */
     enum align align;
+    bool has_frame; /* a bordered room for one that is missing */
 };
 
 struct signer {

@@ -76,7 +76,7 @@ static enum rc read_image(struct reader *r, const struct place *at, const json_t
     struct block_image *image = &block->image;
     const char *name = NULL;
 
-    TRY(want_object(r, at, json, BLOCK_KEYS " name width height align"));
+    TRY(want_object(r, at, json, BLOCK_KEYS " name width height align frame"));
     block->kind = BLOCK_IMAGE;
     image->align = ALIGN_LEFT;
     TRY(read_name(r, at, json, "name", &name));
@@ -88,6 +88,7 @@ static enum rc read_image(struct reader *r, const struct place *at, const json_t
     TRY(read_length(r, at, json, "height", 2, 300, &image->height));
     if (image->width == 0 && image->height == 0)
         return bad(r, at, "has no width or height");
+    TRY(read_bool(r, at, json, "frame", &image->has_frame));
     return read_align(r, at, json, &image->align);
 }
 

@@ -131,7 +131,7 @@ test('with the keyboard alone: a table, its rows and columns, a list, a conditio
     await until('the closing stands one place higher', () => {
         const all = contents(id).map(String);
         const at = all.findIndex((content) => content.startsWith('Demikian'));
-        return at > 0 && draftOf(id).body[at + 1].content?.[0]?.startsWith?.('Surat keterangan ini');
+        return at > 0 && draftOf(id).body[at + 1].content?.[0]?.startsWith?.('Surat ini diberikan');
     });
     await tool(page, 'Bila…').focus();
     await press('Enter');

@@ -7,11 +7,15 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import path from 'node:path';
 import { DESK, PHONE, close, open, signIn, staffVisitor, visitor } from '../harness/browser.mjs';
 import { STANDING, at, kiosk } from '../harness/kiosk-screen.mjs';
-import { access, trainingVillages } from '../harness/stack.mjs';
+import { staff } from '../harness/client.mjs';
+import { pagePng, pdfInfo } from '../harness/paper.mjs';
+import { access, rows, schemaOf, trainingVillages } from '../harness/stack.mjs';
+import { issue, makePeople, types } from '../harness/type_papers.mjs';
 import { screens } from './screens.mjs';
 
-/** Of a screen's dots, how many may differ before it is another picture. */
+/** Of a screen's dots, how many may differ before it is another picture; of a paper's, which has a number, a day and a code. */
 const SAME = 0.004;
+const SAME_PAPER = 0.012;
 
 const folder = path.resolve(process.argv[2] ?? 'pictures');
 mkdirSync(folder, { recursive: true });
@@ -37,13 +41,30 @@ async function difference(before, after) {
     }, [before, after].map((bytes) => `data:image/png;base64,${bytes.toString('base64')}`));
 }
 
-async function shoot(page, name) {
-    const bytes = await page.screenshot({ animations: 'disabled' });
+async function keep(bytes, name, same) {
     const file = path.join(folder, `${name}.png`);
     made.add(`${name}.png`);
-    if (existsSync(file) && await difference(readFileSync(file), bytes) <= SAME) return;
+    if (existsSync(file) && await difference(readFileSync(file), bytes) <= same) return;
     writeFileSync(file, bytes);
     written += 1;
+}
+
+const shoot = async (page, name) => keep(await page.screenshot({ animations: 'disabled' }), name, SAME);
+
+/** Every page of a letter of every type. → [{name, files}] */
+async function papers() {
+    const clerk = await staff(village, 'clerk');
+    rows(schemaOf(village), "UPDATE letter_type SET policy = 'seal'");
+    const people = makePeople(village);
+    const list = [];
+    for (const type of types) {
+        const { bytes } = await issue(clerk, village, type, people);
+        const pages = Array.from({ length: pdfInfo(bytes).pages }, (_, i) => i + 1);
+        const files = pages.map((n) => `kertas-${type.slug}${n > 1 ? `-${n}` : ''}`);
+        for (const n of pages) await keep(pagePng(bytes, n, 42), files[n - 1], SAME_PAPER);
+        list.push({ name: type.name, files: files.map((file) => `${file}.png`) });
+    }
+    return list;
 }
 
 const list = (await screens(village)).filter((screen) => screen.picture);
@@ -67,6 +88,7 @@ await shoot(standing.page, 'anjungan-idle-standing');
 await standing.page.setViewportSize(DESK);
 await standing.page.goto(at('/anjungan'), { waitUntil: 'networkidle' });
 await shoot(standing.page, 'anjungan-idle-lying');
+const sheets = (await papers()).flatMap(({ name, files }) => files.map((file, i) => ({ file, words: i > 0 ? `${name}, ${i + 1}` : name })));
 await close();
 
 const picture = (file, words, width) => `<img src="${file}" width="${width}" alt="${words}">`;
@@ -81,7 +103,13 @@ ${list.map(({ name, picture: words }) => `| ${words} | ${picture(`${name}-${DESK
 The kiosk, standing (${STANDING.width}×${STANDING.height}) and lying (${DESK.width}×${DESK.height}):
 
 ${picture('anjungan-idle-standing.png', 'the kiosk waits for a card', 240)} ${picture('anjungan-idle-lying.png', 'the kiosk, lying', 420)}
-`);
+
+## The papers
+
+A letter of every type that comes with a village, as it is printed.
+
+${Array.from({ length: Math.ceil(sheets.length / 4) }, (_, row) => sheets.slice(row * 4, row * 4 + 4))
+    .map((four) => `${four.map(({ file, words }) => picture(file, words, 205)).join(' ')}\n`).join('\n')}`);
 for (const old of readdirSync(folder).filter((file) => file.endsWith('.png') && !made.has(file))) {
     rmSync(path.join(folder, old));
     console.log(`no longer a screen: ${old}`);

@@ -56,6 +56,14 @@ export function qrText(bytes) {
     });
 }
 
+/** A page (1 first) as a PNG in grey. */
+export function pagePng(bytes, number, dpi) {
+    return withPdf(bytes, (file, folder) => {
+        run('pdftoppm', '-r', String(dpi), '-f', String(number), '-l', String(number), '-gray', '-png', '-singlefile', file, path.join(folder, 'page'));
+        return readFileSync(path.join(folder, 'page.png'));
+    });
+}
+
 /** The first page as grey pixels: {width, height, at(x, y) 0…255}. */
 export function pagePicture(bytes, dpi = 50) {
     return withPdf(bytes, (file, folder) => {

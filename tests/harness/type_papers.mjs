@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One paper of every letter type that comes with the house, of people and answers as a village has them.
 
-import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { makeFamily } from './families.mjs';
 import { pdf, send } from './letters.mjs';
@@ -63,8 +62,15 @@ const TYPED = {
     'perjalanan-dinas.biaya': 'C', 'perjalanan-dinas.pengikut_nama': 'Andi Batari, Kaur Umum', 'permohonan-akta-lahir.anak': 'Muhammad Fadil Akbar', 'permohonan-akta-lahir.tempat': 'Larompong',
     'permohonan-akta-lahir.ayah_nama': 'Akbar Ruslan', 'permohonan-akta-lahir.ibu_nama': 'Fitriani Sudirman', 'permohonan-akta-lahir.alamat_ortu': 'Dusun Batu Lotong, Desa Sampano',
     'permohonan-cerai.sebab': 'Suami dan istri telah berpisah rumah sejak Januari 2024 dan tidak dapat dirukunkan lagi oleh keluarga kedua pihak.', 'rujuk-cerai.sebab': 'Sudah dua kali didamaikan oleh keluarga.',
-    'perubahan-kk.rincian': 'Pekerjaan kepala keluarga: Petani/pekebun menjadi Pedagang', 'sporadik.jalan': 'Jl. Tani Batu Lotong', 'sporadik.rt': '002/001', 'sporadik.nib': '', 'sporadik.guna': 'kebun kakao', 'sporadik.dari': 'Pawellang',
+    'undangan.hal': 'Undangan musyawarah desa', 'undangan.sehubungan': 'akan disusunnya RKP Desa tahun 2027', 'undangan.hari': [14, 12, 2026], 'undangan.tempat': 'Balai Desa Sampano', 'undangan.acara': 'Musyawarah desa penyusunan RKP Desa 2027',
+    'undangan.catatan': 'membawa data penerima bantuan tiap dusun', 'undangan.tembusan': 'Camat Larompong Selatan', 'perubahan-kk.rincian': 'Pekerjaan kepala keluarga: Petani/pekebun menjadi Pedagang', 'sporadik.jalan': 'Jl. Tani Batu Lotong', 'sporadik.rt': '002/001', 'sporadik.nib': '', 'sporadik.guna': 'kebun kakao', 'sporadik.dari': 'Pawellang',
     'sporadik.sejak': '1998', 'wali.hubungan': 'Paman', 'wali.sebab': 'kedua orang tuanya bekerja di luar negeri', 'wali.keperluan': 'pendaftaran sekolah',
+};
+
+/** What is typed into a field of which nothing stands above. */
+const USUAL = {
+    line: () => 'Batu Lotong', area: () => 'Sebidang di pinggir jalan tani Batu Lotong', year: () => '2014', number: (f) => String(f.least ?? Math.min(21, f.most ?? 21)), money: () => '1.250.000', time: () => '09.30',
+    nik: () => '7317100101100001', list: () => 'Camat Larompong Selatan\nSitti Aminah, S.Pd.; Ketua BPD\nKepala SDN 12 Sampano\nKetua PKK\nKetua Karang Taruna',
 };
 
 /** Who the letter is about, where it is not the father of the first family. */
@@ -92,15 +98,15 @@ export function makePeople(village) {
         UPDATE resident SET marital = 2, marriage_cert = '123/45/VI/1994', marriage_date = '1994-06-07' WHERE id IN (${father}, ${mother}, ${neighbour}, ${friend});
         UPDATE resident SET father_name = 'PAWELLANG', mother_name = 'SITTI SALEHA' WHERE id IN (${father}, ${neighbour}, ${friend}, ${dead}, ${widow}, ${mother});
         UPDATE resident SET marital = 4 WHERE id = ${widow}; UPDATE resident SET basic_status = 2, marital = 2 WHERE id = ${dead};
-        UPDATE resident SET occupation = 3 WHERE id = ${daughter}; UPDATE family SET address = 'JL. POROS SAMPANO NOMOR 4' WHERE id = (SELECT family_id FROM resident WHERE id = ${father});
+        UPDATE resident SET occupation = 3 WHERE id = ${daughter}; ${[father, neighbour, dead].map((head, i) => `UPDATE family SET address = 'JL. POROS SAMPANO NOMOR ${4 + 3 * i}' WHERE id = (SELECT family_id FROM resident WHERE id = ${head});`).join(' ')}
         ${of(son, father, mother)} ${of(daughter, father, mother)} ${of(bride, neighbour, friend)} ${of(orphan, dead, widow)} ${of(sister, dead, widow)}`);
     return people;
 }
 
 const known = (map, type, name) => [`${type.slug}.${name}`, name].find((key) => key in map);
 
-/** Who of makePeople the letter is about. */
-export const aboutWhom = (type) => (type.subject?.of === 'dead' ? 'dead' : ABOUT[type.slug] ?? 'father');
+/** Who of makePeople the letter is about; nobody: one of the office's own. */
+export const aboutWhom = (type) => (type.subject?.of === 'none' ? 'nobody' : type.subject?.of === 'dead' ? 'dead' : ABOUT[type.slug] ?? 'father');
 
 /** What a clerk would type into the form of this type: {inputs, named: the ids of those it names}. */
 export function answers(village, type, people) {
@@ -121,16 +127,13 @@ export function answers(village, type, people) {
         if (f.kind === 'person') person(f);
         else if (f.kind === 'date' || f.kind === 'day_date') { if (TYPED[key]) TYPED[key].forEach((part, i) => { inputs[`isi_${f.name}_${['hari', 'bulan', 'tahun'][i]}`] = String(part); }); }
         else if (f.kind === 'select') inputs[`isi_${f.name}`] = f.options?.includes(TYPED[key]) ? TYPED[key] : f.options?.[0] ?? (f.name === 'kelamin' ? '1' : '5');
-        else {
-            assert.ok(key !== undefined, `${type.slug}: what is typed for ${f.name}?`);
-            inputs[`isi_${f.name}`] = TYPED[key];
-        }
+        else inputs[`isi_${f.name}`] = TYPED[key] ?? USUAL[f.kind](f);
     }
     return { inputs, named };
 }
 
 /** One letter of this type, issued. → {id, bytes: its PDF} */
 export async function issue(client, village, type, people) {
-    const { id } = await send(client, type, people[aboutWhom(type)], answers(village, type, people).inputs);
+    const { id } = await send(client, type, people[aboutWhom(type)] ?? null, answers(village, type, people).inputs);
     return { id, bytes: await pdf(client, id) };
 }

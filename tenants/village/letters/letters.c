@@ -8,6 +8,7 @@
 #include "server/web/audit.h"
 #include "tenants/village/letters/letters_number.h"
 #include "tenants/village/letters/letters_people.h"
+#include "tenants/village/letters/letters_pictures.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/letters/letters_sql.h"
@@ -125,9 +126,31 @@ enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct st
     return note_act(txn, paper.p != NULL ? "letter.correct" : "letter.uncorrect", id, STR("{}"), by, err);
 }
 
+/* The pictures that the letter shows are held, to be printed again when the village or the resident has others. */
+static enum rc hold_pictures(struct txn *txn, const struct letter *letter, struct opt_u64 crest, json_t *snapshot, struct err *err)
+{
+    struct letter_picture_rows pictures;
+    json_t *files = json_object();
+
+    json_object_set_new(snapshot, "pictures", files);
+    if (crest.is_set) {
+        TRY(file_hold(txn, crest.value, "letter", letter->id, "crest", err));
+        json_object_set_new(snapshot, "crest", json_integer((json_int_t)crest.value));
+    }
+    TRY(letter_pictures_read(in_txn(txn), json_object_get(snapshot, "paper"), letter->resident_id, &pictures, err));
+    for (size_t i = 0; i < pictures.n; i++) {
+        const char *name = str_z(village_db_arena(in_txn(txn)), pictures.p[i].slot);
+
+        TRY(file_hold(txn, pictures.p[i].file_id.value, "letter", letter->id, name, err));
+        json_object_set_new(files, name, json_integer((json_int_t)pictures.p[i].file_id.value));
+    }
+    return RC_OK;
+}
+
 /*
- * Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file, "signer": official, "about": text}; without "crest"
- * the neutral shield is printed, with "signer" the paper bears that official's own seal, "about" says what one of the office is about.
+ * Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file, "pictures": {name: file}, "signer": official,
+ * "about": text}; without "crest" the neutral shield is printed, with "signer" the paper bears that official's own seal, "about" says what
+ * one of the office is about.
  */
 static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
                              const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out, struct err *err)
@@ -135,7 +158,6 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
     struct letter_parts parts = *numbered;
-    const struct opt_u64 crest = numbered->identity->crest_file_id;
     struct letter_form form;
     struct letter_subject subject;
     struct letter_people people;
@@ -155,8 +177,6 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     parts.form = &form;
     parts.inputs = inputs;
     parts.type_name = type->name;
-    if (crest.is_set) /* printed again with it when the village has another */
-        TRY(file_hold(txn, crest.value, "letter", letter->id, "crest", err));
     json_t *values = letter_values(arena, &parts);
     if (letter_undrawn(arena, &form, values).p != NULL) {
         json_decref(values);
@@ -172,11 +192,10 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
 
         json_object_set_new(snapshot, "about", json_stringn(about.p, about.n));
     }
-    if (crest.is_set)
-        json_object_set_new(snapshot, "crest", json_integer((json_int_t)crest.value));
-    *out = json_write(arena, snapshot);
+    const enum rc rc = hold_pictures(txn, letter, numbered->identity->crest_file_id, snapshot, err);
+    *out = rc == RC_OK ? json_write(arena, snapshot) : STR_NONE;
     json_decref(snapshot);
-    return RC_OK;
+    return rc;
 }
 
 /* The letter is locked by the caller, the counter here. */

@@ -199,6 +199,8 @@ struct letter_todos {
 enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *out, struct err *err) MUST_USE;
 /* Until when a letter that was asked for then is promised: before noon of a working day for 15.00, later for the next one's noon. */
 utc_us letter_due(utc_us asked_at, enum zone zone);
+/* How far the promise is, "Lewat 22 menit", "Sisa 1 jam 10 menit", "Hari ini", "Besok", "Kamis", with the tone of its tag. */
+struct str letter_due_words(struct arena *arena, utc_us due, utc_us now, enum zone zone, struct str *tone_out);
 /* Whether somebody can sign in who approves letters: without, those that need it wait for ever. */
 enum rc letter_has_approver(struct village_db *db, struct date today, bool *has_out, struct err *err) MUST_USE;
 /* Where the list of letters answers what was typed into the search above every page; STR_NONE: it is no number, queue number or receipt. */

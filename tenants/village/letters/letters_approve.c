@@ -37,13 +37,12 @@ static struct str asked_words(const struct request *req, utc_us at)
     return str_fmt(arena, "%.*s, %.*s", STR_ARG(words), STR_ARG(utc_clock(arena, at, zone)));
 }
 
-/* Said only when it waits since another day. */
-static struct str waited_words(const struct request *req, utc_us at)
+/* How far the promise is of what was asked for then. */
+static struct str due_words(const struct request *req, utc_us asked_at, struct str *tone_out)
 {
-    enum zone zone = request_village(req)->zone;
-    int64_t ago = date_to_days(utc_date(request_now(req), zone)) - date_to_days(utc_date(at, zone));
+    const enum zone zone = request_village(req)->zone;
 
-    return ago > 0 ? str_fmt(request_arena(req), "Menunggu %" PRId64 " hari", ago) : STR("");
+    return letter_due_words(request_arena(req), letter_due(asked_at, zone), request_now(req), zone, tone_out);
 }
 
 static struct str position_words(struct arena *arena, const struct letter_waiting_rows *rows, uint64_t id)
@@ -76,9 +75,8 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
             .resident_name = letter_whose(arena, rows.p[i].is_office, rows.p[i].resident_name),
             .when = asked_words(req, rows.p[i].made_at),
             .called = letter_called(arena, rows.p[i].receipt, rows.p[i].queue_number),
-            .state_label = waited_words(req, rows.p[i].made_at),
-            .state_tone = STR("kuning"),
         };
+        v.lines.p[i].state_label = due_words(req, rows.p[i].made_at, &v.lines.p[i].state_tone);
         if (rows.p[i].is_read)
             v.read.p[v.read.n++] = v.lines.p[i];
     }
@@ -243,7 +241,6 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .type_name = open->letter.type_name,
         .asked_when = asked_words(req, open->letter.made_at),
         .called = letter_called(arena, open->letter.receipt, open->letter.queue_number),
-        .waited = waited_words(req, open->letter.made_at),
         .preview_href = letter_url(arena, open->letter.id, "/pratinjau/1"),
         .read_href = letter_url(arena, open->letter.id, "/baca"),
         .approve_action = letter_url(arena, open->letter.id, is_head ? "/setujui" : "/teruskan"),
@@ -254,6 +251,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         .faults = *request_faults(req),
     };
 
+    v.due = due_words(req, open->letter.made_at, &v.due_tone);
     TRY(letter_look(req, open, "paper", true, err));
     if (!is_head && !is_secretary && request_is_changed(req))
         return letter_respond(req, resp, open, err);

@@ -388,3 +388,32 @@ bool letter_judge(struct arena *arena, const struct letter_form *form, struct st
         put_refusal(&j, &why);
     return is_sound;
 }
+
+void letter_judge_pictures(struct arena *arena, const json_t *tree, const struct paper_image *images, size_t count,
+                           struct letter_problems *out)
+{
+    struct paper_use use = {0};
+    struct err why = {0};
+
+    if (paper_check(arena, tree, &use, &why) != RC_OK)
+        return;
+    for (size_t i = 0; i < use.image_count; i++) {
+        const struct str name = use.images[i], label = letter_picture_label(name);
+        bool is_there = str_is(name, "photo"); /* who has none gets a frame */
+
+        for (size_t k = 0; k < count && !is_there; k++)
+            is_there = str_eq(images[k].name, name);
+        if (is_there)
+            continue;
+        letter_problem_put(
+            arena, out,
+            label.p == NULL
+                ? (struct letter_problem){.is_must = true,
+                                          .words = str_fmt(arena, "Gambar “%.*s” tidak dikenal. Pilih gambar lain atau hapus bagiannya.",
+                                                           STR_ARG(name))}
+                : (struct letter_problem){.words = str_fmt(arena,
+                                                           "%.*s belum diunggah, jadi tempatnya kosong di surat. Unggah di Jenis "
+                                                           "surat, Gambar surat.",
+                                                           STR_ARG(label))});
+    }
+}

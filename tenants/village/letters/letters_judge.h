@@ -14,6 +14,10 @@ void letter_judge_questions(struct arena *arena, const struct letter_form *form,
 /* Of the pages that examples make, and of those that the longest answers make (0: none could be laid out). */
 void letter_judge_pages(struct arena *arena, size_t pages, size_t longest, struct letter_problems *out);
 
+/* Of pictures that the tree shows and these are not: of no such name, or not uploaded yet. */
+void letter_judge_pictures(struct arena *arena, const json_t *tree, const struct paper_image *images, size_t count,
+                           struct letter_problems *out);
+
 /* The values with an answer as long as each question allows it. They live as long as the arena. */
 const json_t *letter_values_longest(struct arena *arena, const struct letter_form *form, const json_t *values);
 

@@ -22,6 +22,29 @@ static enum rc load_crest(struct village_db *db, uint64_t file_id, struct letter
     return file_id != 0 ? file_load(db, file_id, &sheet->images[0].bytes, err) : RC_OK;
 }
 
+static enum rc load_picture(struct village_db *db, struct str name, uint64_t file_id, struct letter_sheet *sheet, struct err *err)
+{
+    struct paper_image *image = &sheet->images[sheet->image_count];
+
+    if (sheet->image_count == COUNT_OF(sheet->images))
+        return RC_OK;
+    *image = (struct paper_image){.name = name};
+    sheet->image_count++;
+    return file_load(db, file_id, &image->bytes, err);
+}
+
+/* The crest, and what else the tree shows as it is now. */
+static enum rc load_pictures(struct village_db *db, uint64_t crest, uint64_t resident_id, struct letter_sheet *sheet, struct err *err)
+{
+    struct letter_picture_rows pictures;
+
+    TRY(load_crest(db, crest, sheet, err));
+    TRY(letter_pictures_read(db, sheet->tree, resident_id, &pictures, err));
+    for (size_t i = 0; i < pictures.n; i++)
+        TRY(load_picture(db, pictures.p[i].slot, pictures.p[i].file_id.value, sheet, err));
+    return RC_OK;
+}
+
 /* What the parts' caller does not say: the village; and who signs, the head. */
 struct office {
     struct letter_identity identity;
@@ -83,7 +106,7 @@ enum rc letter_sheet_of(struct village_db *db, struct letter_parts *parts, const
 
     TRY(values_of(db, parts, &values, &crest, err));
     *out = (struct letter_sheet){.tree = tree, .values = values};
-    return load_crest(db, crest, out, err);
+    return load_pictures(db, crest, parts->subject->id, out, err);
 }
 
 enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
@@ -94,7 +117,7 @@ enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open 
 
     TRY(draft_values(db, open, today, &values, &crest, err));
     *out = (struct letter_sheet){.tree = open->form.tree, .values = values};
-    return load_crest(db, crest, out, err);
+    return load_pictures(db, crest, open->letter.resident_id, out, err);
 }
 
 /* Ages follow from the day of birth, and move by themselves. */
@@ -118,6 +141,7 @@ enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, s
     struct arena *arena = village_db_arena(db);
     unsigned char *digest = arena_alloc(arena, HASH_BYTES);
     struct buf message = {.arena = arena};
+    struct letter_picture_rows pictures;
     uint64_t crest;
     json_t *values;
 
@@ -128,6 +152,9 @@ enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, s
     out->values = json_write(arena, values);
     struct str tree = json_write(arena, open->form.tree);
     buf_fmt(&message, "%zu:%.*s%zu:%.*s%" PRIu64, tree.n, STR_ARG(tree), out->values.n, STR_ARG(out->values), crest);
+    TRY(letter_pictures_read(db, open->form.tree, open->letter.resident_id, &pictures, err));
+    for (size_t i = 0; i < pictures.n; i++)
+        buf_fmt(&message, " %.*s %" PRIu64, STR_ARG(pictures.p[i].slot), pictures.p[i].file_id.value);
     hash_sha256(message.p, message.n, digest);
     out->digest = (struct str){(const char *)digest, HASH_BYTES};
     return RC_OK;
@@ -135,7 +162,8 @@ enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, s
 
 enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err)
 {
-    json_t *root;
+    json_t *root, *file;
+    const char *name;
 
     TRY(json_read(village_db_arena(db), snapshot, &root, err));
     *out = (struct letter_sheet){.tree = json_object_get(root, "paper"),
@@ -143,7 +171,10 @@ enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, s
                                  .signer = (uint64_t)json_integer_value(json_object_get(root, "signer"))};
     if (out->tree == NULL || out->values == NULL)
         return fail(err, RC_FAULT, "a letter's snapshot is incomplete");
-    return load_crest(db, (uint64_t)json_integer_value(json_object_get(root, "crest")), out, err);
+    TRY(load_crest(db, (uint64_t)json_integer_value(json_object_get(root, "crest")), out, err));
+    json_object_foreach(json_object_get(root, "pictures"), name, file)
+        TRY(load_picture(db, str_c(name), (uint64_t)json_integer_value(file), out, err));
+    return RC_OK;
 }
 
 void letter_sheet_input(const struct letter_sheet *sheet, struct paper_input *out)

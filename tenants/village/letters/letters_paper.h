@@ -5,12 +5,13 @@
 
 #include "server/paper/paper.h"
 #include "tenants/village/letters/letters.h"
+#include "tenants/village/letters/letters_pictures.h"
 
 struct letter_open;
 
 struct letter_sheet {
     const json_t *tree, *values;
-    struct paper_image images[1];
+    struct paper_image images[1 + LETTER_PICTURES_MOST]; /* the crest first */
     size_t image_count;
     uint64_t signer; /* the official whose own seal it bears; 0: the village's */
 };

@@ -14,6 +14,7 @@
 #include "tenants/village/letters/letters_number.h"
 #include "tenants/village/letters/letters_number_view.h"
 #include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_pictures_view.h"
 #include "tenants/village/letters/letters_questions_view.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_type.h"
@@ -83,6 +84,12 @@ const struct route letters_routes[] = {
     ROUTE(GET, LETTER_TYPES_HOME "/impor/{id}", MAY_MAKE_LETTER_TYPES, letter_type_take_input, letter_type_plan_page),
     ACT_CHECKED(LETTER_TYPES_HOME "/impor/{id}", MAY_MAKE_LETTER_TYPES, letter_type_take_input, letter_type_plan_check,
                 letter_type_plan_act, letter_type_plan_page),
+    ROUTE(GET, LETTER_TYPES_HOME "/gambar", MAY_MAKE_LETTER_TYPES, NULL, letter_pictures_page),
+    ROUTE(GET, LETTER_TYPES_HOME "/gambar/keadaan", MAY_MAKE_LETTER_TYPES, NULL, letter_pictures_part),
+    ACT_KEEPING(LETTER_TYPES_HOME "/gambar", MAY_MAKE_LETTER_TYPES, letter_picture_add_input, letter_picture_check, letter_picture_act,
+                letter_pictures_page, &letter_picture_keeper),
+    ROUTE(GET, LETTER_TYPES_HOME "/gambar/{apa}", MAY_MAKE_LETTER_TYPES, letter_picture_see_input, letter_picture_image),
+    ACT(LETTER_TYPES_HOME "/gambar/{apa}/lepas", MAY_MAKE_LETTER_TYPES, letter_picture_see_input, letter_picture_out_act, NULL),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_page),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_page),
     ACT(LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_act, letter_type_edit_page),

@@ -103,6 +103,28 @@ utc_us letter_due(utc_us asked_at, enum zone zone)
     return date_utc(day, zone) + NOON * INT64_C(60) * US_PER_S;
 }
 
+enum { DAY_MIN = 24 * 60, SOON_MIN = 180 };
+
+struct str letter_due_words(struct arena *arena, utc_us due, utc_us now, enum zone zone, struct str *tone_out)
+{
+    int64_t minutes = (due - now) / (60 * US_PER_S);
+    int64_t days = date_to_days(utc_date(due, zone)) - date_to_days(utc_date(now, zone));
+    int64_t late = -minutes;
+
+    *tone_out = minutes < 0 ? STR("merah") : days == 0 ? STR("kuning") : STR("abu");
+    if (minutes < 0 && late < 60)
+        return str_fmt(arena, "Lewat %" PRId64 " menit", late > 0 ? late : 1);
+    if (minutes < 0)
+        return late < DAY_MIN ? str_fmt(arena, "Lewat %" PRId64 " jam", late / 60)
+                              : str_fmt(arena, "Lewat %" PRId64 " hari", late / DAY_MIN);
+    if (days == 0 && minutes < SOON_MIN)
+        return minutes < 60 ? str_fmt(arena, "Sisa %" PRId64 " menit", minutes)
+                            : str_fmt(arena, "Sisa %" PRId64 " jam %" PRId64 " menit", minutes / 60, minutes % 60);
+    struct str day = date_weekday_long(arena, utc_date(due, zone));
+
+    return days == 0 ? STR("Hari ini") : days == 1 ? STR("Besok") : str_part(day, 0, (size_t)str_find_char(day, ','));
+}
+
 uint64_t letter_reprints(uint64_t prints, bool was_printed)
 {
     return was_printed || prints == 0 ? prints : prints - 1;

@@ -122,6 +122,8 @@ static void try_offloaded(void *arg)
     struct err why = {0};
     const bool is_sound = letter_judge(t->arena, t->form, t->policy, &t->problems);
 
+    if (is_sound)
+        letter_judge_pictures(t->arena, t->sheet.tree, t->sheet.images, t->sheet.image_count, &t->problems);
     if (is_sound && draw(t, &why) == RC_OK)
         letter_judge_pages(t->arena, t->pages.count, longest_pages(t), &t->problems);
     else if (is_sound)

@@ -229,8 +229,8 @@ struct letter_approvals_view {
 
 struct letter_approval_view {
     struct letter_seen_view seen;
-    struct str position; /* "Surat 1 dari 3"; empty when it is the only one */
-    struct str waited;   /* "Menunggu 2 hari"; empty on its first day */
+    struct str position;      /* "Surat 1 dari 3"; empty when it is the only one */
+    struct str due, due_tone; /* "Sisa 40 menit" of what was promised */
     struct str type_name, called, asked_when, preview_href, read_href, approve_action, later_action, not_living;
     struct str reader;    /* "Hasnah B., sejak 10.05": somebody else who has it open; empty: nobody */
     struct str signed_as; /* how the paper will name who signs */

@@ -60,7 +60,8 @@ struct opensid {
     struct str fault; /* why it cannot go on; STR_NONE: it can */
     bool in_family;   /* within a row that stands for each member of the family */
     bool is_beside;   /* behind a table that stood at the right: empty lines made room for it */
-    bool has_crest, has_qr, has_signature;
+    bool has_qr, has_signature;
+    const char *picture;  /* that stood in the line just read: "crest", "photo", or NULL */
     struct str followers; /* the code of the list of those who go along that stood in the line just read; else empty */
 };
 

@@ -100,9 +100,17 @@ static bool is_title(struct str text)
     return str_starts(text, STR("[")) && str_ends(text, STR("]")) && str_eq_nocase(str_part(text, 1, text.n - 2), STR("judul_surat"));
 }
 
+/* The crest, or the photo of whom the letter is about. */
+static void put_picture(const struct opensid *in, json_t *blocks)
+{
+    json_array_append_new(
+        blocks, strcmp(in->picture, "photo") == 0
+                    ? json_pack("{s:s, s:s, s:i, s:i, s:b}", "type", "image", "name", "photo", "width", 30, "height", 40, "frame", 1)
+                    : json_pack("{s:s, s:s, s:i, s:s}", "type", "image", "name", "crest", "width", 20, "align", "center"));
+}
+
 static void put_line(struct opensid *in, const GumboNode *node, struct opensid_line *line, json_t *blocks)
 {
-    const bool had_crest = in->has_crest;
     const unsigned ends = opensid_trim(line);
     json_t *content, *block;
 
@@ -113,6 +121,7 @@ static void put_line(struct opensid *in, const GumboNode *node, struct opensid_l
     in->is_beside = false;
     in->paragraphs++;
     in->place = str_fmt(in->arena, "Alinea ke-%u", in->paragraphs);
+    in->picture = NULL;
     content = opensid_content(in, line);
     if (is_title(buf_str(&line->text)))
         block = json_pack("{s:s, s:s, s:i, s:i}", "type", "heading", "content", "{judul_surat}", "before", 4, "after", 0);
@@ -124,8 +133,8 @@ static void put_line(struct opensid *in, const GumboNode *node, struct opensid_l
     }
     if (!is_empty(content))
         json_array_append(blocks, block);
-    else if (in->has_crest && !had_crest)
-        json_array_append_new(blocks, json_loads("{\"type\":\"image\",\"name\":\"crest\",\"width\":20,\"align\":\"center\"}", 0, NULL));
+    if (in->picture != NULL && (is_empty(content) || strcmp(in->picture, "photo") == 0))
+        put_picture(in, blocks);
     json_decref(block);
     json_decref(content);
     if (!str_empty(in->followers))

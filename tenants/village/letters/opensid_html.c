@@ -294,7 +294,7 @@ static void put_picture(struct opensid *in, const GumboNode *node)
     const struct str source = opensid_attribute(node, "src");
 
     if (opensid_has(source, "logo") || opensid_has(opensid_attribute(node, "alt"), "logo"))
-        in->has_crest = true;
+        in->picture = "crest";
     else
         opensid_note(in, NOTE_DROPPED, "Gambar%s tidak ikut. Lambang desa dicetak dari pengaturan desa.",
                      str_starts(source, STR("data:")) ? " yang ditanam di dalam surat" : "");

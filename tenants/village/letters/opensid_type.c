@@ -62,13 +62,17 @@ static json_t *page_of(struct opensid *in)
                      "orientation", str_starts(way, STR("L")) || str_starts(way, STR("l")) ? "landscape" : "portrait", "margin", margin);
 }
 
-static json_t *letterhead(void)
+static json_t *letterhead(bool has_garuda)
 {
-    return json_loads(
+    json_t *head = json_loads(
         "[{\"type\":\"letterhead\",\"crest\":\"crest\",\"after\":4,"
         "\"lines\":[\"PEMERINTAH KABUPATEN {nama_kabupaten:upper}\",\"KECAMATAN {nama_kecamatan:upper}\",\"DESA {nama_desa:upper}\"],"
         "\"address\":\"{alamat_surat|}\"}]",
         0, NULL);
+
+    if (has_garuda)
+        json_object_set_new(json_array_get(head, 0), "crest", json_string("garuda"));
+    return head;
 }
 
 /* Head and foot of OpenSID's letters are the village's, for all types: ours take their place. */
@@ -77,11 +81,11 @@ static void put_head_and_foot(struct opensid *in, json_t *tree)
     const double header = number_of(in->json, "header");
 
     if (header == 1 || header == 2) {
-        json_object_set_new(tree, "header", letterhead());
+        json_object_set_new(tree, "header", letterhead(is_set(in->json, "logo_garuda")));
         json_object_set_new(tree, "header_on", json_string(header == 2 ? "first" : "all"));
     }
     if (is_set(in->json, "logo_garuda"))
-        opensid_note(in, NOTE_UNKNOWN, "Lambang Garuda belum ada. Kop memakai lambang desa.");
+        opensid_note(in, NOTE_UNKNOWN, "Kop memakai lambang Garuda. Unggah gambarnya di Jenis surat, Gambar surat, bila belum ada.");
     json_object_set_new(
         tree, "footer",
         json_pack("{s:b, s:s, s:s, s:s}", "rule", 1, "left", is_set(in->json, "footer") ? "{kode_desa}" : "", "right",

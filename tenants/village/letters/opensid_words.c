@@ -255,8 +255,10 @@ static struct str of_picture(struct opensid *in, struct str code)
     if (str_is(code, "qr_code"))
         in->has_qr = true;
     else if (str_is(code, "logo"))
-        in->has_crest = true;
-    else if (str_is(code, "qr_bsre") || str_is(code, "logo_bsre") || str_is(code, "foto_penduduk"))
+        in->picture = "crest";
+    else if (str_is(code, "foto_penduduk"))
+        in->picture = "photo";
+    else if (str_is(code, "qr_bsre") || str_is(code, "logo_bsre"))
         opensid_note(in, NOTE_DROPPED, "Gambar [%.*s] tidak ikut.", STR_ARG(code));
     else if (str_is(code, "pengikut_surat") || str_is(code, "pengikut_pindah") || str_is(code, "pengikut_kis") ||
              str_is(code, "pengikut_kartu_kis"))

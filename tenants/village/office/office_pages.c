@@ -11,7 +11,7 @@
 #include "workers/queue/dead.h"
 #include "workers/queue/lease.h"
 
-enum { RECENT = 8, DEAD_MAX = 100, TODOS = 30, DAY_MIN = 24 * 60, SOON_MIN = 180 };
+enum { RECENT = 8, DEAD_MAX = 100, TODOS = 30 };
 
 /* What waits: first what this person can do something about, then what is with others; what stands above by itself is not said again. */
 static void put_tasks(struct arena *arena, const struct tasks *tasks, struct office_view *v)
@@ -56,27 +56,6 @@ static struct str when_words(struct arena *arena, utc_us at, struct date today, 
     return date_compare(day, today) == 0 ? str_fmt(arena, "Hari ini %.*s", STR_ARG(utc_clock(arena, at, zone))) : date_short(arena, day);
 }
 
-/* "Lewat 22 menit", "Sisa 1 jam 10 menit", "Hari ini", "Besok", "Kamis": how far the promise is. */
-static struct str due_words(struct arena *arena, utc_us due, utc_us now, enum zone zone, struct str *tone_out)
-{
-    int64_t minutes = (due - now) / (60 * US_PER_S);
-    int64_t days = date_to_days(utc_date(due, zone)) - date_to_days(utc_date(now, zone));
-    int64_t late = -minutes;
-
-    *tone_out = minutes < 0 ? STR("merah") : days == 0 ? STR("kuning") : STR("abu");
-    if (minutes < 0 && late < 60)
-        return str_fmt(arena, "Lewat %" PRId64 " menit", late > 0 ? late : 1);
-    if (minutes < 0)
-        return late < DAY_MIN ? str_fmt(arena, "Lewat %" PRId64 " jam", late / 60)
-                              : str_fmt(arena, "Lewat %" PRId64 " hari", late / DAY_MIN);
-    if (days == 0 && minutes < SOON_MIN)
-        return minutes < 60 ? str_fmt(arena, "Sisa %" PRId64 " menit", minutes)
-                            : str_fmt(arena, "Sisa %" PRId64 " jam %" PRId64 " menit", minutes / 60, minutes % 60);
-    struct str day = date_weekday_long(arena, utc_date(due, zone));
-
-    return days == 0 ? STR("Hari ini") : days == 1 ? STR("Besok") : str_part(day, 0, (size_t)str_find_char(day, ','));
-}
-
 static enum rc put_todos(struct request *req, struct office_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -98,7 +77,7 @@ static enum rc put_todos(struct request *req, struct office_view *v, struct err 
                                    .when = str_lower(arena, when_words(arena, t->made_at, utc_date(now, zone), zone)),
                                    .act = t->act};
 
-        todo.due = due_words(arena, t->due_at, now, zone, &todo.due_tone);
+        todo.due = letter_due_words(arena, t->due_at, now, zone, &todo.due_tone);
         late += t->due_at < now;
         if (i == 0)
             v->next = todo;

@@ -54,6 +54,7 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'secretary', name: 'jenis-surat-banding', path: `/kantor/jenis-surat/${compared}/versi/1/banding/2`, picture: 'two versions compared' },
         { as: 'secretary', name: 'jenis-surat-impor', path: '/kantor/jenis-surat/impor' },
         { as: 'secretary', name: 'jenis-surat-impor-periksa', path: plan.location, picture: 'what an OpenSID file becomes' },
+        { as: 'secretary', name: 'jenis-surat-gambar', path: '/kantor/jenis-surat/gambar' },
         { as: 'secretary', name: 'jenis-surat-ubah', path: `/kantor/jenis-surat/${type}/ubah`, picture: 'its settings' },
         { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi` },
         { as: 'secretary', name: 'jenis-surat-pertanyaan', path: `/kantor/jenis-surat/${type}/isi/pertanyaan`, picture: 'what a type asks' },

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { thisMonth } from '../../harness/days.mjs';
 import { BUSINESS, letterRow, pdf, putType } from '../../harness/letters.mjs';
-import { pdfOf } from '../../harness/pictures.mjs';
+import { pdfOf, png } from '../../harness/pictures.mjs';
+import { until } from '../../harness/stack.mjs';
 import { asksFor, at, letter, person_, idOf, stateIs, titled } from '../shapes.mjs';
 
 export const holders = {
@@ -34,6 +35,15 @@ const plan = async (house, isFresh) => `/kantor/jenis-surat/impor/${await house.
     return idOf((await house.clients.secretary.submit(page, {}, 'form[action$="/impor"]', { files: fileOf(`Surat ${house.canary}`) })).must(303).location);
 })}`;
 const settings = async () => ({ versi: '1', nama: `Surat Tembok ${randomBytes(4).toString('hex')}`, klasifikasi: '400.7', format: '[nomor]/[tahun]', berlaku: '6', penerbitan: 'seal', penomoran: '', urutan: '900' });
+
+/** The village has a third picture for its letters. */
+async function letterPicture(house) {
+    const has = () => house.sql("SELECT 1 FROM attachment WHERE owner = 'letter_picture' AND slot = 'picture_3' AND single AND file_id IS NOT NULL").length === 1;
+    if (has()) return;
+    const page = (await house.clients.secretary.get('/kantor/jenis-surat/gambar')).must(200);
+    (await house.clients.secretary.submit(page, { apa: 'picture_3' }, 'form[action$="/gambar"]', { files: [{ name: 'gambar', filename: 'gambar.png', type: 'image/png', bytes: png(300, 400) }] })).must(303);
+    await until('the picture is made', has);
+}
 
 export const routes = {
     'GET /kantor/surat': { has: (house) => titled(house.canary), before: (house) => house.draft() },
@@ -226,6 +236,17 @@ export const routes = {
         })}`,
         form: async () => ({ dipakai: 'tidak' }),
         done: async ({ house, path }) => assert.deepEqual(house.sql(`SELECT is_active FROM classification WHERE id = ${idOf(path)}`), [['0']]),
+    },
+    'GET /kantor/jenis-surat/gambar': { has: 'Gambar surat' },
+    'GET /kantor/jenis-surat/gambar/keadaan': { type: /^text\/html/, has: 'Lambang Garuda' },
+    'POST /kantor/jenis-surat/gambar': {
+        form: async () => ({ apa: 'picture_3' }), files: async () => [{ name: 'gambar', filename: 'gambar.png', type: 'image/png', bytes: png(300, 400) }],
+        done: async ({ house }) => until('the picture is made', () => house.sql("SELECT 1 FROM attachment WHERE owner = 'letter_picture' AND single AND upload_id IS NULL AND file_id IS NOT NULL").length === 1),
+    },
+    'GET /kantor/jenis-surat/gambar/{apa}': { path: at('/kantor/jenis-surat/gambar/picture_3'), type: /^image\/jpeg/, before: letterPicture },
+    'POST /kantor/jenis-surat/gambar/{apa}/lepas': {
+        path: at('/kantor/jenis-surat/gambar/picture_3/lepas'), before: letterPicture,
+        done: async ({ house }) => assert.deepEqual(house.sql("SELECT 1 FROM attachment WHERE owner = 'letter_picture' AND single"), []),
     },
     'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
     'platform GET /periksa': { has: 'Periksa keaslian surat' },

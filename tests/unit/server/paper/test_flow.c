@@ -282,6 +282,18 @@ static void signers_stand_in_pairs(void **state)
     assert_true(is_side_by_side);
 }
 
+static void a_missing_photo_has_a_frame(void **state)
+{
+    static const char body[] = "[{\"type\":\"image\",\"name\":\"foto\",\"width\":30,\"height\":40%s}," P("bawah") "]";
+    const char *bare = keep("bare.pdf", pdf_of(paper_of(str_z(arena, str_fmt(arena, body, "")), NULL))),
+               *framed = keep("framed.pdf", pdf_of(paper_of(str_z(arena, str_fmt(arena, body, ",\"frame\":true")), NULL)));
+
+    (void)state;
+    assert_lacks(page_text(bare, 1), "Tempel foto");
+    assert_has(page_text(framed, 1), "Tempel foto");
+    assert_float_equal(box_of(framed, 1, "bawah").top, box_of(bare, 1, "bawah").top, 0.01);
+}
+
 /* xMax of every word, in points; the right margin is 20 mm. */
 static void nothing_reaches_into_the_margin(void **state)
 {
@@ -372,6 +384,7 @@ int main(void)
         TEST(dense_text_is_laid_out),
         TEST(signers_stand_in_pairs),
         TEST(picture_keeps_its_shape_and_its_room),
+        TEST(a_missing_photo_has_a_frame),
         TEST(nothing_reaches_into_the_margin),
         TEST(what_was_set_before_looks_the_same),
     };

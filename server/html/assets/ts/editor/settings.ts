@@ -13,6 +13,8 @@ const mm = (key: string, label: string, least: number, most: number, usual = "",
 const choice = (key: string, label: string, usual: string, options: [string, string][]): Box => ({ key, label, kind: "choice", usual, options });
 
 export const ALIGN: [string, string][] = [["left", "Kiri"], ["center", "Tengah"], ["right", "Kanan"], ["justify", "Kiri dan kanan"]];
+export const PICTURES: [string, string][] = [["crest", "Lambang desa"], ["garuda", "Lambang Garuda"], ["photo", "Foto pemohon"], ["picture_1", "Gambar 1"], ["picture_2", "Gambar 2"],
+  ["picture_3", "Gambar 3"]];
 const LINES: [string, string][] = [["double", "Ganda"], ["single", "Tunggal"], ["none", "Tanpa garis"]];
 const ON: [string, string][] = [["all", "Semua halaman"], ["first", "Halaman pertama"], ["none", "Tidak dipasang"]];
 
@@ -39,11 +41,12 @@ const KINDS: Record<string, Box[]> = {
   table_cell: [choice("align", "Rata", "", [["", "Seperti kolom"], ...ALIGN]), choice("valign", "Tegak", "top", [["top", "Atas"], ["middle", "Tengah"], ["bottom", "Bawah"]]),
     { key: "borders", label: "Garis sel sendiri", kind: "sides", options: [["top", "Atas"], ["right", "Kanan"], ["bottom", "Bawah"], ["left", "Kiri"]] }],
   table_row: [mm("height", "Tinggi paling kecil", 1, 200), { key: "each", label: "Ulang untuk tiap", kind: "list" }],
-  image: [{ key: "name", label: "Nama gambar", kind: "name", hint: "crest: lambang desa" }, mm("width", "Lebar", 2, 300), mm("height", "Tinggi", 2, 300), choice("align", "Letak", "left", ALIGN.slice(0, 3)), ...AROUND("2")],
+  image: [choice("name", "Gambar", "", PICTURES), mm("width", "Lebar", 2, 300), mm("height", "Tinggi", 2, 300), choice("align", "Letak", "left", ALIGN.slice(0, 3)),
+    { key: "frame", label: "Kotak bila gambarnya belum ada", kind: "yes" }, ...AROUND("2")],
   signature: [{ key: "signers", label: "", kind: "signers" }, { key: "qr", label: "Kode QR di kiri", kind: "yes" }, mm("qr_size", "Sisi kode QR", 15, 80, "25"), { key: "qr_note", label: "Tulisan di bawah kode QR", kind: "line" },
     { ...choice("a_row", "Penanda tangan sebaris", "2", [["1", "1"], ["2", "2"], ["3", "3"], ["4", "4"]]), isNumber: true }, ...AROUND("3")],
   qr: [mm("size", "Sisi", 15, 80, "25"), choice("align", "Letak", "left", ALIGN.slice(0, 3)), { key: "note", label: "Tulisan di bawahnya", kind: "line" }, ...AROUND("2")],
-  letterhead: [{ key: "lines", label: "Baris kop", kind: "lines" }, { key: "address", label: "Alamat", kind: "line" }, choice("crest", "Lambang", "", [["", "Tanpa lambang"], ["crest", "Lambang desa"], ["garuda", "Garuda"]]),
+  letterhead: [{ key: "lines", label: "Baris kop", kind: "lines" }, { key: "address", label: "Alamat", kind: "line" }, choice("crest", "Lambang", "", [["", "Tanpa lambang"], ["crest", "Lambang desa"], ["garuda", "Lambang Garuda"]]),
     mm("crest_width", "Lebar lambang", 5, 50, "18"), choice("rule", "Garis", "double", LINES), mm("size", "Ukuran huruf", 6, 30, "13", "pt"), ...AROUND("3")],
   boxes: [...BOXES, choice("align", "Letak", "left", ALIGN.slice(0, 3)), mm("left", "Tepi kiri", 0, 120, "0"), ...AROUND("2")],
   rule: [choice("style", "Garis", "single", LINES.slice(0, 2).reverse()), mm("thickness", "Tebal", 0.1, 10, "0,75", "pt"), ...AROUND("2")],

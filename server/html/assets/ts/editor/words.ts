@@ -2,6 +2,7 @@
 // What people read in place of the tree's words: names of fields, blocks and conditions.
 import type { Node } from "prosemirror-model";
 import type { Json, Keys } from "./schema";
+import { PICTURES } from "./settings";
 
 export type FieldInfo = { name: string; label: string; group: string; sample: string; options?: string[]; list?: string; is_list?: boolean };
 
@@ -87,7 +88,7 @@ export function atomWords(node: Node): string {
       return `${names.filter(Boolean).join(" · ") || "Penanda tangan"}${keys.qr ? ", kode QR di kiri" : ""}`;
     }
     case "qr": return "Kode QR untuk memeriksa keaslian";
-    case "image": return `Gambar ${String(keys.name ?? "")}`;
+    case "image": return PICTURES.find(([name]) => name === keys.name)?.[1] ?? `Gambar ${String(keys.name ?? "")}`;
     case "rule": return keys.style === "double" ? "Garis ganda" : "Garis";
     case "spacer": return `Jarak ${String(keys.height ?? 0)} mm`;
     case "page_break": return "Halaman baru mulai di sini";

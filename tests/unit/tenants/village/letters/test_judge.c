@@ -149,9 +149,33 @@ static int read_fonts(void **state)
     return paper_init(STR_NONE, &err) == RC_OK ? 0 : 1;
 }
 
+static void a_picture_that_is_not_there_is_said(void **state)
+{
+    const struct paper_image there[] = {{STR("crest"), STR("")}, {STR("picture_1"), STR("")}};
+    struct letter_problems problems = {0};
+    struct err err = {0};
+    json_t *tree;
+
+    (void)state;
+    assert_int_equal(
+        json_read(arena,
+                  STR("{\"body\":[{\"type\":\"letterhead\",\"crest\":\"garuda\",\"lines\":[\"A\"]},{\"type\":\"image\",\"name\":"
+                      "\"photo\",\"width\":30},{\"type\":\"image\",\"name\":\"picture_1\",\"width\":30},{\"type\":\"image\","
+                      "\"name\":\"stempel\",\"width\":30}]}"),
+                  &tree, &err),
+        RC_OK);
+    letter_judge_pictures(arena, tree, there, COUNT_OF(there), &problems);
+    assert_int_equal(problems.n, 2);
+    assert_false(problems.p[0].is_must);
+    assert_true(str_starts(problems.p[0].words, STR("Lambang Garuda belum diunggah")));
+    assert_true(problems.p[1].is_must);
+    assert_true(str_starts(problems.p[1].words, STR("Gambar “stempel” tidak dikenal")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_picture_that_is_not_there_is_said, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_need_no_mending, begin, end),
         cmocka_unit_test_setup_teardown(each_fault_is_told_with_its_place, begin, end),
         cmocka_unit_test_setup_teardown(a_sound_draft_has_nothing_to_mend, begin, end),

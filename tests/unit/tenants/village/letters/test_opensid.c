@@ -254,6 +254,18 @@ static void what_is_left_out_is_said(void **state)
 }
 
 /* Every word of the template stands in the tree. */
+static void pictures_are_the_crest_the_emblem_and_the_photo(void **state)
+{
+    const json_t *type = read_type("<p>[logo]</p><p>[foto_penduduk]</p><p>Nama [NAma]</p>", ",\"logo_garuda\":1");
+    const json_t *head = json_object_get(json_object_get(json_object_get(type, "definition"), "paper"), "header");
+
+    (void)state;
+    assert_has(body_of(type), "\"name\":\"crest\"");
+    assert_has(body_of(type), "\"frame\":true,\"height\":40,\"name\":\"photo\"");
+    assert_has(head, "\"crest\":\"garuda\"");
+    assert_has(json_object_get(type, "notes"), "Kop memakai lambang Garuda. Unggah gambarnya");
+}
+
 static void no_word_is_lost(void **state)
 {
     const json_t *type = read_type("awal<div>k1<p>k2</p>k3<table><tr><td>k4<table><tr><td>k5</td><td>k6<ul><li>k7</li></ul></td></tr></"
@@ -404,6 +416,7 @@ static void a_file_of_ours_is_checked_as_strictly_as_a_type(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(pictures_are_the_crest_the_emblem_and_the_photo, begin, end),
         cmocka_unit_test_setup_teardown(a_codes_case_is_the_case_of_what_is_printed, begin, end),
         cmocka_unit_test_setup_teardown(the_words_of_a_person_are_ours, begin, end),
         cmocka_unit_test_setup_teardown(sums_and_numbers_in_words_are_calculated, begin, end),

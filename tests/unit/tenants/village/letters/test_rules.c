@@ -620,6 +620,26 @@ static bool is_used(const struct letter_form *form, const struct letter_field *f
                                           : str_find(tree, str_fmt(arena, "isi_%.*s", STR_ARG(field->name))) >= 0;
 }
 
+/* Thursday 26 November 2026, 14.20 in Luwu. */
+static void a_promise_is_told_by_how_far_it_is(void **state)
+{
+    static const struct {
+        int minutes;
+        const char *words, *tone;
+    } cases[] = {{40, "Sisa 40 menit", "kuning"}, {130, "Sisa 2 jam 10 menit", "kuning"},
+                 {400, "Hari ini", "kuning"},     {1300, "Besok", "abu"},
+                 {5600, "Senin", "abu"},          {-22, "Lewat 22 menit", "merah"},
+                 {-130, "Lewat 2 jam", "merah"},  {-4400, "Lewat 3 hari", "merah"}};
+    const utc_us now = date_utc((struct date){2026, 11, 26}, ZONE_WITA) + (14 * 60 + 20) * INT64_C(60) * US_PER_S;
+    struct str tone;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_text(letter_due_words(arena, now + cases[i].minutes * INT64_C(60) * US_PER_S, now, ZONE_WITA, &tone), cases[i].words);
+        assert_text(tone, cases[i].tone);
+    }
+}
+
 /* Every type that comes with the house: whole, with all that it asks on the paper, laid out with the shortest and the longest answers. */
 static void built_in_types_print_what_they_ask(void **state)
 {
@@ -764,6 +784,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_value_that_the_paper_cannot_count_with_is_told, begin, end),
         cmocka_unit_test_setup_teardown(the_words_of_a_paper_are_those_of_the_table, begin, end),
         cmocka_unit_test_setup_teardown(a_person_is_asked_for_in_fields, begin, end),
+        cmocka_unit_test_setup_teardown(a_promise_is_told_by_how_far_it_is, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_print_what_they_ask, begin, end),
         cmocka_unit_test_setup_teardown(a_letter_of_the_office_is_about_something_and_nobody, begin, end),
         cmocka_unit_test_setup_teardown(a_frame_is_filled_or_refused, begin, end),
