@@ -73,6 +73,9 @@ const USUAL = {
     nik: () => '7317100101100001', list: () => 'Camat Larompong Selatan\nSitti Aminah, S.Pd.; Ketua BPD\nKepala SDN 12 Sampano\nKetua PKK\nKetua Karang Taruna',
 };
 
+/** Of a select from a list of codes: male, Christian, child. */
+const CODED = { kelamin: '1', agama: '2', hubungan: '4' };
+
 /** Who the letter is about, where it is not the father of the first family. */
 const ABOUT = {
     'belum-menikah': 'son', biodata: 'mother', 'belum-akta-lahir': 'son', 'beda-identitas': 'father', 'duplikat-kelahiran': 'daughter', 'formulir-f106': 'son', 'formulir-n2': 'son', 'formulir-n4': 'son', 'formulir-n5': 'son',
@@ -126,7 +129,7 @@ export function answers(village, type, people) {
         const key = known(TYPED, type, f.name);
         if (f.kind === 'person') person(f);
         else if (f.kind === 'date' || f.kind === 'day_date') { if (TYPED[key]) TYPED[key].forEach((part, i) => { inputs[`isi_${f.name}_${['hari', 'bulan', 'tahun'][i]}`] = String(part); }); }
-        else if (f.kind === 'select') inputs[`isi_${f.name}`] = f.options?.includes(TYPED[key]) ? TYPED[key] : f.options?.[0] ?? (f.name === 'kelamin' ? '1' : '5');
+        else if (f.kind === 'select') inputs[`isi_${f.name}`] = f.options?.includes(TYPED[key]) ? TYPED[key] : f.options?.[0] ?? CODED[f.name] ?? '5';
         else inputs[`isi_${f.name}`] = TYPED[key] ?? USUAL[f.kind](f);
     }
     return { inputs, named };

@@ -43,7 +43,9 @@ for (const type of types) {
         assert.ok(words.toUpperCase().includes(called.toUpperCase()), 'it says what it is');
         assert.ok(words.includes(letterRow(village, id).text), 'and its number');
         assert.ok(!/\{|\}|null|undefined|isi_/.test(words), `a field was left open: ${words}`);
-        assert.equal(pdfInfo(bytes).pages, type.slug === 'perjalanan-dinas' ? 2 : 1, 'a signature alone on a second page is sent back'); // SPPD has two sheets
+        const { pages } = pdfInfo(bytes);
+        if (isOffice) assert.ok(pages <= 3); // lists stand in attachments
+        else assert.equal(pages, type.slug === 'perjalanan-dinas' ? 2 : 1, 'a signature alone on a second page is sent back'); // SPPD has two sheets
     });
 }
 
