@@ -23,7 +23,8 @@ before(async () => {
     rows(schema, `UPDATE letter_type SET is_active = FALSE, classification = 'S-04' WHERE id = ${type}`);
 });
 
-const codes = (answer) => answer.page.querySelectorAll('main table tbody tr').map((tr) => tr.querySelector('td').text.trim());
+/** Of the page's first table: the village's own stand in another below it. */
+const codes = (answer) => answer.page.querySelector('main table').querySelectorAll('tbody tr').map((tr) => tr.querySelector('td').text.trim());
 const find = async (words) => (await clerk.get(`${HOME}?cari=${encodeURIComponent(words)}`)).must(200);
 const settle = async (klasifikasi) => secretary.submit((await secretary.get(`/kantor/jenis-surat/${type}/ubah`)).must(200), { klasifikasi, berlaku: '6' }, SETTINGS);
 const choices = async () => (await clerk.get(`${HOME}/pilihan`)).must(200).page.querySelectorAll('option').map((o) => o.getAttribute('value'));
