@@ -59,4 +59,12 @@ struct pdf_signer {
  */
 enum rc pdf_sign(struct arena *arena, struct str pdf, const struct pdf_signer *signer, struct str *signed_out, struct err *err) MUST_USE;
 
+/*
+ * Whether `answer` is `original` (a PDF that paper_pdf made) signed by somebody else, as it must be before it is kept. RC_INVALID, saying
+ * why, unless it begins with the original's bytes or contains each of its streams (services that write the file anew keep those), and its
+ * last signature covers the whole of it and is sound: made over these bytes by the certificate in it. Whose certificate that is, and
+ * who vouches for it, is not judged. Of any bytes whatever; CPU work of some milliseconds.
+ */
+enum rc pdf_signed_elsewhere(struct arena *arena, struct str original, struct str answer, struct err *err) MUST_USE;
+
 #endif

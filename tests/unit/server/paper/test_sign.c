@@ -221,6 +221,73 @@ static void damaged_pdfs_are_refused(void **state)
     assert_int_equal(pdf_sign(arena, STR("%PDF-1.5\nstartxref\n99999999999999999999\n"), &signer, &out, &err), RC_FAULT);
 }
 
+/* ---- signed by somebody else ---- */
+
+static enum rc signed_elsewhere(struct str answer)
+{
+    return pdf_signed_elsewhere(arena, pdf_of(specimen(false, false)), answer, &err);
+}
+
+static struct str joined(const char *before, struct str pdf, const char *after)
+{
+    struct buf out = {.arena = arena};
+
+    buf_put_str(&out, str_c(before));
+    buf_put_str(&out, pdf);
+    buf_put_str(&out, str_c(after));
+    return buf_str(&out);
+}
+
+static void what_came_back_signed_is_ours(void **state)
+{
+    struct str pdf = signed_specimen(), plain = pdf_of(specimen(false, false)), anew;
+
+    (void)state;
+    assert_int_equal(signed_elsewhere(pdf), RC_OK);
+    assert_int_equal(signed_elsewhere(joined("", pdf, "\n")), RC_OK);
+    /* Written anew, as some services do: another head, the same streams. It is then signed over. */
+    anew = str_replace(arena, plain, STR("/Title <"), STR("/Judul <"));
+    assert_true(anew.n == plain.n && !str_eq(anew, plain));
+    struct pdf_signer signer = {.key = village_key, .certificate = village_certificate, .at = NOW};
+
+    assert_int_equal(pdf_sign(arena, anew, &signer, &pdf, &err), RC_OK);
+    assert_int_equal(signed_elsewhere(pdf), RC_OK);
+}
+
+static void what_came_back_otherwise_is_refused(void **state)
+{
+    struct str pdf = signed_specimen(), plain = pdf_of(specimen(false, false)), other = pdf_of(specimen(true, true)), changed;
+    struct pdf_signer signer = {.key = village_key, .certificate = village_certificate, .at = NOW};
+    ptrdiff_t last = str_find(pdf, STR("/ByteRange"));
+
+    (void)state;
+    assert_int_equal(pdf_sign(arena, other, &signer, &other, &err), RC_OK);
+    const struct str answers[] = {STR(""),
+                                  STR("%PDF-1.5"),
+                                  plain,
+                                  other,
+                                  str_part(pdf, 0, pdf.n / 2),
+                                  str_part(pdf, 0, pdf.n - 200),
+                                  joined("", pdf, "% more\n"),
+                                  joined("", pdf, "/ByteRange [ 0 1 2 3 ]"),
+                                  joined("x", pdf, ""),
+                                  str_replace(arena, pdf, STR("/ByteRange [ 0"), STR("/ByteRange [ 9"))};
+
+    for (size_t i = 0; i < COUNT_OF(answers); i++)
+        if (signed_elsewhere(answers[i]) != RC_INVALID)
+            fail_msg("answer %zu was taken", i);
+    /* A byte that is signed, and the last of the signature itself, before what fills its place up. */
+    for (last += str_find(str_from(pdf, (size_t)last), STR("> >>")); pdf.p[last] == '>' || pdf.p[last] == '0'; last--)
+        ;
+    const ptrdiff_t places[] = {str_find(pdf, STR("/Reason <FEFF0044")) + 16, last};
+
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        changed = str_dup(arena, pdf);
+        ((char *)changed.p)[places[i]] ^= 1;
+        assert_int_equal(signed_elsewhere(changed), RC_INVALID);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +301,8 @@ int main(void)
         TEST(certificate_ends_with_its_authority),
         TEST(wrong_keys_names_and_files_are_refused),
         TEST(damaged_pdfs_are_refused),
+        TEST(what_came_back_signed_is_ours),
+        TEST(what_came_back_otherwise_is_refused),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
