@@ -41,6 +41,7 @@ struct arena {
     struct block *first; /* the block allocations come from */
     struct deferred *deferred;
     size_t handed_out;
+    bool is_wiped; /* before its memory goes to others */
 };
 
 static void *allocate(size_t n)
@@ -87,9 +88,11 @@ static struct block *block_new(size_t size)
     return block;
 }
 
-static void block_free(struct block *block)
+static void block_free(const struct arena *arena, struct block *block)
 {
     ASAN_UNPOISON_MEMORY_REGION(block->data, block->size);
+    if (arena->is_wiped)
+        explicit_bzero(block->data, block->used);
     if (block->size == BLOCK_BYTES && spare.n + 1 <= SPARE_MOST) { /* not n < SPARE_MOST: of builds where that is 0 gcc warns */
         block->next = spare.first;
         spare.first = block;
@@ -128,15 +131,24 @@ void arena_reset(struct arena *arena)
         if (keep == NULL && block->size == BLOCK_BYTES)
             keep = block;
         else
-            block_free(block);
+            block_free(arena, block);
     }
     if (keep == NULL)
         keep = block_new(BLOCK_BYTES);
+    ASAN_UNPOISON_MEMORY_REGION(keep->data, keep->size);
+    if (arena->is_wiped)
+        explicit_bzero(keep->data, keep->used);
     keep->next = NULL;
     keep->used = 0;
     ASAN_POISON_MEMORY_REGION(keep->data, keep->size);
     arena->first = keep;
     arena->handed_out = 0;
+    arena->is_wiped = false;
+}
+
+void arena_wipe_at_end(struct arena *arena)
+{
+    arena->is_wiped = true;
 }
 
 void arena_free(struct arena **arena)
@@ -148,7 +160,7 @@ void arena_free(struct arena **arena)
     run_deferred(*arena);
     for (block = (*arena)->first; block != NULL; block = next) {
         next = block->next;
-        block_free(block);
+        block_free(*arena, block);
     }
     free(*arena);
     *arena = NULL;

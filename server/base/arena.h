@@ -22,6 +22,9 @@ void arena_free(struct arena **arena);
 /* Forgets everything allocated so far but keeps one block for the next use. */
 void arena_reset(struct arena *arena);
 
+/* Something in it must not stay in memory: when it is freed or reset, all that was handed out is wiped before it goes to others. */
+void arena_wipe_at_end(struct arena *arena);
+
 /* n zeroed bytes, aligned for any type. n == 0 gives a valid, unusable pointer. */
 void *arena_alloc(struct arena *arena, size_t n) MUST_USE __attribute__((alloc_size(2)));
 

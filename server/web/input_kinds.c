@@ -251,9 +251,12 @@ static void check_prefix(struct request *req, struct value *value)
 void input_check(struct request *req, struct value *value)
 {
     switch (value->decl->kind) {
+    case INPUT_SECRET:
+        arena_wipe_at_end(req->arena);
+        check_text(req, value);
+        break;
     case INPUT_TEXT:
     case INPUT_LINES:
-    case INPUT_SECRET:
         check_text(req, value);
         break;
     case INPUT_U64:
