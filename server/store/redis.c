@@ -136,9 +136,9 @@ static enum rc call(struct redis *redis, const struct str *words, size_t n, redi
     return RC_OK;
 }
 
-enum rc redis_get(struct redis *redis, struct arena *arena, struct str key, struct str *value_out, struct err *err)
+static enum rc get_by(struct redis *redis, struct arena *arena, struct str command, struct str key, struct str *value_out, struct err *err)
 {
-    const struct str words[] = {STR("GET"), key};
+    const struct str words[] = {command, key};
     redisReply *reply;
     enum rc rc = RC_OK;
 
@@ -148,9 +148,19 @@ enum rc redis_get(struct redis *redis, struct arena *arena, struct str key, stru
     else if (reply->type == REDIS_REPLY_NIL)
         rc = fail(err, RC_NOT_FOUND, "redis: no such key");
     else
-        rc = fail(err, RC_UNAVAILABLE, "redis: GET answered type %d", reply->type);
+        rc = fail(err, RC_UNAVAILABLE, "redis: a GET answered type %d", reply->type);
     freeReplyObject(reply);
     return rc;
+}
+
+enum rc redis_get(struct redis *redis, struct arena *arena, struct str key, struct str *value_out, struct err *err)
+{
+    return get_by(redis, arena, STR("GET"), key, value_out, err);
+}
+
+enum rc redis_take(struct redis *redis, struct arena *arena, struct str key, struct str *value_out, struct err *err)
+{
+    return get_by(redis, arena, STR("GETDEL"), key, value_out, err);
 }
 
 enum rc redis_set(struct redis *redis, struct str key, struct str value, uint32_t ttl_s, struct err *err)

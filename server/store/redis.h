@@ -26,6 +26,8 @@ void redis_free(struct redis **at);
 
 /* RC_NOT_FOUND when there is none. */
 enum rc redis_get(struct redis *redis, struct arena *arena, struct str key, struct str *value_out, struct err *err) MUST_USE;
+/* The same, and it is gone: of two that ask, one gets it. */
+enum rc redis_take(struct redis *redis, struct arena *arena, struct str key, struct str *value_out, struct err *err) MUST_USE;
 /* ttl_s 0: for ever. */
 enum rc redis_set(struct redis *redis, struct str key, struct str value, uint32_t ttl_s, struct err *err) MUST_USE;
 /* Adds 1 and, at the first, sets the time to live; gives the new count. */

@@ -6,6 +6,7 @@
 
 #include "server/web/request.h"
 #include "server/web/village.h"
+#include "workers/queue/secret.h"
 
 struct arena *request_arena(const struct request *req)
 {
@@ -126,6 +127,16 @@ bool request_is_part(const struct request *req)
 struct str request_party(const struct request *req)
 {
     return req->village != NULL ? req->village->code : str_c(site_name(req->site));
+}
+
+enum rc request_secret_leave(struct request *req, const char *purpose, struct str secret, struct str *word_out, struct err *err)
+{
+    unsigned char key[KEY_BYTES];
+
+    request_key(req, purpose, key);
+    enum rc rc = secret_leave(req->web->redis, req->arena, key, secret, word_out, err);
+    explicit_bzero(key, sizeof(key));
+    return rc;
 }
 
 void request_key(const struct request *req, const char *purpose, unsigned char key_out[KEY_BYTES])

@@ -269,6 +269,9 @@ struct str input_token(struct request *req, const char *name, const char *purpos
  */
 enum rc request_offload(struct request *req, void (*work)(void *arg), void *arg, struct err *err) MUST_USE;
 
+/* A secret for one job of this village's, left as workers/queue/secret.h says, under the village's key of `purpose` (≤ 8 characters). */
+enum rc request_secret_leave(struct request *req, const char *purpose, struct str secret, struct str *word_out, struct err *err) MUST_USE;
+
 /* ---- the answer ---- */
 
 /* Puts body into the shell of the request's site: navigation, who is signed in, DATA CONTOH. `active` is the nav item's address ("" none).

@@ -189,6 +189,28 @@ static void set_and_get(void *arg)
     arena_free(&arena);
 }
 
+/* Taken once; what stays away is the same as what never was. */
+static void take(void *arg)
+{
+    struct outcome *outcome = arg;
+    struct arena *arena = arena_new();
+    struct str value = STR_NONE;
+
+    CHECK(outcome, set_at_last(STR("once"), STR("a\0b")));
+    CHECK(outcome, redis_take(redis, arena, STR("once"), &value, NULL) == RC_OK);
+    CHECK(outcome, str_eq(value, STR("a\0b")));
+    CHECK(outcome, redis_take(redis, arena, STR("once"), &value, NULL) == RC_NOT_FOUND);
+    CHECK(outcome, get_at_last(arena, STR("once"), &value) == RC_NOT_FOUND);
+    outcome->is_done = true;
+    arena_free(&arena);
+}
+
+static void test_take(void **state)
+{
+    (void)state;
+    run(take);
+}
+
 static void test_set_and_get(void **state)
 {
     (void)state;
@@ -611,6 +633,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         REDIS_TEST(test_set_and_get),
+        REDIS_TEST(test_take),
         REDIS_TEST(test_values_larger_than_a_socket_buffer),
         REDIS_TEST(test_count_and_its_end),
         REDIS_TEST(test_each_gets_its_own_answer),
