@@ -104,6 +104,8 @@ mysql_admin_user = balai_admin
 mysql_admin_secret = $HOME_DIR/secrets/mysql-admin
 CONF
         relay_config
+        printf '%s = %s\n' esign_reach "${BALAI_ESIGN_REACH:-public}" esign_timeout_ms "${BALAI_ESIGN_TIMEOUT_MS:-30000}"
+        [ -z "${BALAI_ESIGN_CA:-}" ] || printf 'esign_ca = %s\n' "$BALAI_ESIGN_CA"
     fi
 }
 

@@ -18,6 +18,8 @@
 #include <uv.h>
 
 #include "server/loop/loop.h"
+#include "server/outbound/esign.h"
+#include "server/outbound/outbound.h"
 #include "server/paper/paper.h"
 #include "server/web/feature.h"
 #include "workers/jobs/lanes.h"
@@ -146,7 +148,9 @@ static void work(void *arg)
                   .store = w->store,
                   .features = features,
                   .origin = str_fmt(w->arena, "%.*s://%.*s", STR_ARG(w->config.public_scheme), STR_ARG(w->config.base_host)),
-                  .post = w->post},
+                  .post = w->post,
+                  .esign = esign_new(w->arena, &w->config),
+                  .redis = w->redis},
         .sweep_store = w->sweep_store,
         .redis = w->redis,
         .owner = owner_name(w, is_sole),
@@ -185,7 +189,7 @@ int main(int argc, char **argv)
     struct err err;
 
     base_init();
-    mail_init();
+    outbound_init();
     if (path == NULL) {
         fprintf(stderr, "usage: balai-worker --config FILE\n");
         return 2;

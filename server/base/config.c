@@ -9,7 +9,7 @@
 
 enum { MAX_CONFIG_BYTES = 64 * 1024, MAX_SECRET_BYTES = 4096, MAX_SOCKET_PATH = 107 };
 
-enum kind { KIND_TEXT = 1, KIND_NUMBER, KIND_SOCKET, KIND_SCHEME, KIND_LEVEL, KIND_SCHEMA, KIND_RELAY, KIND_TLS };
+enum kind { KIND_TEXT = 1, KIND_NUMBER, KIND_SOCKET, KIND_SCHEME, KIND_LEVEL, KIND_SCHEMA, KIND_RELAY, KIND_TLS, KIND_REACH };
 
 static const struct key {
     const char *name;
@@ -53,6 +53,9 @@ static const struct key {
     TEXT(smtp_secret, KIND_TEXT),
     TEXT(smtp_from, KIND_TEXT),
     NUMBER(smtp_timeout_ms, 200, 40000),
+    TEXT(esign_reach, KIND_REACH),
+    TEXT(esign_ca, KIND_TEXT),
+    NUMBER(esign_timeout_ms, 200, 40000),
 #undef TEXT
 #undef NUMBER
 };
@@ -128,6 +131,7 @@ static const char *refusal(const struct key *key, struct str value)
     static const char *const schemes[] = {"http", "https", NULL};
     static const char *const levels[] = {"error", "warning", "notice", "info", "debug", NULL};
     static const char *const tls[] = {"starttls", "none", NULL};
+    static const char *const reach[] = {"public", "private", NULL};
 
     switch (key->kind) {
     case KIND_SCHEME:
@@ -142,6 +146,8 @@ static const char *refusal(const struct key *key, struct str value)
         return is_relay(value) ? NULL : "smtp://HOST:PORT or smtps://HOST:PORT";
     case KIND_TLS:
         return is_one_of(value, tls) ? NULL : "starttls or none";
+    case KIND_REACH:
+        return is_one_of(value, reach) ? NULL : "public or private";
     case KIND_TEXT:
     case KIND_NUMBER:
         break;
@@ -202,6 +208,8 @@ enum rc config_read(struct arena *arena, const char *path, struct config *out, s
         .worker_lanes = 4,
         .smtp_tls = STR_INIT("starttls"),
         .smtp_timeout_ms = 10000,
+        .esign_reach = STR_INIT("public"),
+        .esign_timeout_ms = 30000,
     };
     struct str rest, text;
     unsigned line = 0;

@@ -38,6 +38,9 @@ struct config {
     struct str smtp_user, smtp_secret; /* sign-in at the relay; path of the file holding the password */
     struct str smtp_from;              /* sender's address; empty: surat@BASE */
     uint32_t smtp_timeout_ms;          /* for one message, default 10,000 */
+    struct str esign_reach;            /* e-sign services that villages name lie: public (default: https, public addresses), or private */
+    struct str esign_ca;               /* path of the authority's certificates; empty: the system's */
+    uint32_t esign_timeout_ms;         /* for one signature, default 30,000 */
 };
 
 /* Reads path; every text is in the arena. RC_INVALID names the line and what is accepted. */

@@ -35,8 +35,6 @@ struct mail {
 /* One process's way out. */
 struct post;
 
-/* First thing of a process that sends: before any other thread is there. */
-void mail_init(void);
 /* Everything given must outlive it. RC_INVALID: the password cannot be read, or would go in the clear over a network. */
 enum rc post_new(struct arena *arena, const struct config *config, struct post **out, struct err *err) MUST_USE;
 /* False when the configuration names no relay (or post is NULL): nothing can be sent. */

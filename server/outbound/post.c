@@ -26,12 +26,6 @@ struct sending {
     curl_off_t uploaded;
 };
 
-void mail_init(void)
-{
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        abort();
-}
-
 static bool is_loopback(struct str url)
 {
     return str_starts(url, STR("smtp://127.0.0.1:")) || str_starts(url, STR("smtp://localhost:")) || str_starts(url, STR("smtp://[::1]:"));

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "server/outbound/mail.h"
+#include "server/outbound/outbound.h"
 #include "tenants/control/ctl.h"
 
 int ctl_mail(struct ctl *ctl, const struct ctl_args *args)
@@ -20,7 +21,7 @@ int ctl_mail(struct ctl *ctl, const struct ctl_args *args)
     struct err err;
     unsigned answer;
 
-    mail_init();
+    outbound_init();
     if (post_new(ctl->arena, &ctl->config, &post, &err) != RC_OK)
         return ctl_failed(&err);
     if (!post_is_on(post)) {

@@ -21,6 +21,8 @@ struct directory;
 struct feature;
 struct village;
 struct post;
+struct esign;
+struct redis;
 
 /* What every job has, for the worker's life. */
 struct job_house {
@@ -30,6 +32,8 @@ struct job_house {
     struct store *store;                   /* of the worker's loop */
     struct str origin;                     /* of the platform, https?://BASE: QR links */
     struct post *post;                     /* mail; NULL: none is sent */
+    struct esign *esign;                   /* signers elsewhere */
+    struct redis *redis;                   /* of the worker's loop */
     const struct feature *const *features; /* ended by NULL */
 };
 

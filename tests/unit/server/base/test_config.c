@@ -97,6 +97,7 @@ static void test_mistakes_name_their_line(void **state)
         {NEEDED "smtp_url = smtp://:25\n", ":3:", "smtp://HOST:PORT"},
         {NEEDED "smtp_tls = boleh\n", ":3:", "starttls or none"},
         {NEEDED "smtp_timeout_ms = 90000\n", ":3:", "smtp_timeout_ms"},
+        {NEEDED "esign_reach = all\n", ":3:", "public or private"},
         {NEEDED "village_prefix = desa`;\n", ":3:", "a-z, 0-9 and _"},
         {NEEDED "control_schema =\n", ":3:", "control_schema"},
         {NEEDED "base_host = x\n", ":3:", "twice"},

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * A signer elsewhere: the e-sign service of a regency, in front of BSrE (Balai Besar Sertifikasi Elektronik, whose certificates are those
+ * of an Indonesian certification authority under UU ITE article 13 and PP 71/2019 article 60). A PDF, the NIK of who signs and his
+ * passphrase go out over TLS; the signed PDF comes back:
+ *
+ *   POST ADDRESS/api/sign/pdf         multipart: file, nik, passphrase, tampilan=invisible (our own block is what people see)
+ *   GET  ADDRESS/api/user/status/NIK  whether that person's certificate may sign
+ *
+ * both with the village's account (Basic). Called by the worker only, beside the loop, at most two at a time. Whoever set the address up
+ * may have typed anything: without `esign_reach = private` a call goes to public addresses over https only, whatever a name resolves to.
+ * No redirect is followed, no proxy used, and what the service says in words is neither kept nor logged. The passphrase is read out of the
+ * caller's memory, and what libcurl held of it is wiped (outbound_init).
+ */
+#ifndef BALAI_ESIGN_H
+#define BALAI_ESIGN_H
+
+#include "server/base/base.h"
+#include "server/base/config.h"
+
+/* What came of it: numbers in the tables, never reused. What people read of each: tenants/village/codes/esign_words.h. */
+enum esign_outcome {
+    ESIGN_NONE,
+    ESIGN_DONE = 1,        /* signed; of a person: the certificate may sign */
+    ESIGN_UNDER_WAY = 2,   /* with the worker */
+    ESIGN_PASSPHRASE = 3,  /* wrong */
+    ESIGN_CERTIFICATE = 4, /* run out, revoked, or none yet */
+    ESIGN_NIK = 5,         /* nobody is registered there under it */
+    ESIGN_ACCOUNT = 6,     /* the village's account was refused */
+    ESIGN_ADDRESS = 7,     /* no such host or path, or not one that may be called */
+    ESIGN_AWAY = 8,        /* no connection, or it ended before all was sent */
+    ESIGN_TLS = 9,         /* its certificate does not vouch for it */
+    ESIGN_REDIRECT = 10,
+    ESIGN_BROKEN = 11, /* 5xx */
+    ESIGN_ODD = 12,    /* an answer that says nothing we know */
+    ESIGN_LARGE = 13,
+    ESIGN_FOREIGN = 14,   /* a PDF, but not ours with a sound signature over the whole */
+    ESIGN_UNKNOWN = 15,   /* all was sent, and no whole answer came: it may have been signed */
+    ESIGN_FORGOTTEN = 16, /* the passphrase was gone before it could be used */
+    ESIGN_SKIPPED = 17,   /* not tried, as the one before it failed */
+    ESIGN_OFF = 18,       /* the village, or the official, does not sign there any more */
+};
+
+/* A village's account there. Its secret is sealed at rest with the village's key of this purpose, bound to these words. */
+#define ESIGN_KEY "esign"
+#define ESIGN_SECRET_BOUND STR("identity.esign_secret")
+struct esign_service {
+    struct str address; /* https://HOST[:PORT][/PATH], without a slash at its end */
+    struct str user, secret;
+};
+/* Whether that can be an address: http or https, a host, perhaps a port and a path; no account, query or fragment in it; ≤ 200 signs. */
+bool esign_address_is_valid(struct str address);
+
+struct esign_order {
+    struct str nik, passphrase, pdf;
+};
+
+/* One process's way out; config must outlive it. */
+struct esign;
+struct esign *esign_new(struct arena *arena, const struct config *config) MUST_USE;
+/* Two are under way: a call would give RC_BUSY. */
+bool esign_is_busy(const struct esign *esign);
+/* The most that one call may take. */
+uint32_t esign_timeout_ms(const struct esign *esign);
+
+/*
+ * RC_OK: *outcome_out says what came of it; ESIGN_DONE with *signed_out, a PDF nobody has looked into yet (pdf_signed_elsewhere of
+ * server/paper). Any other outcome but ESIGN_UNKNOWN: nothing of ours was signed, as far as the service says. RC_BUSY: two are under
+ * way. An answer that came counts, even if the fiber's deadline passed meanwhile.
+ */
+enum rc esign_sign(struct esign *esign, struct arena *arena, const struct esign_service *service, const struct esign_order *order,
+                   struct str *signed_out, enum esign_outcome *outcome_out, struct err *err) MUST_USE;
+/* Asks whether somebody's certificate may sign. Fails as above. */
+enum rc esign_status(struct esign *esign, struct arena *arena, const struct esign_service *service, struct str nik,
+                     enum esign_outcome *outcome_out, struct err *err) MUST_USE;
+
+/* Without I/O: what an answer means. `status`: of HTTP. ESIGN_DONE: 200 and the beginning of a PDF. */
+enum esign_outcome esign_judge_signed(struct arena *arena, long status, struct str body);
+enum esign_outcome esign_judge_status(struct arena *arena, long status, struct str body);
+
+#endif

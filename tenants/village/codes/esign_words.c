@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/codes/esign_words.h"
+
+static const char *const words[] = {
+    [ESIGN_DONE] = "Sertifikat aktif, bisa menandatangani.",
+    [ESIGN_PASSPHRASE] =
+        "Passphrase salah, dan satu kesempatan di BSrE terpakai. Ketik lagi dengan teliti: huruf besar dan kecil dibedakan.",
+    [ESIGN_CERTIFICATE] = "Sertifikat BSrE penandatangan kedaluwarsa, dicabut, atau belum terbit. Urus lewat Diskominfo kabupaten dulu.",
+    [ESIGN_NIK] =
+        "NIK penandatangan tidak terdaftar di layanan BSrE. Periksa NIK itu di Pengaturan, Perangkat, atau tanyakan ke Diskominfo.",
+    [ESIGN_ACCOUNT] = "Layanan menolak akun desa. Periksa nama akun dan kata sandinya di Pengaturan, Tanda tangan elektronik.",
+    [ESIGN_ADDRESS] =
+        "Alamat layanan tidak ditemukan atau tidak boleh dipanggil: harus https:// dan terbuka dari internet. Periksa di Pengaturan.",
+    [ESIGN_AWAY] = "Layanan tidak dapat dihubungi. Coba lagi beberapa menit lagi; tetap begini, hubungi Diskominfo.",
+    [ESIGN_TLS] = "Sertifikat situs layanan tidak dapat dipercaya, jadi tidak ada yang dikirim. Hubungi Diskominfo.",
+    [ESIGN_REDIRECT] = "Layanan mengarahkan ke alamat lain. Tanyakan alamat yang benar ke Diskominfo, lalu isi di Pengaturan.",
+    [ESIGN_BROKEN] = "Layanan sedang terganggu. Coba lagi beberapa menit lagi.",
+    [ESIGN_ODD] = "Jawaban layanan tidak dikenal. Periksa alamatnya di Pengaturan; sudah benar, hubungi Diskominfo.",
+    [ESIGN_LARGE] = "Jawaban layanan terlalu besar, jadi tidak dipakai. Hubungi Diskominfo.",
+    [ESIGN_FOREIGN] = "Layanan mengembalikan PDF lain atau tanpa tanda tangan yang utuh, jadi tidak dipakai. Hubungi Diskominfo.",
+    [ESIGN_UNKNOWN] =
+        "Layanan tidak menjawab sampai selesai: tidak diketahui apakah di sana sudah ditandatangani. Di sini belum. Coba lagi.",
+    [ESIGN_FORGOTTEN] = "Passphrase sudah dihapus sebelum sempat dipakai. Ketik lagi.",
+    [ESIGN_SKIPPED] = "Belum dicoba, karena surat sebelumnya tidak jadi ditandatangani. Setujui lagi.",
+    [ESIGN_OFF] = "Tanda tangan BSrE sudah dimatikan, jadi tidak ada yang dikirim. Setujui lagi.",
+};
+
+struct str esign_words(uint8_t outcome)
+{
+    return outcome < COUNT_OF(words) && words[outcome] != NULL ? str_c(words[outcome]) : STR("");
+}
