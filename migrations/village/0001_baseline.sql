@@ -31,6 +31,11 @@ CREATE TABLE IF NOT EXISTS identity (
     is_without_hamlets BOOLEAN NOT NULL DEFAULT FALSE,    -- no such level: each hamlet is "-"
     set_up_at       DATETIME(6) NULL,
     steps_away_at   DATETIME(6) NULL,                    -- when what a new village does next was put away
+    -- The e-sign service of the regency (BSrE), and the village's account there; the secret sealed under the village's key.
+    is_esign_on     BOOLEAN NOT NULL DEFAULT FALSE,
+    esign_url       VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '',
+    esign_user      VARCHAR(100) NOT NULL DEFAULT '',
+    esign_secret    VARBINARY(500) NULL,
     version         INT UNSIGNED NOT NULL DEFAULT 1
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
@@ -55,6 +60,10 @@ CREATE TABLE IF NOT EXISTS official (
     substitute_id BIGINT UNSIGNED NULL,
     substitute_as VARCHAR(3) CHARACTER SET ascii NOT NULL DEFAULT '',
     lends         VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '', -- words of permissions
+    -- Who signs by the e-sign service: under which NIK he is registered there ('': the platform's key), and what it last said of him.
+    esign_nik      VARCHAR(16) CHARACTER SET ascii NOT NULL DEFAULT '',
+    esign_outcome  TINYINT UNSIGNED NOT NULL DEFAULT 0, -- enum esign_outcome
+    esign_tried_at DATETIME(6) NULL,
     KEY by_office (office, is_active),
     CONSTRAINT official_substitute FOREIGN KEY (substitute_id) REFERENCES official (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
@@ -563,12 +572,18 @@ CREATE TABLE IF NOT EXISTS letter (
     voided_by      BIGINT UNSIGNED NULL,
     void_reason    VARCHAR(200) NOT NULL DEFAULT '',
     replaces_id    BIGINT UNSIGNED NULL,        -- the void letter whose place this one takes
+    -- Signed elsewhere: a letter that has its number and waits (state 3) for the signature of the regency's service.
+    sign_state     TINYINT UNSIGNED NOT NULL DEFAULT 0, -- enum letter_signing
+    sign_outcome   TINYINT UNSIGNED NOT NULL DEFAULT 0, -- enum esign_outcome, of the last try
+    sign_key       VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NULL, -- of the try under way; the word of its passphrase
+    original_id    BIGINT UNSIGNED NULL,        -- the paper as it went out, unsigned
     version        INT UNSIGNED NOT NULL DEFAULT 1,
     UNIQUE KEY number (scope, year, number),
     KEY by_state (state, id),
     KEY by_issue (issued_at),
     KEY by_resident (resident_id, id),
     KEY by_replaced (replaces_id, id),
+    KEY by_sign (sign_key),
     -- The archive: a way in by type, by the date on the letter and by number, besides by_state; each leads on in the order of ids.
     KEY by_type (type_id, id),
     KEY by_date (letter_date, id),
@@ -577,6 +592,7 @@ CREATE TABLE IF NOT EXISTS letter (
     CONSTRAINT letter_of_type FOREIGN KEY (type_id) REFERENCES letter_type (id),
     CONSTRAINT letter_of_version FOREIGN KEY (type_id, type_version) REFERENCES letter_type_version (type_id, version),
     CONSTRAINT letter_of_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
+    CONSTRAINT letter_original FOREIGN KEY (original_id) REFERENCES file (id),
     CONSTRAINT letter_file FOREIGN KEY (file_id) REFERENCES file (id),
     CONSTRAINT letter_replaced FOREIGN KEY (replaces_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

@@ -10,10 +10,10 @@ FROM official o LEFT JOIN official s ON s.id = o.substitute_id ORDER BY o.is_act
 
 -- official_get: one lock
 --   in   id u64
---   out  official_one: id u64, version u64, name str, position str, office str, standing str, nip str, email str, since date?, ends_on date?, sort u64, is_active bool
+--   out  official_one: id u64, version u64, name str, position str, office str, standing str, nip str, email str, since date?, ends_on date?, sort u64, is_active bool, esign_nik str
 --   out  away_from date?, away_until date?, away_why str, substitute_id u64?, substitute_as str, lends str
 --   form official_edit except account
-SELECT id, version, name, position, office, standing, nip, email, since, ends_on, sort, is_active, away_from, away_until, away_why, substitute_id,
+SELECT id, version, name, position, office, standing, nip, email, since, ends_on, sort, is_active, esign_nik, away_from, away_until, away_why, substitute_id,
     substitute_as, lends
 FROM official WHERE id = :id;
 
@@ -34,15 +34,15 @@ WHERE s.is_active AND s.role <> 'head' ORDER BY s.name, s.id LIMIT 300;
 SELECT permissions FROM role WHERE word = :word;
 
 -- official_put: insert txn
---   in   official_values: id u64, name str, position str, office str, standing str, nip str, email str, since date?, ends_on date?, sort u64, is_active bool
+--   in   official_values: id u64, name str, position str, office str, standing str, nip str, email str, since date?, ends_on date?, sort u64, is_active bool, esign_nik str
 --   form official_edit except account
-INSERT INTO official (name, position, office, standing, nip, email, since, ends_on, sort, is_active)
-VALUES (:name, :position, :office, :standing, :nip, :email, :since, :ends_on, :sort, :is_active);
+INSERT INTO official (name, position, office, standing, nip, email, since, ends_on, sort, is_active, esign_nik)
+VALUES (:name, :position, :office, :standing, :nip, :email, :since, :ends_on, :sort, :is_active, :esign_nik);
 
 -- official_set: exec txn
 --   in   official_values
 UPDATE official SET name = :name, position = :position, office = :office, standing = :standing, nip = :nip, email = :email, since = :since, ends_on = :ends_on,
-    sort = :sort, is_active = :is_active, version = version + 1
+    sort = :sort, is_active = :is_active, esign_outcome = IF(esign_nik = :esign_nik, esign_outcome, 0), esign_nik = :esign_nik, version = version + 1
 WHERE id = :id;
 
 -- official_set_away: exec txn            -- without a day: back again

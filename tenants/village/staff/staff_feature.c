@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/web/feature.h"
 #include "server/web/village.h"
+#include "tenants/village/staff/esign.h"
 #include "tenants/village/staff/staff.h"
 #include "tenants/village/staff/staff_sql.h"
 
@@ -35,5 +36,8 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
 
 static const struct said_word changes[] = {{"away", "Berhalangan", "official"}, {"back", "Bertugas lagi", "official"}, {0}};
 
+/* One call may take half a minute; of a service that does not answer at all only one is made. */
+static const struct job_row jobs[] = {{JOB_TRY_ESIGN, 300, "TRY_ESIGN", "Menanya layanan tanda tangan", esign_try_job, 0}, {0}};
+
 const struct feature staff_feature = {
-    .name = "staff", .permissions = permissions, .routes = staff_routes, .menu = menu, .tasks = tasks, .changes = changes};
+    .name = "staff", .permissions = permissions, .routes = staff_routes, .menu = menu, .jobs = jobs, .tasks = tasks, .changes = changes};

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Read me first: setting a village up, its identity, its staff. */
+#include "tenants/village/staff/esign.h"
+#include "tenants/village/staff/esign_view.h"
 #include "tenants/village/staff/officials.h"
 #include "tenants/village/staff/officials_view.h"
 #include "tenants/village/staff/parts_view.h"
@@ -23,6 +25,10 @@ const struct route staff_routes[] = {
     ACT("/kantor/pengaturan/lambang/lepas", MAY_SET_VILLAGE, NULL, crest_remove_act, NULL),
     ROUTE(GET, "/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_page),
     ACT("/kantor/pengaturan/bagian", MAY_SET_VILLAGE, parts_input, parts_act, parts_page),
+    ROUTE(GET, ESIGN_HOME, MAY_SET_VILLAGE, esign_edit_input, esign_page),
+    ACT(ESIGN_HOME, MAY_SET_VILLAGE, esign_edit_input, esign_act, esign_page),
+    ROUTE(GET, ESIGN_HOME "/keadaan", MAY_SET_VILLAGE, NULL, esign_part),
+    ACT(ESIGN_HOME "/coba", MAY_SET_VILLAGE, NULL, esign_try_act, NULL),
     ROUTE(GET, OFFICIALS_HOME, MAY_SET_VILLAGE, NULL, officials_page),
     ROUTE(GET, OFFICIALS_HOME "/tambah", MAY_SET_VILLAGE, official_edit_input, official_edit_page),
     ACT(OFFICIALS_HOME "/tambah", MAY_SET_VILLAGE, official_edit_input, official_edit_act, official_edit_page),

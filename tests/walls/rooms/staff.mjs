@@ -55,6 +55,15 @@ export const routes = {
     'POST /kantor/pengaturan/lambang/lepas': {
         done: async ({ house }) => assert.deepEqual(house.sql("SELECT 1 FROM attachment WHERE owner = 'village' AND single"), []),
     },
+    'GET /kantor/pengaturan/tanda-tangan': { has: 'Alamat layanan' },
+    'GET /kantor/pengaturan/tanda-tangan/keadaan': { type: /^text\/html/, has: 'Dengan kunci dari Balai' },
+    'POST /kantor/pengaturan/tanda-tangan': {
+        form: async (house) => ({ versi: house.sql('SELECT version FROM identity')[0][0], alamat: 'https://esign.contoh.id', akun: 'desa', sandi: 'sandi-tembok' }),
+        done: async ({ house }) => assert.deepEqual(house.sql('SELECT is_esign_on, esign_url, esign_secret IS NULL FROM identity'), [['0', 'https://esign.contoh.id', '0']]),
+    },
+    'POST /kantor/pengaturan/tanda-tangan/coba': {
+        done: async ({ house }) => assert.deepEqual(house.sql("SELECT id FROM official WHERE esign_outcome = 2"), []), // nobody signs there
+    },
     'GET /kantor/pengaturan/bagian': { has: 'Bagian yang dipakai' },
     'POST /kantor/pengaturan/bagian': {
         form: async (house) => {

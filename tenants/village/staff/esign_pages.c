@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/directory/directory.h"
+#include "tenants/village/codes/esign_words.h"
+#include "tenants/village/staff/esign.h"
+#include "tenants/village/staff/esign_sql.h"
+#include "tenants/village/staff/esign_view.h"
+#include "tenants/village/staff/officials.h"
+#include "tenants/village/staff/staff_sql.h"
+
+#include "server/base/random.h"
+#include "server/base/text.h"
+#include "workers/queue/queue.h"
+
+/* ---- the page ---- */
+
+static void put_state(struct request *req, const struct esign_official *row, struct esign_person *out)
+{
+    struct arena *arena = request_arena(req);
+
+    out->state = row->esign_outcome == ESIGN_UNDER_WAY ? STR("Sedang ditanyakan…") : esign_words(row->esign_outcome);
+    out->tone = row->esign_outcome == ESIGN_DONE ? STR("hijau") : row->esign_outcome == ESIGN_UNDER_WAY ? STR("biru") : STR("merah");
+    if (row->esign_tried_at != 0 && row->esign_outcome != ESIGN_UNDER_WAY)
+        out->tried = utc_long(arena, row->esign_tried_at, request_zone(req));
+}
+
+static enum rc people_of(struct request *req, struct village_db *db, struct esign_people_view *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct esign_official_rows rows;
+
+    TRY(sql_esign_officials(db, &rows, err));
+    *out = (struct esign_people_view){.lines = {.p = ARENA_ARRAY(arena, struct esign_person, rows.n)}};
+    for (; out->lines.n < rows.n; out->lines.n++) {
+        const struct esign_official *row = &rows.p[out->lines.n];
+        struct esign_person *line = &out->lines.p[out->lines.n];
+
+        *line = (struct esign_person){.href = str_fmt(arena, OFFICIALS_HOME "/%" PRIu64 "/ubah", row->id),
+                                      .name = row->name,
+                                      .position = row->position,
+                                      .how = str_empty(row->esign_nik) ? STR("Dengan kunci dari Balai") : STR("Dengan BSrE")};
+        if (!str_empty(row->esign_nik))
+            put_state(req, row, line);
+        out->is_trying |= !str_empty(row->esign_nik) && row->esign_outcome == ESIGN_UNDER_WAY;
+    }
+    return RC_OK;
+}
+
+enum rc esign_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+    struct esign_view v = {.guard = request_form_guard(req)};
+    struct esign_edit_form stored;
+    struct esign_row row;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_esign_get(db, &row, err));
+    stored = esign_edit_of(&row);
+    stored.secret = STR("");
+    v.has_secret = row.esign_secret.p != NULL;
+    TRY(esign_edit_fill(req, &stored, &v.form, err));
+    TRY(people_of(req, db, &v.people, err));
+    view_esign_edit(&body, &v);
+    const struct page page = {.title = STR("Tanda tangan elektronik"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+enum rc esign_part(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+    struct esign_people_view v;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(people_of(req, db, &v, err));
+    view_esign_people(&body, &v);
+    return respond_part(resp, html_view(&body));
+}
+
+/* ---- what the village says ---- */
+
+static void key_of(struct directory *directory, struct str code, unsigned char key_out[KEY_BYTES])
+{
+    directory_village_key(directory, code, ESIGN_KEY, key_out);
+}
+
+static enum rc judge(struct request *req, const struct esign_row *row, const struct esign_edit_form *in, struct err *err)
+{
+    const bool has_secret = !str_empty(in->secret) || row->esign_secret.p != NULL;
+
+    if (!str_empty(in->esign_url) && !esign_address_is_valid(in->esign_url))
+        return act_refuse(req, err, ESIGN_EDIT_ESIGN_URL,
+                          "Tulis alamatnya lengkap, seperti https://esign.luwukab.go.id, tanpa garis miring di akhir.");
+    if (row->esign_secret.p != NULL && str_empty(in->secret) && !str_eq(in->esign_url, row->esign_url))
+        return act_refuse(req, err, ESIGN_EDIT_SECRET, "Alamatnya berubah. Ketik lagi kata sandi akun untuk alamat ini.");
+    if (!in->is_esign_on)
+        return RC_OK;
+    if (str_empty(in->esign_url))
+        return act_refuse(req, err, ESIGN_EDIT_ESIGN_URL, "Isi alamat layanan, atau jangan centang Pakai dulu.");
+    if (str_empty(in->esign_user))
+        return act_refuse(req, err, ESIGN_EDIT_ESIGN_USER, "Isi nama akun desa di layanan itu.");
+    return has_secret ? RC_OK : act_refuse(req, err, ESIGN_EDIT_SECRET, "Isi kata sandi akun desa di layanan itu.");
+}
+
+enum rc esign_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct esign_edit_form in = esign_edit_got(req);
+    struct identity_locked locked;
+    unsigned char key[KEY_BYTES];
+    struct esign_row row;
+
+    TRY(sql_identity_lock(txn, &locked, err));
+    TRY(act_seen(req, locked.version, err));
+    TRY(sql_esign_get(in_txn(txn), &row, err));
+    TRY(judge(req, &row, &in, err));
+    *go_to_out = STR(ESIGN_HOME);
+    struct esign_edit_form before = esign_edit_of(&row);
+
+    before.secret = STR("");
+    if (str_empty(in.secret) && diff_is_empty(esign_edit_diff(request_arena(req), &before, &in))) {
+        act_say(req, ACT_UNCHANGED);
+        return RC_OK;
+    }
+    struct esign_values values = esign_values_of(&in, row.esign_secret);
+
+    if (!str_empty(in.secret)) {
+        key_of(request_directory(req), request_village(req)->code, key);
+        values.esign_secret = seal(request_arena(req), key, ESIGN_SECRET_BOUND, in.secret);
+        explicit_bzero(key, sizeof(key));
+    }
+    TRY(sql_esign_set(txn, &values, NULL, err));
+    act_say(req, "Tersimpan");
+    return act_audit(txn, req, err, "village.esign", "identity:1");
+}
+
+enum rc esign_try_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct identity_locked locked;
+    struct esign_row row;
+    uint64_t asked;
+
+    TRY(sql_identity_lock(txn, &locked, err));
+    TRY(sql_esign_get(in_txn(txn), &row, err));
+    *go_to_out = STR(ESIGN_HOME);
+    if (str_empty(row.esign_url) || row.esign_secret.p == NULL) {
+        act_say(req, "Isi alamat dan akun layanan dulu, lalu simpan");
+        return RC_OK;
+    }
+    TRY(sql_esign_try(txn, &asked, err));
+    if (asked == 0) {
+        act_say(req, "Isi dulu NIK di BSrE pada perangkat yang menandatangani dengannya");
+        return RC_OK;
+    }
+    TRY(outbox_put_once(txn, JOB_TRY_ESIGN, 0, err));
+    act_say(req, "Layanan sedang ditanya");
+    return act_audit(txn, req, err, "village.esign_try", "identity:1");
+}
+
+/* ---- the worker's part ---- */
+
+/* Of the service as a whole, not of one person: then the others need not be asked. */
+static bool is_of_all(enum esign_outcome outcome)
+{
+    return outcome != ESIGN_DONE && outcome != ESIGN_NIK && outcome != ESIGN_CERTIFICATE;
+}
+
+static enum rc ask_about(const struct job *job, const struct esign_service *service, struct err *err)
+{
+    enum esign_outcome outcome = ESIGN_NONE;
+    struct esign_official_rows rows;
+
+    TRY(sql_esign_officials(job->db, &rows, err));
+    for (size_t i = 0; i < rows.n; i++) {
+        if (str_empty(rows.p[i].esign_nik) || rows.p[i].esign_outcome != ESIGN_UNDER_WAY)
+            continue;
+        if (outcome == ESIGN_NONE || !is_of_all(outcome))
+            TRY(esign_status(job->house->esign, job->arena, service, rows.p[i].esign_nik, &outcome, err));
+        TRY(sql_esign_tried(job->db, rows.p[i].id, rows.p[i].esign_nik, (uint8_t)outcome, clock_utc(), NULL, err));
+    }
+    return RC_OK;
+}
+
+enum rc esign_try_job(const struct job *job, struct err *err)
+{
+    unsigned char key[KEY_BYTES];
+    struct esign_service service;
+    struct esign_row row;
+
+    TRY(sql_esign_get(job->db, &row, err));
+    if (row.esign_secret.p == NULL)
+        return RC_OK;
+    service = (struct esign_service){.address = row.esign_url, .user = row.esign_user};
+    key_of(job->house->directory, job->village->code, key);
+    enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, row.esign_secret, &service.secret, err);
+    explicit_bzero(key, sizeof(key));
+    TRY(rc);
+    rc = ask_about(job, &service, err);
+    explicit_bzero((void *)(uintptr_t)service.secret.p, service.secret.n);
+    return rc;
+}
