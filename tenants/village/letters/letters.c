@@ -6,6 +6,7 @@
 #include "server/base/text.h"
 #include "server/files/files.h"
 #include "server/web/audit.h"
+#include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_number.h"
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_pictures.h"
@@ -183,7 +184,7 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
         return fail(err, RC_INVALID, "letter %" PRIu64 " has a sign that the paper's fonts lack", letter->id);
     }
     snapshot = json_object();
-    json_object_set(snapshot, "paper", (json_t *)form.tree);
+    json_object_set(snapshot, "paper", (json_t *)(signer->by_esign ? letter_esign_tree(arena, form.tree) : form.tree));
     json_object_set_new(snapshot, "values", values);
     if (str_is(type->policy, "sign"))
         json_object_set_new(snapshot, "signer", json_integer((json_int_t)signer->id));
@@ -198,8 +199,17 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     return rc;
 }
 
+/* With the worker, who signs it elsewhere. */
+static enum rc queue_signing(struct txn *txn, uint64_t id, struct str word, const struct letter_actor *by, struct err *err)
+{
+    if (str_empty(word))
+        return fail(err, RC_INVALID, "letter %" PRIu64 " needs a passphrase", id);
+    TRY(sql_letter_sign_queue(txn, id, word, by->id, NULL, err));
+    return note_act(txn, "letter.esign", id, STR("{}"), by, err);
+}
+
 /* The letter is locked by the caller, the counter here. */
-static enum rc issue(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err)
+static enum rc issue(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
@@ -223,6 +233,10 @@ static enum rc issue(struct txn *txn, const struct letter *letter, const struct 
     row.valid_until = parts.valid_until;
     row.signer_id = signer.id;
     TRY(make_snapshot(txn, letter, &type, &signer, &parts, &row.snapshot, err));
+    if (signer.by_esign) {
+        TRY(sql_letter_freeze(txn, &row, NULL, err));
+        return queue_signing(txn, letter->id, word, by, err);
+    }
     TRY(sql_letter_issue(txn, &row, NULL, err));
     TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
     TRY(notice_for_issue(txn, letter->id, letter->resident_id, letter_is_delegated(type.policy, letter->paper), by->now, err));
@@ -243,7 +257,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
     if (!str_empty(reason))
         TRY(put_step(txn, id, "reasoned", reason, by, err));
     if (letter_is_delegated(type.policy, letter.paper))
-        return issue(txn, &letter, by, err);
+        return issue(txn, &letter, STR(""), by, err);
     TRY(subject_must_fit(txn, &letter, err));
     TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), utc_date(by->now, by->zone), &secretaries, err));
     /* What the secretary signs herself, she checks with that. */
@@ -263,6 +277,13 @@ static enum rc lock_in_state(struct txn *txn, uint64_t id, enum letter_state a, 
     return RC_OK;
 }
 
+/* One that waits for a check or a signature and has no number yet: with one it is signed, or withdrawn. */
+static enum rc lock_waiting(struct txn *txn, uint64_t id, struct letter *out, struct err *err)
+{
+    TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_APPROVAL, out, err));
+    return out->number.is_set ? fail(err, RC_CONFLICT, "letter %" PRIu64 " has its number", id) : RC_OK;
+}
+
 enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
@@ -275,20 +296,48 @@ enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by
     return note_act(txn, "letter.check", id, STR("{}"), by, err);
 }
 
-enum rc letter_approve_held(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err)
+/*
+ * One that has its number, and whose signature did not come: asked for again, by who began it. Did the village end with the service
+ * meanwhile, the platform's key signs what was frozen.
+ */
+static enum rc sign_again(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, struct err *err)
 {
-    if (letter->state != LETTER_WAITING_APPROVAL)
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is in state %d by now", letter->id, letter->state);
-    TRY(put_step(txn, letter->id, "approved", STR(""), by, err));
-    return issue(txn, letter, by, err);
+    struct village_db *db = in_txn(txn);
+    struct letter_sign_official official;
+    uint64_t mine;
+    bool is_there;
+
+    TRY(letter_official_of(db, by->id, &mine, err));
+    if (mine == 0 || !letter->signer_id.is_set || mine != letter->signer_id.value)
+        return fail(err, RC_INVALID, "letter %" PRIu64 " was begun by another signer", letter->id);
+    TRY(subject_must_fit(txn, letter, err));
+    TRY(sql_letter_sign_official(db, mine, &official, &is_there, err));
+    if (is_there && official.is_esign_on && !str_empty(official.esign_nik))
+        return queue_signing(txn, letter->id, word, by, err);
+    TRY(sql_letter_issue_frozen(txn, letter->id, by->id, by->now, NULL, err));
+    TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
+    TRY(notice_for_issue(txn, letter->id, letter->resident_id, false, by->now, err));
+    TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
+    return note_act(txn, "letter.issue", letter->id, str_fmt(village_db_arena(db), "{\"number\":%" PRIu64 "}", letter->number.value), by,
+                    err);
 }
 
-enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err)
+enum rc letter_approve_held(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, struct err *err)
+{
+    if (letter->state != LETTER_WAITING_APPROVAL || LETTER_IS_SIGNING(letter->sign_state))
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is in state %d by now", letter->id, letter->state);
+    if (letter->number.is_set)
+        return sign_again(txn, letter, word, by, err);
+    TRY(put_step(txn, letter->id, "approved", STR(""), by, err));
+    return issue(txn, letter, word, by, err);
+}
+
+enum rc letter_approve(struct txn *txn, uint64_t id, struct str word, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
 
     TRY(sql_letter_lock(txn, id, &letter, err));
-    return letter_approve_held(txn, &letter, by, err);
+    return letter_approve_held(txn, &letter, word, by, err);
 }
 
 enum rc letter_mark_read(struct txn *txn, uint64_t id, struct str seen, const struct letter_actor *by, struct err *err)
@@ -300,7 +349,7 @@ enum rc letter_return(struct txn *txn, uint64_t id, struct str note, const struc
 {
     struct letter letter;
 
-    TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_APPROVAL, &letter, err));
+    TRY(lock_waiting(txn, id, &letter, err));
     TRY(sql_letter_set_state(txn, id, LETTER_RETURNED, NULL, err));
     TRY(put_step(txn, id, "returned", note, by, err));
     return note_act(txn, "letter.return", id, STR("{}"), by, err);
@@ -311,7 +360,7 @@ enum rc letter_take_back(struct txn *txn, uint64_t id, struct str note, const st
     struct letter_times_taken times;
     struct letter letter;
 
-    TRY(lock_in_state(txn, id, LETTER_WAITING_CHECK, LETTER_WAITING_APPROVAL, &letter, err));
+    TRY(lock_waiting(txn, id, &letter, err));
     TRY(sql_letter_times_taken(txn, id, &times, err));
     if (times.n >= LETTER_TAKE_BACKS_MOST)
         return fail(err, RC_LIMITED, "letter %" PRIu64 " was taken back %" PRIu64 " times", id, times.n);
@@ -348,7 +397,9 @@ enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struc
 {
     struct letter letter;
 
-    TRY(lock_in_state(txn, id, LETTER_ISSUED, LETTER_ISSUED, &letter, err));
+    TRY(lock_in_state(txn, id, LETTER_ISSUED, LETTER_WAITING_APPROVAL, &letter, err));
+    if (!letter.number.is_set || LETTER_IS_SIGNING(letter.sign_state))
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " has no number yet, or is being signed", id);
     TRY(sql_letter_set_void(txn, id, by->id, by->now, reason, NULL, err));
     TRY(put_step(txn, id, "voided", reason, by, err));
     TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));

@@ -4,7 +4,8 @@
  * document (fields, requirements, a paper tree) in the village's own schema; a
  * letter is one filling-in of it for one resident.
  *
- * Invariants: a letter has a number exactly when it is issued, taken from the
+ * Invariants: a letter has a number exactly when it is issued (or waits for
+ * a signature elsewhere with all decided), taken from the
  * village's counter in the issuing transaction, so no two share one and none
  * is lost; from then on its snapshot never changes, and the PDF is made from
  * the snapshot alone, by the worker. A wrong letter is voided, never edited.
@@ -12,7 +13,9 @@
  * Policies: `seal` (the head delegated it: issued at once), `approve`
  * (operator sends, secretary checks, head approves; the head's tap issues it),
  * `sign` (the same, and the paper bears the official's own seal). Who signs in
- * whose place: letters_signer.h.
+ * whose place: letters_signer.h. Of an official who signs by the regency's
+ * service (BSrE), the tap gives the number and freezes the letter, which waits
+ * on until his signature is there: letters_esign.h.
  */
 #ifndef BALAI_LETTERS_H
 #define BALAI_LETTERS_H
@@ -22,6 +25,16 @@
 #include "server/store/store.h"
 #include "server/web/web.h"
 #include "tenants/village/codes/letter_state.h"
+
+/* Where a letter stands whose signature comes from elsewhere; numbers in the table. */
+enum letter_signing {
+    LETTER_SIGN_NONE,
+    LETTER_SIGN_QUEUED = 1,  /* with the worker */
+    LETTER_SIGN_ASKED = 2,   /* the request went out, or is about to */
+    LETTER_SIGN_REFUSED = 3, /* not signed; why: sign_outcome */
+    LETTER_SIGN_UNKNOWN = 4, /* no whole answer came */
+};
+#define LETTER_IS_SIGNING(state) ((state) == LETTER_SIGN_QUEUED || (state) == LETTER_SIGN_ASKED)
 
 /* Who acts, for steps and audit. */
 struct letter_actor {
@@ -63,11 +76,16 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
 
 /* The secretary's tap: on to the head. */
 enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
-/* The head's tap: number, snapshot, render job, one transaction. */
-enum rc letter_approve(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
+/*
+ * The head's tap: number, snapshot, render job, one transaction. `word`: that of the passphrase of a signer elsewhere (letters_esign.h; ""
+ * when none was typed), whose letter then waits for his signature; the caller puts the job. RC_INVALID when it needs one and has none,
+ * or another began to sign it. RC_CONFLICT when it does not wait, or is being signed at this moment.
+ */
+enum rc letter_approve(struct txn *txn, uint64_t id, struct str word, const struct letter_actor *by, struct err *err) MUST_USE;
 /* The same of one that the caller has locked, among several: all of them by rising id, before the first is approved. */
 struct letter;
-enum rc letter_approve_held(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err) MUST_USE;
+enum rc letter_approve_held(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by,
+                            struct err *err) MUST_USE;
 /* This person has read the letter as it stands ("version:digest"), and decides later. */
 enum rc letter_mark_read(struct txn *txn, uint64_t id, struct str seen, const struct letter_actor *by, struct err *err) MUST_USE;
 /* Hourly: of letters that wait beyond the time promised (letter_due) the head and the secretary are told by mail, once each. */
@@ -163,7 +181,7 @@ enum rc letter_render(const struct letter_press *press, uint64_t id, struct err 
 enum rc letter_keys_retire(struct control_txn *txn, struct err *err) MUST_USE;
 
 /* In the outbox: subject is the letter. */
-enum { JOB_RENDER_LETTER = 1 };
+enum { JOB_RENDER_LETTER = 1, JOB_SIGN_LETTERS = 30 };
 
 /* Counts for the office's first page. */
 struct letter_counts {

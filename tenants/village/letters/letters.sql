@@ -47,9 +47,9 @@ VALUES (:type_id, :type_version, 1, NULLIF(:resident_id, 0), :about, '{}', :made
 
 -- letter_lock: one txn hot
 --   in   id u64
---   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, paper str?, version u32, made_by u64
+--   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, paper str?, version u32, made_by u64, number u32?, signer_id u64?, sign_state letter_signing
 --   locks letter
-SELECT id, type_id, type_version, state, COALESCE(resident_id, 0) AS resident_id, inputs, paper, version, made_by FROM letter WHERE id = :id FOR UPDATE;
+SELECT id, type_id, type_version, state, COALESCE(resident_id, 0) AS resident_id, inputs, paper, version, made_by, number, signer_id, sign_state FROM letter WHERE id = :id FOR UPDATE;
 
 -- letters_unchecked: many txn
 --   out  letter_unchecked: id u64, resident_id u64
@@ -72,11 +72,25 @@ UPDATE letter SET paper = :paper, version = version + 1 WHERE id = :id;
 UPDATE letter SET state = :state, version = version + 1 WHERE id = :id;
 
 -- letter_issue: exec txn hot
---   in   id u64, scope str, year u16, number u32, number_text str, letter_date date, valid_until date?, signer_id u64, issued_by u64, issued_at utc, snapshot str
+--   in   letter_issue_in: id u64, scope str, year u16, number u32, number_text str, letter_date date, valid_until date?, signer_id u64, issued_by u64, issued_at utc, snapshot str
 --   holds letter
 UPDATE letter SET state = 4, scope = :scope, year = :year, number = :number, number_text = :number_text,
     letter_date = :letter_date, valid_until = :valid_until, signer_id = :signer_id, issued_by = :issued_by,
     issued_at = :issued_at, snapshot = :snapshot, version = version + 1
+WHERE id = :id;
+
+-- The number is given and all is frozen, and it waits for a signature elsewhere; what was read stays what was read.
+-- letter_freeze: exec txn
+--   in   letter_issue_in
+--   holds letter
+UPDATE letter SET scope = :scope, year = :year, number = :number, number_text = :number_text, letter_date = :letter_date,
+    valid_until = :valid_until, signer_id = :signer_id, issued_by = :issued_by, snapshot = :snapshot
+WHERE id = :id;
+
+-- letter_issue_frozen: exec txn          -- by the platform's key after all
+--   in   id u64, issued_by u64, issued_at utc
+--   holds letter
+UPDATE letter SET state = 4, issued_by = :issued_by, issued_at = :issued_at, sign_state = 0, sign_key = NULL, version = version + 1
 WHERE id = :id;
 
 -- letter_set_void: exec txn
@@ -97,7 +111,7 @@ SELECT id FROM letter WHERE replaces_id = :id AND state <> 7 ORDER BY id DESC LI
 -- letters_like: many                     -- of one person (0: of the office) and type: issued that day, or on their way
 --   in   resident_id u64, type_id u64, letter_date date, id u64
 --   out  letter_like: id u64, state letter_state, number_text str?, inputs str
-SELECT id, state, number_text, inputs FROM letter
+SELECT id, state, IF(state = 4, number_text, NULL) AS number_text, inputs FROM letter
 WHERE resident_id <=> NULLIF(:resident_id, 0) AND type_id = :type_id AND id <> :id AND ((state = 4 AND letter_date = :letter_date) OR state IN (2, 3))
 ORDER BY id DESC LIMIT 20;
 
@@ -152,12 +166,12 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, replaced_number str?, replacement_id u64?
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, sign_state letter_signing, sign_outcome u8, replaced_number str?, replacement_id u64?
 SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, t.signer_id, l.state, l.channel, COALESCE(l.resident_id, 0) AS resident_id, COALESCE(r.name, l.about) AS resident_name,
     {paper_name} AS paper_name, l.addressed, l.inputs, l.paper, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
     l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
-    l.replaces_id, o.number_text AS replaced_number,
+    l.replaces_id, l.sign_state, l.sign_outcome, o.number_text AS replaced_number,
     (SELECT MAX(n.id) FROM letter n WHERE n.replaces_id = l.id AND n.state <> 7) AS replacement_id
 FROM letter l JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN letter o ON o.id = l.replaces_id
@@ -178,15 +192,15 @@ ORDER BY l.id DESC LIMIT :limit;
 -- A letter that waits for a signature waits for its type's official (the head, without one), for the head, and for whoever stands in today.
 -- `mine`: the official that the reader's account stands for; 0: for none, who sees all.
 
--- signs: part
-(:mine = 0 OR EXISTS (SELECT 1 FROM official o WHERE o.is_active AND (o.id = t.signer_id OR o.office = 'head')
+-- signs: part                            -- not what is being signed elsewhere at this moment
+l.sign_state NOT IN (1, 2) AND (:mine = 0 OR EXISTS (SELECT 1 FROM official o WHERE o.is_active AND (o.id = t.signer_id OR o.office = 'head')
     AND (o.id = :mine OR (o.substitute_id = :mine AND (o.office <> 'head' OR t.signer_id IS NULL) AND o.away_from <= :today
         AND (o.away_until IS NULL OR o.away_until >= :today)))));
 
 -- letter_waiting_list: many hot
 --   in   letter_waiting_find: checks bool, approves bool, me u64, mine u64, today date, limit u32
---   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_office bool, is_read bool
-SELECT l.id, l.state, t.name, COALESCE(r.name, l.about), l.made_at, k.receipt, k.queue_number, l.resident_id IS NULL AS is_office, l.state = 3 AND EXISTS (SELECT 1 FROM letter_step x
+--   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_office bool, sign_state letter_signing, is_read bool
+SELECT l.id, l.state, t.name, COALESCE(r.name, l.about), l.made_at, k.receipt, k.queue_number, l.resident_id IS NULL AS is_office, l.sign_state, l.state = 3 AND EXISTS (SELECT 1 FROM letter_step x
     WHERE x.letter_id = l.id AND x.step = 'read' AND x.staff_id = :me AND x.note LIKE CONCAT(l.version, ':%')) AS is_read
 FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
@@ -221,8 +235,9 @@ SELECT i.code, i.name, i.district, i.regency, i.province, i.office_address, i.po
 FROM identity i LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1 AND a.slot = 'crest' AND a.single = TRUE WHERE i.id = 1;
 
 -- letter_officials: many hot
---   out  letter_official: id u64, name str, position str, nip str, office str, standing str, since date?, ends_on date?, away_from date?, away_until date?, substitute_id u64?, substitute_as str
-SELECT id, name, position, nip, office, standing, since, ends_on, away_from, away_until, substitute_id, substitute_as
+--   out  letter_official: id u64, name str, position str, nip str, office str, standing str, since date?, ends_on date?, away_from date?, away_until date?, substitute_id u64?, substitute_as str, esign_nik str
+SELECT id, name, position, nip, office, standing, since, ends_on, away_from, away_until, substitute_id, substitute_as,
+    IF((SELECT i.is_esign_on FROM identity i WHERE i.id = 1), esign_nik, '') AS esign_nik
 FROM official WHERE is_active ORDER BY sort, id LIMIT 200;
 
 -- letter_account: maybe hot              -- which official an account stands for: the head's own needs not say so

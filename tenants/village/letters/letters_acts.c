@@ -3,11 +3,13 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_approve_view.h"
+#include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_judge.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_signer.h"
+#include "workers/queue/queue.h"
 
 /* What was typed must still be right: a draft may never have been filled. */
 static bool is_filled(struct request *req, const struct letter_open *open)
@@ -192,6 +194,8 @@ static enum rc check_seen(struct txn *txn, struct request *req, struct letter_op
     TRY(lock_seen(txn, req, err));
     TRY(letter_open_at(in_txn(txn), letter_id(req), open, err));
     letter_open_decider(req, open);
+    if (open->letter.number_text.p != NULL) /* frozen as it was read */
+        return RC_OK;
     TRY(letter_shown_of(in_txn(txn), open, request_today(req), &shown, err));
     TRY(act_seen_digest(req, shown.digest, err));
     return must_print(req, open, err);
@@ -208,16 +212,72 @@ enum rc letter_check_act(struct txn *txn, struct request *req, struct str *go_to
     return refused(req, &open, letter_check(txn, letter_id(req), &by, err), err);
 }
 
+/* ---- signed elsewhere ---- */
+
+/* A passphrase that was typed is left for the worker at once; from here on only its word is known. */
+static enum rc leave_passphrase(struct request *req, struct str passphrase, struct err *err)
+{
+    struct str *word = ARENA_NEW(request_arena(req), struct str);
+
+    *word = STR("");
+    act_keep(req, word);
+    if (str_empty(passphrase) || request_faults(req)->n > 0)
+        return RC_OK;
+    if (request_secret_leave(req, LETTER_PASSPHRASE_KEY, passphrase, word, err) == RC_OK)
+        return RC_OK;
+    request_fault(req, LETTER_SEEN_PASSPHRASE, "Passphrase belum bisa diteruskan. Belum ada yang dikirim; coba lagi sebentar.");
+    return RC_OK;
+}
+
+enum rc letter_approve_check(struct request *req, struct err *err)
+{
+    return leave_passphrase(req, letter_seen_got(req).passphrase, err);
+}
+
+enum rc letter_approve_read_check(struct request *req, struct err *err)
+{
+    return leave_passphrase(req, letter_together_got(req).passphrase, err);
+}
+
+static struct str passphrase_word(const struct request *req)
+{
+    return *(const struct str *)act_kept(req);
+}
+
+static enum rc ask_for_passphrase(struct request *req, struct err *err)
+{
+    return act_refuse(req, err, LETTER_SEEN_PASSPHRASE, "Isi passphrase BSrE Anda untuk menandatangani.");
+}
+
+/* One job for all that were queued with this word; `first` is one of them. */
+static enum rc put_signing(struct txn *txn, struct request *req, uint64_t first, struct err *err)
+{
+    struct buf payload = {.arena = request_arena(req)};
+
+    buf_put_str(&payload, STR("{\"word\":"));
+    json_put_str(&payload, passphrase_word(req));
+    buf_put_str(&payload, STR("}"));
+    return outbox_put(txn, JOB_SIGN_LETTERS, first, buf_str(&payload), err);
+}
+
+/* ---- approved ---- */
+
 enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
     uint64_t id = letter_id(req);
     struct letter_open open;
+    struct letter_signer signer;
+    struct str why;
 
     TRY(check_seen(txn, req, &open, err));
-    act_say(req, "Surat disetujui");
+    TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
+    if (signer.by_esign && str_empty(why) && str_empty(passphrase_word(req)))
+        return ask_for_passphrase(req, err);
+    act_say(req, signer.by_esign ? "Surat disetujui, dan sedang ditandatangani lewat BSrE" : "Surat disetujui");
     *go_to_out = letter_url(request_arena(req), id, "");
-    return refused(req, &open, letter_approve(txn, id, &by, err), err);
+    TRY(refused(req, &open, letter_approve(txn, id, passphrase_word(req), &by, err), err));
+    return signer.by_esign ? put_signing(txn, req, id, err) : RC_OK;
 }
 
 /* What was on the screen, as it is kept beside the reader's name. */
@@ -240,7 +300,8 @@ enum rc letter_read_act(struct txn *txn, struct request *req, struct str *go_to_
 }
 
 /* Whether a letter of several may be approved: it is as this person read it, its people may have it, and it is his to sign. */
-static enum rc is_ready(struct txn *txn, struct request *req, const struct letter *letter, bool *is_ready_out, struct err *err)
+static enum rc is_ready(struct txn *txn, struct request *req, const struct letter *letter, bool *is_ready_out, bool *by_esign_out,
+                        struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = request_arena(req);
@@ -253,9 +314,9 @@ static enum rc is_ready(struct txn *txn, struct request *req, const struct lette
     json_t *values;
     bool was_read;
 
-    *is_ready_out = false;
+    *is_ready_out = *by_esign_out = false;
     TRY(sql_letter_read_last(txn, letter->id, request_actor(req)->id, &read, &was_read, err));
-    if (letter->state != LETTER_WAITING_APPROVAL || !was_read)
+    if (letter->state != LETTER_WAITING_APPROVAL || LETTER_IS_SIGNING(letter->sign_state) || !was_read)
         return RC_OK;
     TRY(letter_open_at(db, letter->id, &open, err));
     letter_open_decider(req, &open);
@@ -263,9 +324,13 @@ static enum rc is_ready(struct txn *txn, struct request *req, const struct lette
     TRY(json_read(arena, shown.values, &values, err));
     TRY(letter_subject_at(db, letter->resident_id, &subject, err));
     TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
-    *is_ready_out = str_eq(read.seen, seen_words(arena, letter->version, shown.digest)) && str_empty(why) &&
-                    letter_may_have(&open.form, subject.basic_status) && str_empty(letter_people_not_living(arena, &open.people)) &&
-                    letter_undrawn(arena, &open.form, values).p == NULL;
+    *by_esign_out = signer.by_esign;
+    const bool is_as_read = letter->number.is_set /* frozen since */
+                                ? str_starts(read.seen, str_fmt(arena, "%" PRIu32 ":", letter->version))
+                                : str_eq(read.seen, seen_words(arena, letter->version, shown.digest));
+
+    *is_ready_out = is_as_read && str_empty(why) && letter_may_have(&open.form, subject.basic_status) &&
+                    str_empty(letter_people_not_living(arena, &open.people)) && letter_undrawn(arena, &open.form, values).p == NULL;
     return RC_OK;
 }
 
@@ -285,8 +350,9 @@ enum rc letter_approve_read_act(struct txn *txn, struct request *req, struct str
     const struct letter_actor by = letter_actor_of(req);
     struct letter letters[TOGETHER_MOST];
     uint64_t ids[TOGETHER_MOST];
-    size_t n = 0, done = 0;
-    bool may;
+    size_t n = 0, done = 0, queued = 0;
+    uint64_t first = 0;
+    bool may, by_esign;
 
     for (size_t i = 0; i < chosen.n && n < TOGETHER_MOST; i++)
         n += str_to_u64(chosen.p[i].name, &ids[n]);
@@ -294,12 +360,17 @@ enum rc letter_approve_read_act(struct txn *txn, struct request *req, struct str
     for (size_t i = 0; i < n; i++)
         TRY(sql_letter_lock(txn, ids[i], &letters[i], err));
     for (size_t i = 0; i < n; i++) {
-        TRY(is_ready(txn, req, &letters[i], &may, err));
+        TRY(is_ready(txn, req, &letters[i], &may, &by_esign, err));
         if (!may)
             continue;
-        TRY(letter_approve_held(txn, &letters[i], &by, err));
+        if (by_esign && str_empty(passphrase_word(req)))
+            return ask_for_passphrase(req, err);
+        TRY(letter_approve_held(txn, &letters[i], passphrase_word(req), &by, err));
         done++;
+        first = by_esign && queued++ == 0 ? ids[i] : first;
     }
+    if (queued > 0)
+        TRY(put_signing(txn, req, first, err));
     *go_to_out = STR("/kantor/persetujuan");
     act_say(req, str_z(request_arena(req),
                        done == n ? str_fmt(request_arena(req), "%zu surat disetujui", done)

@@ -2,8 +2,10 @@
 /* What waits for the secretary's and the head's taps, and each letter on a page of its own, made for a phone. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/codes/esign_words.h"
 #include "tenants/village/letters/letters_approve_view.h"
 #include "tenants/village/letters/letters_archive.h"
+#include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_review_view.h"
@@ -53,6 +55,27 @@ static struct str position_words(struct arena *arena, const struct letter_waitin
     return STR("");
 }
 
+struct str letter_unsigned_why(const struct letter_full *letter)
+{
+    const bool is_open = letter->sign_state == LETTER_SIGN_REFUSED || letter->sign_state == LETTER_SIGN_UNKNOWN;
+
+    return is_open && letter->state == LETTER_WAITING_APPROVAL ? esign_words(letter->sign_outcome) : STR("");
+}
+
+/* Of several at once: asked when this person signs by the service. */
+static enum rc passphrase_view(struct request *req, struct village_db *db, struct letter_passphrase_view *out, struct err *err)
+{
+    struct letter_sign_official official;
+    uint64_t mine;
+    bool is_there;
+
+    *out = (struct letter_passphrase_view){.fault = request_fault_of(req, LETTER_SEEN_PASSPHRASE)};
+    TRY(letter_official_of(db, request_actor(req)->id, &mine, err));
+    TRY(sql_letter_sign_official(db, mine, &official, &is_there, err));
+    out->is_asked = is_there && official.is_esign_on && !str_empty(official.esign_nik);
+    return RC_OK;
+}
+
 enum rc letter_approvals_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -64,6 +87,8 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     TRY(request_village_db(req, &db, err));
     TRY(waiting_for_me(req, db, &rows, err));
     v.guard = request_form_guard(req);
+    v.faults = *request_faults(req);
+    TRY(passphrase_view(req, db, &v.passphrase, err));
     v.lines.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
     v.read.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
     v.lines.n = rows.n;
@@ -77,6 +102,10 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
             .called = letter_called(arena, rows.p[i].receipt, rows.p[i].queue_number),
         };
         v.lines.p[i].state_label = due_words(req, rows.p[i].made_at, &v.lines.p[i].state_tone);
+        if (rows.p[i].sign_state != LETTER_SIGN_NONE) {
+            v.lines.p[i].state_label = STR("Belum ditandatangani");
+            v.lines.p[i].state_tone = STR("merah");
+        }
         if (rows.p[i].is_read)
             v.read.p[v.read.n++] = v.lines.p[i];
     }
@@ -221,8 +250,9 @@ static enum rc put_others(struct request *req, const struct letter_open *open, s
         v->reader = str_fmt(arena, "%.*s, sejak %.*s", STR_ARG(reader.name), STR_ARG(utc_clock(arena, reader.at, request_zone(req))));
     if (!v->may_approve)
         return RC_OK;
-    v->later_action = letter_url(arena, open->letter.id, "/dibaca");
+    v->later_action = v->is_numbered ? STR_NONE : letter_url(arena, open->letter.id, "/dibaca");
     TRY(letter_open_signer(open, request_today(req), &signer, &why, err));
+    v->passphrase = (struct letter_passphrase_view){signer.by_esign && str_empty(why), request_fault_of(req, LETTER_SEEN_PASSPHRASE)};
     v->signed_as = str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(letter_capacity(arena, signer.block)));
     return RC_OK;
 }
@@ -235,9 +265,13 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     struct check_rows typed = letter_input_facts(req, open, false);
     struct buf body = {.arena = arena};
     struct date today = request_today(req);
-    bool is_head = open->letter.state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS);
+    bool is_signing = LETTER_IS_SIGNING(open->letter.sign_state);
+    bool is_head = open->letter.state == LETTER_WAITING_APPROVAL && !is_signing && request_may(req, MAY_APPROVE_LETTERS);
     bool is_secretary = open->letter.state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS);
     struct letter_approval_view v = {
+        .number = open->letter.number_text,
+        .is_numbered = open->letter.number_text.p != NULL,
+        .unsigned_why = letter_unsigned_why(&open->letter),
         .type_name = open->letter.type_name,
         .asked_when = asked_words(req, open->letter.made_at),
         .called = letter_called(arena, open->letter.receipt, open->letter.queue_number),

@@ -3,24 +3,21 @@
 #include "server/web/village.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/letters_archive.h"
+#include "tenants/village/letters/letters_esign.h"
+#include "tenants/village/letters/letters_render.h"
 #include "tenants/village/letters/letters_type.h"
 #include "tenants/village/letters/self.h"
 
 /* Subject is the letter. */
 static enum rc render(const struct job *job, struct err *err)
 {
-    const struct letter_press press = {
-        .db = job->db,
-        .control = job->control,
-        .directory = job->house->directory,
-        .village = job->village,
-        .origin = job->house->origin,
-        .now = job->now,
-        .lease = job->lease,
-    };
+    const struct letter_press press = letter_press_of(job);
 
     return letter_render(&press, job->lease->subject, err);
 }
+
+/* Subject is the first of the letters, the payload the word of their passphrase. One call may take half a minute. */
+enum { SIGN_LEASE_S = 600 };
 
 static enum rc tidy(const struct job *job, struct err *err)
 {
@@ -123,7 +120,10 @@ static enum rc begin_for(struct txn *txn, struct request *req, struct str word, 
     return RC_OK;
 }
 
-static const struct job_row jobs[] = {{JOB_RENDER_LETTER, 60, "RENDER_LETTER", "Membuat PDF surat", render, .together = 4}, {0}};
+static const struct job_row jobs[] = {
+    {JOB_RENDER_LETTER, 60, "RENDER_LETTER", "Membuat PDF surat", render, .together = 4},
+    {JOB_SIGN_LETTERS, SIGN_LEASE_S, "SIGN_LETTERS", "Menandatangani surat lewat BSrE", letters_sign_job, 0},
+    {0}};
 
 static const struct site_routes elsewhere[] = {{SITE_PLATFORM, letters_platform_routes}, {0}};
 

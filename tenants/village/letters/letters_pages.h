@@ -15,7 +15,7 @@
 handler_fn letter_list_page, letter_agenda_file, letter_types_page, letter_types_for_page, letter_subject_page, letter_subject_find,
     letter_page, letter_read_page, letter_fill_page, letter_review_page, letter_preview, letter_ready_part, letter_pdf,
     letter_approvals_page, letter_approval_page, letter_months_page;
-act_check_fn letter_fill_check, letter_agenda_check;
+act_check_fn letter_fill_check, letter_agenda_check, letter_approve_check, letter_approve_read_check;
 act_fn letter_begin_act, letter_fill_act, letter_send_act, letter_cancel_act, letter_take_back_act, letter_print_act, letter_agenda_act,
     letter_check_act, letter_approve_act, letter_return_act, letter_void_act, letter_replace_act, letter_read_act, letter_approve_read_act;
 
@@ -57,6 +57,9 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
 enum rc letter_next(struct request *req, const struct letter_open *open, struct str *href_out, size_t *n_out, struct err *err) MUST_USE;
 /* The file of a register that was just asked for, and the browser told to fetch it; nothing otherwise. */
 void letter_agenda_offer(struct request *req, struct response *resp, struct letter_agenda_view *out);
+
+/* Why the signature of a letter that waits for one from elsewhere did not come; empty when nothing went wrong. */
+struct str letter_unsigned_why(const struct letter_full *letter);
 
 /* "24-11-2026 10.32" in the village's zone. */
 struct str letter_when(const struct request *req, utc_us at);

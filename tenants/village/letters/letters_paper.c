@@ -4,6 +4,7 @@
 #include "server/base/json.h"
 #include "server/base/random.h"
 #include "server/files/files.h"
+#include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_signer.h"
@@ -76,14 +77,13 @@ static enum rc values_of(struct village_db *db, struct letter_parts *parts, json
 }
 
 /* The values of a draft as they would stand on the paper today. */
-static enum rc draft_values(struct village_db *db, const struct letter_open *open, struct date today, json_t **values_out,
-                            uint64_t *crest_out, struct err *err)
+static enum rc draft_values(struct village_db *db, const struct letter_open *open, struct date today, struct letter_signer *signer_out,
+                            json_t **values_out, uint64_t *crest_out, struct err *err)
 {
     struct letter_subject subject;
-    struct letter_signer signer;
     struct str why;
     struct letter_parts parts = {
-        .signer = &signer,
+        .signer = signer_out,
         .subject = &subject,
         .form = &open->form,
         .people = &open->people,
@@ -95,7 +95,7 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
     };
 
     TRY(letter_subject_at(db, open->letter.resident_id, &subject, err));
-    TRY(letter_open_signer(open, today, &signer, &why, err));
+    TRY(letter_open_signer(open, today, signer_out, &why, err));
     return values_of(db, &parts, values_out, crest_out, err);
 }
 
@@ -112,11 +112,13 @@ enum rc letter_sheet_of(struct village_db *db, struct letter_parts *parts, const
 enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
                                 struct err *err)
 {
+    struct letter_signer signer;
     uint64_t crest;
     json_t *values;
 
-    TRY(draft_values(db, open, today, &values, &crest, err));
-    *out = (struct letter_sheet){.tree = open->form.tree, .values = values};
+    TRY(draft_values(db, open, today, &signer, &values, &crest, err));
+    *out = (struct letter_sheet){.tree = signer.by_esign ? letter_esign_tree(village_db_arena(db), open->form.tree) : open->form.tree,
+                                 .values = values};
     return load_pictures(db, crest, open->letter.resident_id, out, err);
 }
 
@@ -142,10 +144,11 @@ enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, s
     unsigned char *digest = arena_alloc(arena, HASH_BYTES);
     struct buf message = {.arena = arena};
     struct letter_picture_rows pictures;
+    struct letter_signer signer;
     uint64_t crest;
     json_t *values;
 
-    TRY(draft_values(db, open, today, &values, &crest, err));
+    TRY(draft_values(db, open, today, &signer, &values, &crest, err));
     json_object_del(values, "tanggal_surat");
     drop_ages(values);
     json_object_del(values, "berlaku_sampai");

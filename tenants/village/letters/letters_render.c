@@ -7,17 +7,18 @@
 #include "server/files/files.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_proof.h"
+#include "tenants/village/letters/letters_render.h"
 #include "tenants/village/letters/letters_seal.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/notices/notices.h"
-#include "workers/queue/lease.h"
+#include "workers/queue/job.h"
 
 /* One letter beside the loop: everything it needs, and what came out. */
 struct press_run {
     struct arena *arena;
     struct paper_input input;
     struct paper_info info;
-    struct pdf_signer signer;
+    struct pdf_signer signer; /* without a key: somebody elsewhere signs */
     struct str pdf;
     enum rc rc;
     struct err err;
@@ -30,6 +31,10 @@ static enum rc press_letter(struct press_run *run, struct err *err)
 
     TRY(paper_layout(run->arena, &run->input, &paper, err));
     TRY(paper_pdf(run->arena, paper, &run->info, &plain, err));
+    if (str_empty(run->signer.key)) {
+        run->pdf = plain;
+        return RC_OK;
+    }
     return pdf_sign(run->arena, plain, &run->signer, &run->pdf, err);
 }
 
@@ -81,48 +86,85 @@ static enum rc sign_link(const struct letter_press *press, const struct letter_r
     return letter_proof_sign(press->control, press->directory, &proof, token_out, err);
 }
 
-enum rc letter_render(const struct letter_press *press, uint64_t id, struct err *err)
+struct letter_press letter_press_of(const struct job *job)
 {
-    struct arena *arena = village_db_arena(press->db);
+    return (struct letter_press){.db = job->db,
+                                 .control = job->control,
+                                 .directory = job->house->directory,
+                                 .village = job->village,
+                                 .origin = job->house->origin,
+                                 .now = job->now,
+                                 .lease = job->lease};
+}
+
+/* What the paper says and bears, from the snapshot; not who signs it. */
+static enum rc prepare(const struct letter_press *press, const struct letter_render *letter, struct letter_sheet *sheet,
+                       struct press_run *run, struct str *token_out, struct err *err)
+{
+    if (letter->snapshot.p == NULL)
+        return fail(err, RC_FAULT, "letter %" PRIu64 " was never issued", letter->id);
+    TRY(letter_sheet_from_snapshot(press->db, letter->snapshot, sheet, err));
+    TRY(sign_link(press, letter, token_out, err));
+    letter_sheet_input(sheet, &run->input);
+    run->input.qr_text = str_fmt(run->arena, "%.*s/v/%.*s", STR_ARG(press->origin), STR_ARG(*token_out));
+    run->input.is_sample = press->village->is_sample;
+    run->info = (struct paper_info){.title = json_text(sheet->values, "judul_surat"),
+                                    .author = str_fmt(run->arena, "Pemerintah Desa %.*s", STR_ARG(press->village->name)),
+                                    .subject = letter->number_text,
+                                    .link = run->input.qr_text,
+                                    .at = letter->issued_at != 0 ? letter->issued_at : press->now};
+    return RC_OK;
+}
+
+static enum rc press(struct press_run *run, struct err *err)
+{
+    TRY(fiber_offload(press_offloaded, run, err));
+    if (run->rc != RC_OK)
+        *err = run->err;
+    return run->rc;
+}
+
+enum rc letter_press_plain(const struct letter_press *letter_press, uint64_t id, struct str *pdf_out, struct str *token_out,
+                           struct err *err)
+{
+    struct press_run run = {.arena = village_db_arena(letter_press->db)};
+    struct letter_render letter;
+    struct letter_sheet sheet;
+
+    TRY(sql_letter_for_render(letter_press->db, id, &letter, err));
+    TRY(prepare(letter_press, &letter, &sheet, &run, token_out, err));
+    TRY(press(&run, err));
+    *pdf_out = run.pdf;
+    return RC_OK;
+}
+
+enum rc letter_render(const struct letter_press *letter_press, uint64_t id, struct err *err)
+{
+    struct arena *arena = village_db_arena(letter_press->db);
     struct letter_render letter;
     struct letter_sheet sheet;
     struct letter_seal seal;
-    struct rendered done = {.id = id, .at = press->now, .lease = press->lease};
+    struct rendered done = {.id = id, .at = letter_press->now, .lease = letter_press->lease};
     struct press_run run = {.arena = arena};
 
-    TRY(sql_letter_for_render(press->db, id, &letter, err));
+    TRY(sql_letter_for_render(letter_press->db, id, &letter, err));
     if (letter.rendered_at != 0)
         return RC_OK;
-    if (letter.snapshot.p == NULL)
-        return fail(err, RC_FAULT, "letter %" PRIu64 " was never issued", id);
-    TRY(letter_sheet_from_snapshot(press->db, letter.snapshot, &sheet, err));
-    TRY(sign_link(press, &letter, &done.token, err));
+    TRY(prepare(letter_press, &letter, &sheet, &run, &done.token, err));
     const struct letter_sealer whose = {sheet.signer, json_text(sheet.values, "nama_penandatangan"),
                                         json_text(sheet.values, "jabatan_penandatangan")};
-    TRY(letter_seal_load(press, &whose, &seal, err));
-    letter_sheet_input(&sheet, &run.input);
-    run.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(press->origin), STR_ARG(done.token));
-    run.input.is_sample = press->village->is_sample;
-    run.info = (struct paper_info){.title = json_text(sheet.values, "judul_surat"),
-                                   .author = str_fmt(arena, "Pemerintah Desa %.*s", STR_ARG(press->village->name)),
-                                   .subject = letter.number_text,
-                                   .link = run.input.qr_text,
-                                   .at = letter.issued_at};
+    TRY(letter_seal_load(letter_press, &whose, &seal, err));
     run.signer = (struct pdf_signer){.key = seal.key,
                                      .certificate = seal.certificate,
                                      .chain = &seal.authority,
                                      .chain_count = 1,
-                                     .at = press->now,
+                                     .at = letter_press->now,
                                      .reason = whose.official_id != 0 ? str_fmt(arena, "Ditandatangani %.*s", STR_ARG(whose.position))
                                                                       : STR("Surat resmi pemerintah desa"),
-                                     .location = str_fmt(arena, "Desa %.*s", STR_ARG(press->village->name))};
-    enum rc rc = fiber_offload(press_offloaded, &run, err);
+                                     .location = str_fmt(arena, "Desa %.*s", STR_ARG(letter_press->village->name))};
+    enum rc rc = press(&run, err);
     letter_seal_wipe(&seal);
     TRY(rc);
-    if (run.rc != RC_OK) {
-        *err = run.err;
-        return run.rc;
-    }
     TRY(file_prepare(&letter_file, STR("application/pdf"), run.pdf, &done.file, err));
-    return txn_run(press->db, rendered_body, &done, err);
+    return txn_run(letter_press->db, rendered_body, &done, err);
 }

@@ -231,7 +231,7 @@ static enum rc draw_letter(struct request *req, const struct letter_open *open, 
     else
         TRY(letter_sheet_from_draft(open->db, open, request_today(req), &sheet, err));
     letter_sheet_input(&sheet, &draw.input);
-    if (open->letter.verify_token.p != NULL)
+    if (open->letter.verify_token.p != NULL && open->letter.state != LETTER_WAITING_APPROVAL) /* not before the signature is there */
         draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(open->letter.verify_token));
     draw.input.is_sample = request_village(req)->is_sample;
     draw.input.is_void = open->letter.state == LETTER_VOIDED;
@@ -287,6 +287,8 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
 
     if (str_is(step->step, "late"))
         return STR("Lewat waktu pelayanan, kepala desa dikabari");
+    if (str_is(step->step, "unsigned"))
+        return STR("Belum ditandatangani lewat BSrE");
     if (str_is(step->step, "passed_on"))
         return STR("Diteruskan ke kepala desa tanpa diperiksa");
     for (size_t i = 0; i < COUNT_OF(table); i++)
@@ -336,7 +338,7 @@ enum rc letter_step_lines(struct request *req, const struct letter_open *open, s
             .when = letter_when(req, step->at),
             .note = step->note,
             .icon = is_print ? STR("printer") : STR(""),
-            .is_doubt = str_is(step->step, "reasoned") || str_is(step->step, "late"),
+            .is_doubt = str_is(step->step, "reasoned") || str_is(step->step, "late") || str_is(step->step, "unsigned"),
             .is_sent = str_is(step->step, "sent"),
             .is_return = str_is(step->step, "returned") || str_is(step->step, "taken_back") || str_is(step->step, "voided")};
     }
@@ -356,15 +358,17 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
         v->continue_href = letter_url(arena, letter->id, str_is(letter->inputs, "{}") ? "/isi" : "/periksa");
     if (state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS))
         v->check_action = letter_url(arena, letter->id, "/teruskan");
+    const bool is_signing = LETTER_IS_SIGNING(letter->sign_state), is_numbered = letter->number_text.p != NULL;
+
     if ((state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS)) ||
-        (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_RETURN_LETTERS)))
+        (state == LETTER_WAITING_APPROVAL && !is_numbered && request_may(req, MAY_RETURN_LETTERS)))
         v->return_form.action = letter_url(arena, letter->id, "/kembalikan");
-    if ((state == LETTER_WAITING_CHECK || state == LETTER_WAITING_APPROVAL) && request_may(req, MAY_WRITE_LETTERS))
+    if ((state == LETTER_WAITING_CHECK || (state == LETTER_WAITING_APPROVAL && !is_numbered)) && request_may(req, MAY_WRITE_LETTERS))
         v->take_back_form = (struct letter_act_view){.action = letter_url(arena, letter->id, "/tarik"),
                                                      .is_own = letter->made_by == request_actor(req)->id};
-    if (state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
+    if (state == LETTER_WAITING_APPROVAL && !is_signing && request_may(req, MAY_APPROVE_LETTERS))
         v->approval_href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id);
-    if (state == LETTER_ISSUED && request_may(req, MAY_CHECK_LETTERS))
+    if ((state == LETTER_ISSUED || (state == LETTER_WAITING_APPROVAL && is_numbered && !is_signing)) && request_may(req, MAY_CHECK_LETTERS))
         v->void_form.action = letter_url(arena, letter->id, "/cabut");
     if (letter->replacement_id.is_set)
         v->replacement_href = letter_url(arena, letter->replacement_id.value, "");
@@ -412,11 +416,15 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .is_printed = open->is_printed,
         .is_corrected = letter->paper.p != NULL,
         .is_voided = letter->state == LETTER_VOIDED,
+        .is_signing = LETTER_IS_SIGNING(letter->sign_state),
+        .unsigned_why = letter_unsigned_why(letter),
         .is_waiting = letter->state == LETTER_WAITING_CHECK || letter->state == LETTER_WAITING_APPROVAL,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
     };
 
+    if (v.is_signing)
+        response_header(resp, "Refresh", STR("2"));
     put_acts(req, letter, &v);
     TRY(letter_return_fill(req, &(struct letter_return_form){.version = letter->version}, &v.return_form.form, err));
     TRY(letter_void_fill(req, &(struct letter_void_form){.version = letter->version}, &v.void_form.form, err));
@@ -460,8 +468,10 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     struct arena *arena = request_arena(req);
     struct letter_open open;
     struct letter_subject subject;
+    struct letter_signer signer;
     struct draw draw;
     struct buf body = {.arena = arena};
+    struct str why;
 
     TRY(letter_open_read(req, &open, err));
     TRY(letter_look(req, &open, "paper", false, err));
@@ -485,7 +495,8 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     for (; v.sheets.n < draw.pages; v.sheets.n++)
         v.sheets.p[v.sheets.n] = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/%zu?versi=%u", letter->id, v.sheets.n + 1,
                                          letter->version);
-    if (is_head || is_secretary) {
+    TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
+    if (is_secretary || (is_head && !signer.by_esign)) { /* a passphrase is typed on the page of the decision */
         v.approve_action = letter_url(arena, letter->id, is_head ? "/setujui" : "/teruskan");
         TRY(letter_subject_at(open.db, letter->resident_id, &subject, err));
         v.not_living = letter_not_living(arena, &open.form, &subject);
@@ -534,7 +545,7 @@ enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
     TRY(letter_open_read(req, &open, err));
     const struct letter_full *letter = &open.letter;
     TRY(letter_look(req, &open, "paper", false, err));
-    if (!letter->file_id.is_set)
+    if (!letter->file_id.is_set && letter->state != LETTER_VOIDED)
         return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " has no paper yet", letter->id);
     if (letter->state == LETTER_VOIDED) {
         TRY(draw_letter(req, &open, WHOLE, &draw, err));

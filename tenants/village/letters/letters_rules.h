@@ -217,6 +217,7 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
 struct letter_signer {
     uint64_t id; /* of the official; 0: nobody is there to sign */
     struct str name, position, nip, block;
+    bool by_esign; /* with a passphrase, by the regency's service; else by a key of the platform */
 };
 
 /* What the paper needs besides the resident: all placeholders as text. */

@@ -61,7 +61,11 @@ static struct str delegated(struct arena *arena, struct str village, const struc
 static struct letter_signer as_himself(struct arena *arena, struct str village, const struct letter_official *o)
 {
     struct str position = with_standing(arena, o->standing, o->position);
-    struct letter_signer out = {.id = o->id, .name = o->name, .nip = o->nip, .position = position_here(arena, position, village)};
+    struct letter_signer out = {.id = o->id,
+                                .name = o->name,
+                                .nip = o->nip,
+                                .position = position_here(arena, position, village),
+                                .by_esign = !str_empty(o->esign_nik)};
 
     out.block = str_is(o->office, "head") ? position : delegated(arena, village, o, position);
     return out;
@@ -79,6 +83,7 @@ static struct letter_signer as_substitute(struct arena *arena, struct str villag
                                   .name = o->name,
                                   .nip = o->nip,
                                   .position = position_here(arena, position, village),
+                                  .by_esign = !str_empty(o->esign_nik),
                                   .block = str_is(away->office, "head") ? position : delegated(arena, village, away, position)};
 }
 
@@ -131,6 +136,11 @@ enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t t
     if (account_id != 0)
         TRY(letter_official_of(db, account_id, &decider.official_id, err));
     letter_signer_of(village_db_arena(db), &all, village, type_signer, &decider, today, out, why_out);
+    out->by_esign &= !str_is(policy, "seal");
+    if (out->by_esign && decider.is_known && decider.official_id != out->id && str_empty(*why_out)) /* nobody types another's passphrase */
+        *why_out = str_fmt(village_db_arena(db),
+                           "Surat ini ditandatangani %.*s dengan BSrE, dari akunnya sendiri. Hubungkan akun itu di Pengaturan, Perangkat.",
+                           STR_ARG(out->name));
     return RC_OK;
 }
 

@@ -81,7 +81,7 @@ static enum rc vouch(struct request *req, struct str code, struct vouched *out, 
     TRY(rc);
     TRY(request_open_village(req, out->token.village_code, &out->db, err));
     TRY(sql_letter_for_verify(out->db, out->token.letter_id, &proof, &is_known, err));
-    if (!is_known || proof.snapshot.p == NULL)
+    if (!is_known || proof.snapshot.p == NULL || proof.state == LETTER_WAITING_APPROVAL) /* its signature never came */
         return RC_OK;
     letter_digest(proof.snapshot, digest);
     if (bytes_equal(digest, out->token.digest, PROOF_DIGEST))

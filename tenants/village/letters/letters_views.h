@@ -205,6 +205,8 @@ struct letter_view {
     struct str reprints;                               /* "Dicetak ulang 2×" */
     bool is_issued, is_waiting, is_voided, is_printed; /* is_printed: just now */
     bool is_corrected;                                 /* its text is not its type's */
+    bool is_signing;                                   /* at the e-sign service at this moment */
+    struct str unsigned_why;                           /* why its signature did not come */
     struct letter_seen_view seen;
     struct form_guard guard;
     struct faults faults;
@@ -213,6 +215,12 @@ struct letter_view {
     struct check_rows facts, inputs;
     struct letter_step_lines steps;
     struct notices_view notices;
+};
+
+/* Asked for where the signature comes from elsewhere. */
+struct letter_passphrase_view {
+    bool is_asked;
+    struct str fault;
 };
 
 struct letter_approvals_view {
@@ -225,6 +233,8 @@ struct letter_approvals_view {
         size_t n;
     } read; /* those that this person has read and not decided yet */
     struct form_guard guard;
+    struct faults faults;
+    struct letter_passphrase_view passphrase;
 };
 
 struct letter_approval_view {
@@ -237,7 +247,10 @@ struct letter_approval_view {
     struct form_guard guard;
     struct faults faults;
     struct letter_act_view return_form;
-    bool may_approve, is_corrected;
+    bool may_approve, is_corrected, is_numbered; /* is_numbered: decided before; only the signature is missing */
+    struct letter_passphrase_view passphrase;
+    struct str unsigned_why; /* why the signature did not come the last time */
+    struct str number;
     struct check_rows facts;
     struct letter_step_lines steps;
 };

@@ -12,6 +12,7 @@
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_types.h"
 
 #define assert_text(s, z) assert_string_equal(str_z(arena, (s)), (z))
@@ -663,6 +664,11 @@ static void built_in_types_print_what_they_ask(void **state)
                 !is_used(&form, &form.fields[i], tree))
                 assert_text(str_fmt(arena, "%.*s: %.*s", STR_ARG(s->slug), STR_ARG(form.fields[i].name)), "a field that is printed");
         lays_out(&form, type.name, false);
+        lays_out(&form, type.name, true);
+        /* Signed elsewhere, its code stands in the signer's column. */
+        form.tree = letter_esign_tree(arena, form.tree);
+        if (str_find(json_write(arena, form.tree), STR("\"qr_here\"")) < 0)
+            assert_text(s->slug, "a type whose code goes into the signer's column");
         lays_out(&form, type.name, true);
     }
     assert_int_equal(n, 63);

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The worker's part of letters that are signed elsewhere. */
+#include "tenants/village/letters/letters_esign.h"
+
+#include <sodium.h>
+
+#include "server/base/json.h"
+#include "server/files/files.h"
+#include "server/loop/loop.h"
+#include "server/paper/sign.h"
+#include "server/web/audit.h"
+#include "tenants/village/codes/esign_words.h"
+#include "tenants/village/letters/letters_render.h"
+#include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/notices/notices.h"
+#include "workers/queue/job.h"
+#include "workers/queue/secret.h"
+
+enum { FORGOTTEN_TRIES = 3, PAUSE_MS = 200, STORING_MS = 5000 };
+
+/* One press: all its letters, one signer, one passphrase. */
+struct press_of {
+    const struct job *job;
+    struct letter_press press;
+    struct str word, passphrase; /* passphrase empty: it is gone */
+    struct esign_service service;
+    struct letter_sign_official signer;
+    enum esign_outcome stopped_by; /* ESIGN_NONE: go on */
+    size_t failures;
+};
+/* One letter of it. */
+struct signing {
+    const struct press_of *of;
+    const struct letter_sign_row *row;
+    struct file_new original, file;
+    struct str token, answer, plain;
+    uint64_t original_id;
+    enum esign_outcome outcome;
+    bool is_sound, is_begun;
+};
+
+static void wipe(struct str *secret)
+{
+    if (secret->n > 0)
+        sodium_memzero((void *)(uintptr_t)secret->p, secret->n);
+    *secret = STR("");
+}
+
+static const struct file_slot letter_file = {.word = "letter", .most_bytes = 8 * MIB};
+
+/* ---- before the request: the paper, unsigned, and that it goes out ---- */
+
+static enum rc begin_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct signing *s = arg;
+    struct letter letter;
+    uint64_t changed;
+
+    s->is_begun = false;
+    TRY(sql_letter_lock(txn, s->row->id, &letter, err));
+    TRY(file_put(txn, &s->original, &s->original_id, err));
+    TRY(sql_letter_sign_begin(txn, s->row->id, s->of->word, s->original_id, s->token, &changed, err));
+    if (changed == 0)
+        return RC_OK;
+    s->is_begun = true;
+    return file_hold(txn, s->original_id, "letter", s->row->id, "original", err);
+}
+
+static enum rc begin_signing(struct signing *s, struct err *err)
+{
+    TRY(letter_press_plain(&s->of->press, s->row->id, &s->plain, &s->token, err));
+    TRY(file_prepare(&letter_file, STR("application/pdf"), s->plain, &s->original, err));
+    return txn_run(s->of->job->db, begin_body, s, err);
+}
+
+/* ---- the request ---- */
+
+static void check_offloaded(void *arg)
+{
+    struct signing *s = arg;
+    struct err why;
+
+    s->is_sound = pdf_signed_elsewhere(s->of->job->arena, s->plain, s->answer, &why) == RC_OK;
+}
+
+/* Another village's call may hold the last way out for a moment. */
+static enum rc ask_about_signer(struct signing *s, struct err *err)
+{
+    const struct job *job = s->of->job;
+    enum rc rc;
+
+    while ((rc = esign_status(job->house->esign, job->arena, &s->of->service, s->of->signer.esign_nik, &s->outcome, err)) == RC_BUSY)
+        TRY(fiber_sleep_ms(PAUSE_MS, err));
+    return rc;
+}
+
+static enum rc ask_for_signature(struct signing *s, struct err *err)
+{
+    const struct job *job = s->of->job;
+    const struct esign_order order = {s->of->signer.esign_nik, s->of->passphrase, s->plain};
+    enum rc rc;
+
+    while ((rc = esign_sign(job->house->esign, job->arena, &s->of->service, &order, &s->answer, &s->outcome, err)) == RC_BUSY)
+        TRY(fiber_sleep_ms(PAUSE_MS, err));
+    TRY(rc);
+    if (s->outcome != ESIGN_DONE)
+        return RC_OK;
+    TRY(fiber_offload(check_offloaded, s, err));
+    if (!s->is_sound)
+        s->outcome = ESIGN_FOREIGN;
+    return RC_OK;
+}
+
+/* ---- after it ---- */
+
+static enum rc note_issue(struct txn *txn, const struct signing *s, utc_us at, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    const struct audit row = {.at = at,
+                              .actor = s->row->issued_by.value,
+                              .actor_name = s->row->issued_by_name,
+                              .action = STR("letter.issue"),
+                              .subject = str_fmt(arena, "letter:%" PRIu64, s->row->id),
+                              .detail = str_fmt(arena, "{\"number\":%" PRIu64 ",\"esign\":true}", s->row->number.value)};
+
+    return audit_put(txn, &row, err);
+}
+
+/* Signed: the file, the state, who is told, in one transaction. */
+static enum rc done_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct signing *s = arg;
+    const utc_us at = clock_utc();
+    uint64_t file_id, changed;
+    struct letter letter;
+
+    TRY(note_issue(txn, s, at, err));
+    TRY(sql_letter_lock(txn, s->row->id, &letter, err));
+    TRY(file_put(txn, &s->file, &file_id, err));
+    TRY(sql_letter_sign_done(txn, s->row->id, s->of->word, file_id, at, &changed, err));
+    if (changed == 0)
+        return fail(err, RC_FENCED, "letter %" PRIu64 " is another try's by now", s->row->id);
+    TRY(file_hold(txn, file_id, "letter", s->row->id, "pdf", err));
+    TRY(notice_for_issue(txn, s->row->id, s->row->resident_id, false, at, err));
+    TRY(notice_paper_ready(txn, s->row->id, err));
+    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
+}
+
+/* Not signed, or nobody knows: it waits for its signer again, and says why. */
+static enum rc end_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct signing *s = arg;
+    const struct letter_step_put_in step = {.letter_id = s->row->id,
+                                            .step = STR("unsigned"),
+                                            .staff_name = STR("Sistem"),
+                                            .at = clock_utc(),
+                                            .note = esign_words((uint8_t)s->outcome)};
+    const enum letter_signing state = s->outcome == ESIGN_UNKNOWN ? LETTER_SIGN_UNKNOWN : LETTER_SIGN_REFUSED;
+    uint64_t changed;
+
+    TRY(sql_letter_sign_end(txn, s->row->id, s->of->word, state, (uint8_t)s->outcome, &changed, err));
+    return changed == 0 ? RC_OK : sql_letter_step_put(txn, &step, NULL, err);
+}
+
+static enum rc end_signing(struct press_of *of, struct signing *s, struct err *err)
+{
+    if (s->outcome == ESIGN_DONE) {
+        TRY(file_prepare(&letter_file, STR("application/pdf"), s->answer, &s->file, err));
+        enum rc rc = txn_run(of->job->db, done_body, s, err);
+        return rc == RC_FENCED ? RC_OK : rc;
+    }
+    of->failures++;
+    of->stopped_by = of->stopped_by == ESIGN_NONE ? s->outcome : of->stopped_by;
+    return txn_run(of->job->db, end_body, s, err);
+}
+
+/* ---- one letter ---- */
+
+static bool has_time(const struct press_of *of)
+{
+    const uint64_t deadline = fiber_deadline(fiber_current());
+
+    return deadline == 0 || clock_mono_ms() + 2 * esign_timeout_ms(of->job->house->esign) + STORING_MS < deadline;
+}
+
+/* What is known before anything goes out; ESIGN_NONE: it may. */
+static enum esign_outcome judge_before(const struct press_of *of, const struct letter_sign_row *row)
+{
+    if (row->sign_state == LETTER_SIGN_ASKED) /* a worker died while it was asked for */
+        return ESIGN_UNKNOWN;
+    if (of->stopped_by != ESIGN_NONE || !has_time(of))
+        return ESIGN_SKIPPED;
+    if (str_empty(of->service.secret) || str_empty(of->signer.esign_nik))
+        return ESIGN_OFF;
+    return str_empty(of->passphrase) ? ESIGN_FORGOTTEN : ESIGN_NONE;
+}
+
+static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, struct err *err)
+{
+    struct signing s = {.of = of, .row = row, .outcome = judge_before(of, row)};
+
+    if (s.outcome == ESIGN_NONE && row->sign_outcome == ESIGN_UNKNOWN) {
+        TRY(ask_about_signer(&s, err));
+        if (s.outcome == ESIGN_DONE)
+            s.outcome = ESIGN_NONE;
+    }
+    if (s.outcome == ESIGN_NONE) {
+        TRY(begin_signing(&s, err));
+        if (!s.is_begun)
+            return RC_OK;
+        TRY(ask_for_signature(&s, err));
+    }
+    return end_signing(of, &s, err);
+}
+
+/* ---- the press ---- */
+
+/* The account's secret opened; nothing of it when the village does not sign there any more. */
+static enum rc open_service(struct press_of *of, struct err *err)
+{
+    const struct job *job = of->job;
+    struct letter_sign_service row;
+    unsigned char key[KEY_BYTES];
+
+    TRY(sql_letter_sign_service(job->db, &row, err));
+    of->service = (struct esign_service){.address = row.esign_url, .user = row.esign_user, .secret = STR("")};
+    if (!row.is_esign_on || row.esign_secret.p == NULL)
+        return RC_OK;
+    directory_village_key(job->house->directory, job->village->code, ESIGN_KEY, key);
+    enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, row.esign_secret, &of->service.secret, err);
+    sodium_memzero(key, sizeof(key));
+    return rc;
+}
+
+/* Redis away: tried again for a while, then the passphrase counts as gone. */
+static enum rc take_passphrase(struct press_of *of, struct err *err)
+{
+    const struct job *job = of->job;
+    unsigned char key[KEY_BYTES];
+
+    directory_village_key(job->house->directory, job->village->code, LETTER_PASSPHRASE_KEY, key);
+    enum rc rc = secret_take(job->house->redis, job->arena, key, of->word, &of->passphrase, err);
+    sodium_memzero(key, sizeof(key));
+    if (rc == RC_UNAVAILABLE && job->lease->attempt < FORGOTTEN_TRIES)
+        return rc;
+    if (rc != RC_OK)
+        of->passphrase = STR("");
+    return RC_OK;
+}
+
+static enum rc tell_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct press_of *of = arg;
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct office_message mail = {.kind = OFFICE_MAIL_UNSIGNED};
+    bool is_over;
+
+    mail.subject = str_fmt(arena, "%zu surat Desa %.*s belum ditandatangani", of->failures, STR_ARG(of->job->village->name));
+    mail.text = str_fmt(arena,
+                        "%zu surat yang Anda setujui belum ditandatangani lewat BSrE, dan masih menunggu Anda.\n\n%.*s\n\n"
+                        "Buka Persetujuan untuk menandatanganinya lagi. Tidak ada isian yang hilang.\n\nKantor Desa %.*s\n",
+                        of->failures, STR_ARG(esign_words((uint8_t)of->stopped_by)), STR_ARG(of->job->village->name));
+    return notice_office(txn, &mail, of->signer.email, STR(""), &is_over, err);
+}
+
+static enum rc sign_all(struct press_of *of, struct err *err)
+{
+    struct letter_sign_row_rows rows;
+    bool is_there;
+
+    TRY(sql_letter_sign_rows(of->job->db, of->word, &rows, err));
+    if (rows.n == 0)
+        return RC_OK;
+    TRY(sql_letter_sign_official(of->job->db, rows.p[0].signer_id.value, &of->signer, &is_there, err));
+    if (!is_there)
+        of->signer = (struct letter_sign_official){.esign_nik = STR(""), .email = STR("")};
+    TRY(open_service(of, err));
+    TRY(take_passphrase(of, err));
+    for (size_t i = 0; i < rows.n; i++)
+        TRY(sign_one(of, &rows.p[i], err));
+    return of->failures > 0 ? txn_run(of->job->db, tell_body, of, err) : RC_OK;
+}
+
+/* Two calls are under way: later, while the passphrase is still there. */
+enum rc letters_sign_job(const struct job *job, struct err *err)
+{
+    struct press_of of = {.job = job, .press = letter_press_of(job), .passphrase = STR("")};
+    json_t *payload;
+
+    if (esign_is_busy(job->house->esign))
+        return fail(err, RC_BUSY, "other villages' letters are being signed");
+    TRY(json_read(job->arena, job->lease->payload, &payload, err));
+    of.word = json_text(payload, "word");
+    enum rc rc = sign_all(&of, err);
+    wipe(&of.passphrase);
+    wipe(&of.service.secret);
+    return rc;
+}

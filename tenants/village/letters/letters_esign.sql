@@ -1,0 +1,41 @@
+-- schema: village
+-- include "tenants/village/letters/letters.h"
+
+-- Letters that are signed elsewhere.
+
+-- letter_sign_queue: exec txn
+--   in   id u64, sign_key str, issued_by u64
+--   holds letter
+UPDATE letter SET sign_state = 1, sign_key = :sign_key, issued_by = :issued_by WHERE id = :id;
+
+-- letter_sign_official: maybe
+--   in   id u64
+--   out  letter_sign_official: esign_nik str, email str, is_esign_on bool
+SELECT o.esign_nik, o.email, i.is_esign_on FROM official o JOIN identity i ON i.id = 1 WHERE o.id = :id AND o.is_active;
+
+-- letter_sign_service: one
+--   out  letter_sign_service: is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?
+SELECT is_esign_on, esign_url, esign_user, esign_secret FROM identity WHERE id = 1;
+
+-- letter_sign_rows: many                 -- of one try, those that still wait
+--   in   sign_key str
+--   out  letter_sign_row: id u64, sign_state letter_signing, sign_outcome u8, signer_id u64?, original_id u64?, resident_id u64, number u32?, issued_by u64?, issued_by_name str
+SELECT l.id, l.sign_state, l.sign_outcome, l.signer_id, l.original_id, COALESCE(l.resident_id, 0) AS resident_id, l.number, l.issued_by, COALESCE(s.name, 'Sistem') AS issued_by_name
+FROM letter l LEFT JOIN staff s ON s.id = l.issued_by WHERE l.sign_key = :sign_key AND l.state = 3 ORDER BY l.id LIMIT 60;
+
+-- letter_sign_begin: exec txn            -- from here on the request may be out
+--   in   id u64, sign_key str, original_id u64, verify_token str
+--   holds letter
+UPDATE letter SET sign_state = 2, original_id = :original_id, verify_token = :verify_token
+WHERE id = :id AND sign_key = :sign_key AND state = 3;
+
+-- letter_sign_end: exec txn              -- without a signature
+--   in   id u64, sign_key str, sign_state letter_signing, sign_outcome u8
+--   locks letter
+UPDATE letter SET sign_state = :sign_state, sign_outcome = :sign_outcome, sign_key = NULL WHERE id = :id AND sign_key = :sign_key AND state = 3;
+
+-- letter_sign_done: exec txn
+--   in   id u64, sign_key str, file_id u64, at utc
+--   holds letter
+UPDATE letter SET state = 4, issued_at = :at, rendered_at = :at, file_id = :file_id, sign_state = 0, sign_outcome = 1, sign_key = NULL, version = version + 1
+WHERE id = :id AND sign_key = :sign_key AND state = 3;

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Letters that an official signs by the regency's service (BSrE), with his passphrase; and everything that service can do instead.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { send as ask } from '../harness/client.mjs';
+import { EsignService } from '../harness/esign.mjs';
+import { freshNumber } from '../harness/families.mjs';
+import { DOMICILE, letterRow, pdf, send } from '../harness/letters.mjs';
+import { pdfWords, qrText } from '../harness/paper.mjs';
+import { BASE, logText, redis, rows, schemaOf, until, value } from '../harness/stack.mjs';
+import { officeVillage } from '../harness/villages.mjs';
+
+const HOME = '/kantor/pengaturan/tanda-tangan';
+const PASSPHRASE = 'Kunci#Rahasia 7317&=+%é"\\x';
+const ACCOUNT = { user: 'desa-uji', secret: 'sandi-akun-uji' };
+let NIK, OTHER_NIK, village, schema, clerk, secretary, head, people, service, headId;
+
+before(async () => {
+    village = await officeVillage('7317102079', 'Uji Tera', ['clerk', 'secretary', 'head']);
+    NIK = freshNumber(village);
+    OTHER_NIK = freshNumber(village);
+    service = await EsignService.listen({ ...ACCOUNT, people: { [NIK]: PASSPHRASE } });
+    ({ clerk, secretary, head, people } = village);
+    schema = schemaOf(village);
+    rows(schema, "UPDATE letter_type SET policy = 'approve'");
+    headId = Number(value(schema, "SELECT id FROM official WHERE office = 'head'"));
+    rows(schema, `UPDATE official SET esign_nik = '${NIK}', email = 'kades@contoh.id' WHERE id = ${headId}`);
+    (await set({ alamat: service.address, akun: ACCOUNT.user, sandi: ACCOUNT.secret, pakai: '1' })).must(303);
+});
+beforeEach(() => {
+    service.behave = 'sign';
+    service.status = null;
+    service.orders.length = service.asked.length = 0;
+    assert.deepEqual(service.faults, [], 'every request was as the service wants it');
+});
+after(() => service.close());
+
+const set = async (fields) => secretary.submit((await secretary.get(HOME)).must(200), fields, `form[action="${HOME}"]`);
+const stored = () => value(schema, 'SELECT CONCAT_WS(\'|\', is_esign_on, esign_url, esign_user) FROM identity');
+const state = (id) => {
+    const [[sign, outcome, number, file, original]] = rows(schema, `SELECT sign_state, sign_outcome, number, file_id, original_id FROM letter WHERE id = ${id}`);
+    return { state: letterRow(village, id).state, sign: Number(sign), outcome: Number(outcome), number: Number(number), file, original };
+};
+const page = async (id) => (await head.get(`/kantor/persetujuan/${id}`)).must(200, 'Passphrase BSrE');
+const press = async (id, frasa = PASSPHRASE) => head.submit(await page(id), { frasa }, `form[action$="/${id}/setujui"]`);
+const settled = (id) => until(`letter ${id} is decided: ${JSON.stringify(state(id))}`, () => ![1, 2].includes(state(id).sign) && state(id), 30);
+async function waiting(who = 0) {
+    const { id } = await send(clerk, DOMICILE, people[who]);
+    (await secretary.submit((await secretary.get(`/kantor/persetujuan/${id}`)).must(200), {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    return id;
+}
+
+test('a village says where it signs; the secret is never shown, and another address wants it again', async () => {
+    assert.equal(stored(), `1|${service.address}|${ACCOUNT.user}`);
+    const shown = (await secretary.get(HOME)).must(200, 'Kata sandi sudah tersimpan');
+    assert.ok(!shown.text.includes(ACCOUNT.secret) && !shown.text.includes(NIK));
+    for (const bad of ['esign.luwukab.go.id', 'https://', 'ftp://esign.luwukab.go.id', 'https://akun@esign.luwukab.go.id', 'https://esign.luwukab.go.id/', 'https://a b'])
+        (await set({ alamat: bad, sandi: 'x' })).must(422, 'Tulis alamatnya lengkap');
+    (await set({ alamat: 'https://jahat.contoh.id' })).must(422, 'Ketik lagi kata sandi');
+    (await set({ akun: '' })).must(422, 'Isi nama akun desa');
+    (await set({ alamat: '', sandi: 'x' })).must(422, 'Isi alamat layanan');
+    (await secretary.follow((await set({})).must(303))).must(200, 'Tidak ada yang berubah');
+    assert.equal(stored(), `1|${service.address}|${ACCOUNT.user}`);
+    const old = await secretary.get(HOME);
+    rows(schema, 'UPDATE identity SET version = version + 1');
+    (await secretary.submit(old, { akun: 'lain' }, `form[action="${HOME}"]`)).must(409);
+});
+
+test('"Coba sambungan" says of each signer whether the service knows him, and of the service what is wrong with it', async () => {
+    const attempt = async () => {
+        (await secretary.submit(await secretary.get(HOME), {}, `form[action="${HOME}/coba"]`)).must(303);
+        return until('the service was asked', async () => {
+            const part = (await secretary.get(`${HOME}/keadaan`)).must(200);
+            return !part.words.includes('Sedang ditanyakan') && part;
+        }, 30);
+    };
+    (await attempt()).must(200, 'Sertifikat aktif, bisa menandatangani');
+    service.status = { status: 'EXPIRED' };
+    (await attempt()).must(200, 'kedaluwarsa, dicabut, atau belum terbit');
+    service.status = { status: 'NOT_REGISTERED' };
+    (await attempt()).must(200, 'tidak terdaftar di layanan BSrE');
+    service.status = { apa: 'ini' };
+    (await attempt()).must(200, 'Jawaban layanan tidak dikenal');
+    service.secret = 'lain';
+    (await attempt()).must(200, 'Layanan menolak akun desa');
+    service.secret = ACCOUNT.secret;
+    rows(schema, "UPDATE identity SET esign_url = 'http://127.0.0.1:1'");
+    (await attempt()).must(200, 'Layanan tidak dapat dihubungi');
+    rows(schema, `UPDATE identity SET esign_url = '${service.address}'; UPDATE official SET esign_nik = ''`);
+    (await secretary.follow((await secretary.submit(await secretary.get(HOME), {}, `form[action="${HOME}/coba"]`)).must(303))).must(200, 'Isi dulu NIK di BSrE');
+    rows(schema, `UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}`);
+});
+
+test('the head types his passphrase, the service signs, and the letter is issued with its QR code in his block', async () => {
+    const id = await waiting();
+    (await press(id, '')).must(422, 'Isi passphrase BSrE');
+    assert.equal(letterRow(village, id).number, null, 'without it nothing is given');
+    const after_ = await head.follow((await press(id)).must(303));
+    after_.must(200, 'lewat BSrE');
+    assert.equal((await settled(id)).state, 4);
+    const paper = await pdf(clerk, id);
+    assert.equal(service.orders.length, 1);
+    assert.equal(service.orders[0].nik, NIK);
+    assert.ok(paper.subarray(0, service.orders[0].pdf.length).equals(service.orders[0].pdf), 'what went out, and the signature behind it');
+    assert.ok(paper.length > service.orders[0].pdf.length);
+    assert.match(pdfWords(paper), /Ditandatangani secara elektronik dengan sertifikat BSrE/);
+    (await ask(BASE, 'GET', new URL(qrText(paper)).pathname)).must(200, 'Andi Uji, Kepala Desa Uji Tera');
+    (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat terbit').must(200, 'Terbit, ditandatangani Andi Uji');
+    const original = state(id).original;
+    assert.equal(value(schema, `SELECT COUNT(*) FROM file_use WHERE file_id = ${original} AND owner = 'letter' AND owner_id = ${id} AND slot = 'original'`), '1', 'the unsigned original is kept');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.issue' AND subject = 'letter:${id}'`), '1');
+});
+
+const FAILURES = [
+    ['broken', 11, 'Layanan sedang terganggu'],
+    ['expired', 4, 'kedaluwarsa, dicabut'],
+    ['revoked', 4, 'kedaluwarsa, dicabut'],
+    ['garbage', 12, 'Jawaban layanan tidak dikenal'],
+    ['empty', 12, 'Jawaban layanan tidak dikenal'],
+    ['huge', 13, 'Jawaban layanan terlalu besar'],
+    ['same', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
+    ['other', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
+    ['changed', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
+    ['redirect', 10, 'mengarahkan ke alamat lain'],
+    ['hush', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
+    ['drip', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
+    ['half', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
+    ['drop', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
+];
+test('whatever the service does instead: the letter keeps its number, waits for its signer with the reason, and is signed by the next try', async () => {
+    const id = await waiting(1);
+    let number;
+    for (const [way, outcome, words] of FAILURES) {
+        service.behave = way;
+        service.orders.length = service.asked.length = 0;
+        const before_ = state(id).outcome;
+        (await press(id)).must(303);
+        const now = await settled(id);
+        assert.deepEqual({ way, state: now.state, sign: now.sign, outcome: now.outcome, file: now.file }, { way, state: 3, sign: outcome === 15 ? 4 : 3, outcome, file: null });
+        number ??= now.number;
+        assert.equal(now.number, number, 'one number, whatever happens');
+        assert.equal(service.orders.length, 1, `${way}: asked for once, and not again by itself`);
+        assert.equal(service.asked.length, before_ === 15 ? 1 : 0, 'after an end that nobody knows the signer is asked about first');
+        (await page(id)).must(200, words).must(200, 'Tanda tangani lagi');
+        (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat ini belum ditandatangani').must(200, words);
+        (await head.get('/kantor/persetujuan')).must(200, 'Belum ditandatangani');
+        assert.equal((await clerk.get(`/kantor/surat/${id}/surat.pdf`)).status, 404);
+    }
+    // A service that says its signer may not sign is not sent the passphrase.
+    service.behave = 'sign';
+    service.orders.length = 0;
+    service.status = { status: 'REVOKE' };
+    (await press(id)).must(303);
+    assert.equal((await settled(id)).outcome, 4);
+    assert.equal(service.orders.length, 0);
+    service.status = null;
+    (await press(id)).must(303);
+    assert.deepEqual([(await settled(id)).state, state(id).number], [4, number]);
+    assert.match(value(schema, "SELECT payload FROM outbox WHERE kind = 8 AND payload LIKE '%BSrE%' ORDER BY id DESC LIMIT 1"), /kades@contoh\.id/);
+});
+
+test('a wrong passphrase costs one try; no connection, a wrong account and a certificate that nobody vouches for send nothing', async () => {
+    const id = await waiting(2);
+    (await press(id, 'salah sama sekali')).must(303);
+    assert.equal((await settled(id)).outcome, 3);
+    (await page(id)).must(200, 'Passphrase salah, dan satu kesempatan');
+    assert.equal(service.orders.length, 1);
+    service.orders.length = 0;
+    const point = (address) => rows(schema, `UPDATE identity SET esign_url = '${address}'`);
+    const shielded = await EsignService.listen({ ...ACCOUNT, people: { [NIK]: PASSPHRASE }, tls: true });
+    try {
+        for (const [address, outcome, words] of [['http://127.0.0.1:1', 8, 'tidak dapat dihubungi'], [shielded.address.replace('127.0.0.1', 'localhost'), 9, 'tidak dapat dipercaya'],
+            ['https://tidak-ada.invalid', 7, 'Alamat layanan tidak ditemukan'], [`${service.address}/lain`, 7, 'Alamat layanan tidak ditemukan'], ['ftp://127.0.0.1', 7, 'Alamat layanan tidak ditemukan']]) {
+            point(address);
+            (await press(id)).must(303);
+            assert.deepEqual({ address, outcome: (await settled(id)).outcome }, { address, outcome });
+            (await page(id)).must(200, words);
+        }
+        assert.equal(shielded.orders.length, 0);
+        point(service.address);
+        service.secret = 'lain';
+        (await press(id)).must(303);
+        assert.equal((await settled(id)).outcome, 6);
+        service.secret = ACCOUNT.secret;
+        rows(schema, `UPDATE official SET esign_nik = '${OTHER_NIK}' WHERE id = ${headId}`);
+        (await press(id)).must(303);
+        assert.equal((await settled(id)).outcome, 5);
+        rows(schema, `UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}`);
+    } finally {
+        await shielded.close();
+        point(service.address);
+    }
+    assert.equal(service.orders.filter((order) => order.nik === NIK).length, 0);
+    (await press(id)).must(303);
+    assert.equal((await settled(id)).state, 4);
+});
+
+test('a letter with its number is signed or withdrawn, never changed; two presses are one', async () => {
+    const id = await waiting();
+    service.behave = 'broken';
+    const read = await page(id);
+    (await head.submit(read, { frasa: PASSPHRASE }, `form[action$="/${id}/setujui"]`)).must(303);
+    await settled(id);
+    const open = await clerk.get(`/kantor/surat/${id}`);
+    assert.ok(!open.text.includes(`/${id}/tarik`) && !(await page(id)).text.includes(`/${id}/kembalikan`));
+    (await head.post(`/kantor/surat/${id}/kembalikan`, [...head.fill(await page(id), {}, `form[action$="/${id}/setujui"]`).fields.filter(([name]) => name.startsWith('_') || name === 'versi'), ['catatan', 'Salah nama']])).must(409);
+    const withdrawn = await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`);
+    withdrawn.must(303);
+    assert.equal(letterRow(village, id).state, 6);
+    (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat ini sudah dicabut');
+    (await head.submit(read, { frasa: PASSPHRASE }, `form[action$="/${id}/setujui"]`)).must(303); // the same press again: the same answer
+    assert.equal(letterRow(village, id).state, 6);
+});
+
+test('several at once: one passphrase; the first failure ends it, and what was read is not read again', async () => {
+    const ids = [await waiting(0), await waiting(1), await waiting(2)];
+    for (const id of ids) (await head.submit(await page(id), {}, `form[action$="/${id}/dibaca"]`)).must(303);
+    const together = async (frasa) => head.submit((await head.get('/kantor/persetujuan')).must(200, 'Sudah Anda baca'), { frasa }, 'form[action="/kantor/persetujuan"]');
+    (await together('')).must(422, 'Isi passphrase BSrE');
+    (await together('salah')).must(303);
+    for (const id of ids) await settled(id);
+    assert.deepEqual(ids.map((id) => state(id).outcome), [3, 17, 17]);
+    assert.equal(service.orders.length, 1, 'one try was used, not three');
+    (await together(PASSPHRASE)).must(303);
+    for (const id of ids) assert.equal((await settled(id)).state, 4);
+    assert.equal(service.orders.length, 4);
+});
+
+test('a passphrase that is gone is asked for again; the platform\'s key signs what was begun when the village ends with the service', async () => {
+    const id = await waiting();
+    service.behave = 'broken';
+    (await press(id)).must(303);
+    await settled(id);
+    service.behave = 'sign';
+    rows(schema, `UPDATE letter SET sign_state = 1, sign_key = 'tidakada' WHERE id = ${id}; INSERT INTO outbox (kind, subject, payload, due_at, put_at, state) VALUES (30, ${id}, '{"word":"tidakada"}', NOW(6), NOW(6), 1)`);
+    assert.equal((await settled(id)).outcome, 16);
+    (await page(id)).must(200, 'Passphrase sudah dihapus');
+    // A worker that died between the request and the answer: nobody knows, and nothing is sent again.
+    service.orders.length = 0;
+    rows(schema, `UPDATE letter SET sign_state = 2, sign_key = 'mati' WHERE id = ${id}; INSERT INTO outbox (kind, subject, payload, due_at, put_at, state) VALUES (30, ${id}, '{"word":"mati"}', NOW(6), NOW(6), 1)`);
+    assert.equal((await settled(id)).sign, 4);
+    assert.equal(service.orders.length, 0);
+    rows(schema, 'UPDATE identity SET is_esign_on = FALSE');
+    try {
+        (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200), {}, `form[action$="/${id}/setujui"]`)).must(303);
+        await pdf(clerk, id);
+        assert.equal(letterRow(village, id).state, 4);
+        assert.equal(service.orders.length, 0);
+    } finally {
+        rows(schema, 'UPDATE identity SET is_esign_on = TRUE');
+    }
+});
+
+test('nobody types another\'s passphrase: an account that is nobody\'s signs nothing by the service', async () => {
+    const id = await waiting(1);
+    const role = value(schema, "SELECT role FROM staff WHERE username = 'uji.head'");
+    rows(schema, "UPDATE official SET esign_nik = '' WHERE office = 'head'");
+    rows(schema, `INSERT INTO official (name, position, office, esign_nik) VALUES ('Kasi Uji', 'Kasi Pelayanan', 'section', '${NIK}')`);
+    rows(schema, `UPDATE letter_type SET signer_id = (SELECT MAX(id) FROM official) WHERE slug = '${DOMICILE.slug}'; UPDATE staff SET role = 'secretary', official_id = NULL WHERE username = 'uji.head'; UPDATE role SET permissions = CONCAT(permissions, ',approve_letters') WHERE word = 'secretary'`);
+    try {
+        const shown = (await secretary.get(`/kantor/persetujuan/${id}`)).must(200);
+        assert.ok(!shown.text.includes('name="frasa"'), 'it is not even asked for');
+        (await secretary.submit(shown, {}, `form[action$="/${id}/setujui"]`)).must(422, 'dari akunnya sendiri');
+        assert.equal(letterRow(village, id).number, null);
+        assert.equal(service.orders.length, 0);
+    } finally {
+        rows(schema, `UPDATE role SET permissions = REPLACE(permissions, ',approve_letters', '') WHERE word = 'secretary'; UPDATE staff SET role = '${role}' WHERE username = 'uji.head'; UPDATE letter_type SET signer_id = NULL; DELETE FROM official WHERE name = 'Kasi Uji'; UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}`);
+    }
+});
+
+test('the passphrase stands nowhere: not in a table, not in Redis, not in a log', async () => {
+    const id = await waiting(2);
+    (await press(id)).must(303);
+    assert.equal((await settled(id)).state, 4);
+    assert.equal(redis('--scan', '--pattern', 'balai:secret:*'), '', 'taken, and gone');
+    const forms = [PASSPHRASE, 'Kunci#Rahasia', encodeURIComponent(PASSPHRASE), encodeURIComponent(PASSPHRASE).replaceAll('%20', '+'), Buffer.from(PASSPHRASE).toString('base64')];
+    for (const table of rows('information_schema', `SELECT table_name FROM tables WHERE table_schema = '${schema}' AND table_type = 'BASE TABLE'`).map(([name]) => name)) {
+        const dump = JSON.stringify(rows(schema, `SELECT * FROM \`${table}\``));
+        for (const form of forms) assert.ok(!dump.includes(JSON.stringify(form).slice(1, -1)), `${table} holds it`);
+        assert.ok(!dump.includes(ACCOUNT.secret), `${table} holds the account's secret`);
+    }
+    for (const name of ['server', 'worker']) {
+        const log = logText(`${name}.log`);
+        for (const form of [...forms, ACCOUNT.secret, NIK]) assert.ok(!log.includes(form), `${name}.log says it`);
+    }
+});
