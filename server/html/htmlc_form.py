@@ -158,7 +158,7 @@ def parse_field(value, line, is_boxed):
     kind_name, member, *tokens = tokens_of(value, line)
     kind = KINDS[kind_name]
     node = Node("field", line, of=kind, kind_name=kind_name, member=member, required=True, low="0", high="0", attrs={}, arg=None, label=None,
-                is_until=False, fields=None)
+                is_until=False, fields=None, may_be_zero=False)
     if kind.range:
         node.low, node.high = kind.range
     node.required = not any(t.endswith('?') and not t.endswith('?"') for t in tokens)  # the mark may stand behind name, range or choices
@@ -197,6 +197,7 @@ def parse_range(node, token, line):
     if not match:
         raise Fault(line, "a range is 1..100, ..100 or 1..")
     node.low, node.high = match[1] or "0", match[2] or "0"
+    node.may_be_zero = match[1] == "0"
 
 
 def parse_args(node, tokens, line):
@@ -400,12 +401,19 @@ class Form:
         return {"box": "(&%s[%d])" % (box, f.index), "from": "%s%s" % (at, f.member), "row": self.at(f), "list": f.arg,
                 "unit": self.literal(f.attrs.get("unit", ""))}
 
+    @staticmethod
+    def filling(f):
+        """How a stored value comes into the box of `f`. A 0 is an empty box, but where the range says that it is an answer."""
+        if f.required and f.kind_name == "number" and f.may_be_zero:
+            return "form_put_opt_u64(arena, %(box)s, some_u64(%(from)s));"
+        return f.of.fill if f.required else f.of.opt_fill
+
     def fill_group(self, group):
         box, rows = "out->p[%d]" % group.index, "stored->%s" % group.member
         out = ["        form_put_rows(req, %s, &%s, %s.n);" % (self.at(group), box, rows),
                "        for (size_t row = 0; row < %s.n && row < %s.row_count; row++) {" % (rows, box)]
         for f in group.fields:
-            fill = f.of.fill if f.required else f.of.opt_fill
+            fill = self.filling(f)
             if fill is not None:
                 out.append("            " + fill % self.values(f, "%s.p[row]." % rows, "%s.rows[row].p" % box))
         return out + ["        }"]
@@ -428,7 +436,7 @@ class Form:
                "    form_begin(req, %s_input, %d, %s, out);" % (name, len(self.fields), "false" if self.is_get else "true"),
                "    if (!out->is_sent && stored != NULL) {"]
         for f in self.fields:
-            fill = f.of.fill if f.required else f.of.opt_fill
+            fill = self.filling(f)
             if f.fields is not None:
                 out += self.fill_group(f)
             elif fill is not None and (f.is_seen or f.is_hidden):
