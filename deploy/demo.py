@@ -169,6 +169,21 @@ MORE = {
     'izin-keramaian': {'isi_acara': 'resepsi pernikahan', 'isi_hiburan': 'elekton', 'isi_mulai': -12, 'isi_pukul': '10.00', 'isi_sampai': '22.00', 'isi_tempat': 'halaman rumah',
                        'isi_tamu': '400'},
 }
+# Of the office itself: nobody asks for them.
+OFFICE = {
+    'undangan': {'isi_hal': 'Undangan musyawarah desa penyusunan RKP Desa 2027', 'isi_sifat': 'Penting', 'isi_sehubungan': 'akan disusunnya Rencana Kerja Pemerintah Desa tahun 2027',
+                 'isi_kepada': 'Ketua dan anggota BPD\nKetua LPM\nKetua TP-PKK Desa\nKetua Karang Taruna\nPara kepala dusun\nPendamping desa\nKepala SDN 45\nBidan desa',
+                 'isi_hari': -5, 'isi_jam': '09.00', 'isi_tempat': 'aula kantor desa', 'isi_acara': 'Pembahasan dan penetapan rancangan RKP Desa 2027',
+                 'isi_catatan': 'kepala dusun membawa usulan dusunnya', 'isi_tembusan': 'Camat'},
+    'keputusan-kepala-desa': {
+        'isi_hal': 'Pembentukan tim penyusun RKP Desa tahun 2027',
+        'isi_menimbang': 'bahwa RKP Desa disusun oleh tim yang dibentuk kepala desa\nbahwa yang namanya tersebut dalam lampiran dipandang mampu melaksanakan tugas itu',
+        'isi_mengingat': 'Undang-Undang Nomor 6 Tahun 2014 tentang Desa, sebagaimana diubah dengan Undang-Undang Nomor 3 Tahun 2024\nPeraturan Menteri Dalam Negeri Nomor 114 Tahun 2014 tentang Pedoman Pembangunan Desa',
+        'isi_diktum': 'Membentuk tim penyusun RKP Desa tahun 2027 dengan susunan seperti dalam lampiran.\nTim bertugas menyusun rancangan RKP Desa dan menyampaikannya kepada kepala desa.\nKeputusan ini berlaku sejak tanggal ditetapkan.',
+        'isi_nama': 'Sekretaris Desa; Ketua\nKetua LPM; Sekretaris\nKepala Seksi Kesejahteraan; Anggota\nKepala Dusun Batu Lotong; Anggota\nKetua TP-PKK Desa; Anggota'},
+    'pengumuman': {'isi_hal': 'Kerja bakti membersihkan saluran irigasi', 'isi_isi': 'Diumumkan kepada seluruh warga bahwa akan diadakan kerja bakti membersihkan saluran irigasi sebelum musim tanam.',
+                   'isi_rincian': 'Dusun di sebelah utara jalan poros; Sabtu pukul 07.00\nDusun di sebelah selatan jalan poros; Minggu pukul 07.00', 'isi_penutup': 'Alat kerja dibawa sendiri.'},
+}
 
 
 class Desk:
@@ -198,13 +213,15 @@ class Desk:
 
     def begin(self, slug):
         """A letter filled in, as it stands at the check. → its number in addresses"""
-        person = self.adults[self.count]
-        self.count += 1
+        person = []
+        if slug not in OFFICE:
+            person = [('warga', self.adults[self.count])]
+            self.count += 1
         pick = self.clerk.get(f'/kantor/surat/buat/{slug}')
-        guard = dict(f for f in pick.form('/cari')['fields'] if f[0].startswith('_'))
-        page = self.clerk.ask('POST', f'/kantor/surat/buat/{slug}', list(guard.items()) + [('warga', person)])
+        guard = dict(f for f in pick.form('/cari' if person else f'/{slug}')['fields'] if f[0].startswith('_'))
+        page = self.clerk.ask('POST', f'/kantor/surat/buat/{slug}', list(guard.items()) + person)
         letter = re.search(r'/kantor/surat/(\d+)/isi', page.path).group(1)
-        typed = {'isi_keperluan': PURPOSES[slug]} if slug in PURPOSES else self.typed(MORE[slug])
+        typed = {'isi_keperluan': PURPOSES[slug]} if slug in PURPOSES else self.typed({**MORE, **OFFICE}[slug])
         if slug == 'keterangan-usaha':
             typed['isi_usaha'], years = BUSINESSES[self.count % len(BUSINESSES)]
             typed['isi_sejak'] = self.today.year - years
@@ -246,10 +263,11 @@ class Desk:
         wrong = self.send('keterangan-usaha')
         secretary = self.by['secretary']
         secretary.send(secretary.get(f'/kantor/surat/{wrong}'), f'/{wrong}/cabut', {'alasan': 'nama usaha keliru'})
-        signed = self.send('keterangan-domisili')
-        self.stamp('secretary', signed, 'teruskan')
-        self.stamp('head', signed, 'setujui')
-        for slug in ('keterangan-tidak-mampu', 'izin-keramaian', 'keterangan-domisili'):
+        for slug in ('keterangan-domisili', 'undangan', 'pengumuman'):
+            signed = self.send(slug)
+            self.stamp('secretary', signed, 'teruskan')
+            self.stamp('head', signed, 'setujui')
+        for slug in ('keterangan-tidak-mampu', 'izin-keramaian', 'keterangan-domisili', 'keputusan-kepala-desa'):
             self.stamp('secretary', self.send(slug), 'teruskan')
         self.send('kepemilikan-tanah')
         back = self.send('keterangan-tidak-mampu')

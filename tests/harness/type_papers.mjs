@@ -70,7 +70,7 @@ const TYPED = {
 /** What is typed into a field of which nothing stands above. */
 const USUAL = {
     line: () => 'Batu Lotong', area: () => 'Sebidang di pinggir jalan tani Batu Lotong', year: () => '2014', number: (f) => String(f.least ?? Math.min(21, f.most ?? 21)), money: () => '1.250.000', time: () => '09.30',
-    nik: () => '7317100101100001', list: () => 'Camat Larompong Selatan\nSitti Aminah, S.Pd.; Ketua BPD\nKepala SDN 12 Sampano\nKetua PKK\nKetua Karang Taruna',
+    nik: () => '7317100101100001', list: (f) => ['Camat Larompong Selatan', 'Sitti Aminah, S.Pd.; Ketua BPD', 'Kepala SDN 12 Sampano', 'Ketua PKK', 'Ketua Karang Taruna'].slice(0, f.most).join('\n'),
 };
 
 /** Of a select from a list of codes: male, Christian, child. */

@@ -148,8 +148,8 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
 #define PERSON_ADDRESS "_alamat"
 
 /*
- * A list is printed as it was typed ({isi_kepada}), line by line (each of `daftar_kepada`: {baris}, or its parts {nama} and {sebagai}), and
- * says how long it is: {jumlah_kepada}; `panjang_kepada` has a value when it is too long to stand within a letter's head.
+ * A list is printed as it was typed ({isi_kepada}), line by line (each of `daftar_kepada`: {nomor}, {baris}, or its parts {nama} and
+ * {sebagai}), and says how long it is: {jumlah_kepada}; `panjang_kepada` has a value when it is too long to stand within a letter's head.
  */
 #define LIST_LINES "daftar_"
 #define LIST_COUNT "jumlah_"

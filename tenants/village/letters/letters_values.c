@@ -232,8 +232,8 @@ static void set_list(struct arena *arena, json_t *values, const struct letter_fi
         tail = tail.p != NULL ? str_trim(tail) : STR("");
         part = str_trim(part);
         line = str_empty(tail) ? part : str_fmt(arena, "%.*s, %.*s", STR_ARG(part), STR_ARG(tail));
-        json_array_append_new(rows,
-                              json_pack("{s:s%, s:s%, s:s%}", "baris", line.p, line.n, "nama", part.p, part.n, "sebagai", tail.p, tail.n));
+        json_array_append_new(rows, json_pack("{s:s%, s:s%, s:s%, s:o}", "baris", line.p, line.n, "nama", part.p, part.n, "sebagai", tail.p,
+                                              tail.n, "nomor", json_sprintf("%zu", json_array_size(rows) + 1)));
     }
     const size_t n = json_array_size(rows);
     set(values, str_z(arena, str_fmt(arena, LIST_COUNT "%.*s", STR_ARG(f->name))), n > 0 ? str_fmt(arena, "%zu", n) : STR(""));
@@ -339,6 +339,7 @@ const struct letter_word letter_list_words[] = {
     {"baris", STR_INIT("Satu baris"), STR_INIT("Sitti Aminah, S.Pd., Ketua BPD")},
     {"nama", STR_INIT("Bagian pertama"), STR_INIT("Sitti Aminah, S.Pd.")},
     {"sebagai", STR_INIT("Bagian sesudah titik koma"), STR_INIT("Ketua BPD")},
+    {"nomor", STR_INIT("Nomor baris"), STR_INIT("2")},
     {NULL, STR_INIT(""), STR_INIT("")},
 };
 

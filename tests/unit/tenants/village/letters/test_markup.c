@@ -56,7 +56,7 @@ static void every_type_comes_back_from_its_text(void **state)
             print_error("%.*s has JSON in its text: %.*s\n", STR_ARG(s->slug), STR_ARG(json_in(text))), wrong++;
     }
     assert_int_equal(wrong, 0);
-    assert_int_equal(n, 63);
+    assert_int_equal(n, 75);
 }
 
 int main(void)
