@@ -897,11 +897,14 @@ CREATE TABLE IF NOT EXISTS mail (
     sent_by        VARCHAR(60) NOT NULL DEFAULT '',       -- which way it went
     taken_by       VARCHAR(100) NOT NULL DEFAULT '',      -- who took it there
     written_by     BIGINT UNSIGNED NOT NULL,
+    letter_id      BIGINT UNSIGNED NULL,                  -- the office's own letter that it is; once each
     UNIQUE KEY by_agenda (direction, year, agenda),
+    UNIQUE KEY by_letter (letter_id),
     KEY by_sender (direction, sender, id),
     KEY by_recipient (direction, recipient, id),
     KEY by_state (direction, state),
-    KEY by_day (day)
+    KEY by_day (day),
+    CONSTRAINT mail_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- Disposition: who is to do what about an incoming letter.

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { send as ask, staff } from '../harness/client.mjs';
-import { begin, draft, letterRow, livingResidents, pdf, putType, send } from '../harness/letters.mjs';
+import { BUSINESS, begin, draft, letterRow, livingResidents, pdf, putType, send } from '../harness/letters.mjs';
 import { pdfInfo, pdfWords } from '../harness/paper.mjs';
 import { BASE, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
@@ -114,6 +114,32 @@ test('a void one is replaced with its answers, the same one twice is asked about
     const fresh = await clerk.submit((await clerk.get(`/kantor/surat/${id}`)).must(200), {}, 'form[action$="/ganti"]');
     (await clerk.follow(fresh.must(303))).must(200, 'Kepala SDN 12');
     assert.deepEqual(rows(schema, `SELECT resident_id, about FROM letter WHERE replaces_id = ${id}`), [[null, `Pinjam kursi ${word}`]]);
+});
+
+test('one press writes it into the agenda of outgoing mail, once, with what it says', async () => {
+    const { id, page } = await send(clerk, QUICK, null);
+    const recorded = await clerk.submit(page, {}, 'form[action$="/dari-surat"]');
+    (await clerk.follow(recorded.must(303))).must(200, `Pinjam kursi ${word}`).must(200, 'Kepala SDN 12').must(200, 'Tercatat dengan nomor agenda');
+    const [[mail, number, party]] = rows(schema, `SELECT id, number_text, recipient FROM mail WHERE letter_id = ${id}`);
+    assert.deepEqual([number, party], [letterRow(village, id).text, 'Kepala SDN 12']);
+    assert.equal((await clerk.submit(page, {}, 'form[action$="/dari-surat"]')).must(303).location, `/kantor/surat-keluar/${mail}`);
+    const again = (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Tercatat di agenda surat keluar');
+    assert.equal(again.page.querySelector('form[action$="/dari-surat"]'), null);
+    const [resident] = livingResidents(village);
+    const forPerson = value(schema, `SELECT id FROM letter WHERE resident_id IS NOT NULL AND state = 4 LIMIT 1`) ?? (await send(clerk, BUSINESS, resident)).id;
+    const { fields } = clerk.fill((await clerk.get('/kantor/surat/buat/undangan')).must(200), {}, 'form[action$="/undangan"]');
+    (await clerk.post('/kantor/surat-keluar/dari-surat', [...fields.filter(([name]) => name.startsWith('_')), ['surat', String(forPerson)]])).must(404);
+});
+
+test('where letters share the numbers of the mail, it stands in the agenda with its own', async () => {
+    rows(schema, `UPDATE letter_type SET number_scope = 'out' WHERE slug = '${slug}'`);
+    try {
+        const { id, page } = await send(clerk, QUICK, null, { isi_hal: `pinjam tenda ${word}` });
+        (await clerk.submit(page, {}, 'form[action$="/dari-surat"]')).must(303);
+        assert.equal(value(schema, `SELECT agenda FROM mail WHERE letter_id = ${id}`), String(letterRow(village, id).number));
+    } finally {
+        rows(schema, `UPDATE letter_type SET number_scope = '' WHERE slug = '${slug}'`);
+    }
 });
 
 test('it is for nobody: not offered on a person\'s page, not begun with one, and a letter for people not without', async () => {

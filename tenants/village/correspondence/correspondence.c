@@ -351,6 +351,7 @@ static const struct route routes[] = {SIDE_ROUTES(HOME_IN, &mail_in_list, &in_ke
                                       ACT(HOME_IN "/{id}/lapor", MAY_READ_MAIL, mail_done_input, mail_done_act, mail_page),
                                       ACT(HOME_IN "/{id}/selesai", MAY_DISPOSE_MAIL, mail_id_input, mail_close_act, mail_page),
                                       SIDE_ROUTES(HOME_OUT, &mail_out_list, &out_keeper),
+                                      ACT(HOME_OUT "/dari-surat", MAY_WRITE_MAIL, mail_of_letter_input, mail_of_letter_act, NULL),
                                       ACT(HOME_OUT "/{id}/kirim", MAY_WRITE_MAIL, mail_send_input, mail_send_act, mail_page),
                                       ROUTES_END};
 static const struct permission_row permissions[] = {{MAY_READ_MAIL, "Melihat surat masuk dan keluar", MAY_NOTHING},

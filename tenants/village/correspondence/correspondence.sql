@@ -85,6 +85,15 @@ INSERT INTO mail (direction, year, agenda, state, sender, recipient, number_text
 VALUES (:direction, :year, :agenda, :state, :sender, :recipient, :number_text, :letter_date, :subject, :summary, :classification, :nature, :day, :due,
     :written_by);
 
+-- mail_of_letter: maybe txn              -- where an own letter of the office stands already
+--   in   letter_id u64
+--   out  mail_of_letter: id u64
+SELECT id FROM mail WHERE letter_id = :letter_id;
+
+-- mail_set_letter: exec txn
+--   in   id u64, letter_id u64
+UPDATE mail SET letter_id = :letter_id WHERE id = :id;
+
 -- mail_set: exec txn
 --   in   mail_values
 UPDATE mail SET sender = :sender, recipient = :recipient, number_text = :number_text, letter_date = :letter_date, subject = :subject,

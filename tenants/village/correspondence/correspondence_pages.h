@@ -36,7 +36,8 @@ struct str mail_state_words(struct arena *arena, uint8_t state, int64_t late_day
 enum rc mail_respond(struct request *req, struct response *resp, const char *title, struct buf *body, struct err *err) MUST_USE;
 
 handler_fn mail_page, mail_number_page;
-act_fn mail_dispose_act, mail_undispose_act, mail_read_act, mail_done_act, mail_close_act, mail_send_act, mail_number_act;
+act_fn mail_dispose_act, mail_undispose_act, mail_read_act, mail_done_act, mail_close_act, mail_send_act, mail_number_act,
+    mail_of_letter_act;
 enum rc mail_training(struct txn *txn, struct date today, struct err *err) MUST_USE;
 
 #endif

@@ -138,6 +138,16 @@ struct letter_numbering {
 /* In the transaction that changes the rule: what goes on as one sequence, or as two, goes on behind the highest number there was. */
 enum rc letter_numbering_change(struct txn *txn, const struct letter_numbering *was, const struct letter_numbering *now, struct date today,
                                 struct err *err) MUST_USE;
+/*
+ * An issued letter of the office itself, as the agenda of outgoing mail has it; the letter is locked. `agenda` is set when its number is
+ * one of that book already. RC_NOT_FOUND: it is for a resident, not issued, or void.
+ */
+struct letter_outgoing {
+    struct str about, addressed, number_text, type_name, sender, classification;
+    struct date letter_date;
+    struct opt_u64 agenda;
+};
+enum rc letter_outgoing(struct txn *txn, uint64_t id, struct letter_outgoing *out, struct err *err) MUST_USE;
 /* Which sequence numbers incoming or outgoing mail: its own, or the one that it shares. */
 enum rc letter_mail_scope(struct village_db *db, bool is_in, struct str *scope_out, struct err *err) MUST_USE;
 /*

@@ -38,6 +38,21 @@ enum rc letter_mail_scope(struct village_db *db, bool is_in, struct str *scope_o
     return RC_OK;
 }
 
+enum rc letter_outgoing(struct txn *txn, uint64_t id, struct letter_outgoing *out, struct err *err)
+{
+    struct outgoing_letter row;
+    struct letter held;
+    bool found;
+
+    TRY(sql_letter_lock(txn, id, &held, err));
+    TRY(sql_outgoing_letter(in_txn(txn), id, &row, &found, err));
+    if (!found)
+        return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " is no issued letter of the office", id);
+    *out = (struct letter_outgoing){row.about,  row.addressed,      row.number_text, row.type_name,
+                                    row.sender, row.classification, row.letter_date, row.agenda};
+    return RC_OK;
+}
+
 enum rc letter_number_give(struct txn *txn, const struct letter_type *type, const struct letter_identity *identity, struct date today,
                            struct letter_issue_in *row, struct err *err)
 {

@@ -47,6 +47,14 @@ SELECT number, state, void_reason, id FROM letter WHERE scope = :scope AND year 
 --   out  number_type: id u64, name str, classification str, number_scope str, is_active bool
 SELECT id, name, classification, number_scope, is_active FROM letter_type ORDER BY sort, id;
 
+-- outgoing_letter: maybe                 -- of the office itself, issued; agenda: its number is one of the books of mail
+--   in   id u64
+--   out  outgoing_letter: about str, addressed str, number_text str?, letter_date date?, type_name str, classification str, sender str?, agenda u32?
+SELECT l.about, l.addressed, l.number_text, l.letter_date, v.name AS type_name, v.classification,
+    JSON_VALUE(l.snapshot, '$.values.jabatan_penandatangan') AS sender, IF(l.scope = 'mail_out', l.number, NULL) AS agenda
+FROM letter l JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version
+WHERE l.id = :id AND l.resident_id IS NULL AND l.state = 4;
+
 -- number_of_mail: each
 --   in   direction u8, year u16
 --   out  number_of_mail: agenda u32

@@ -374,6 +374,10 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
         v->replacement_href = letter_url(arena, letter->replacement_id.value, "");
     else if (state == LETTER_VOIDED && request_may(req, MAY_WRITE_LETTERS))
         v->replace_action = letter_url(arena, letter->id, "/ganti");
+    if (letter->mail_id.is_set && request_may(req, MAY_READ_MAIL))
+        v->mail_href = str_fmt(arena, "/kantor/surat-keluar/%" PRIu64, letter->mail_id.value);
+    else if (!letter->mail_id.is_set && letter->resident_id == 0 && state == LETTER_ISSUED && request_may(req, MAY_WRITE_MAIL))
+        v->mail_letter = letter->id;
     if (letter->replaces_id.is_set) {
         v->replaced_href = letter_url(arena, letter->replaces_id.value, "");
         v->replaced_number = letter->replaced_number;

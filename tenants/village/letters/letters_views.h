@@ -194,6 +194,8 @@ struct letter_act_view {
 };
 
 struct letter_view {
+    struct str mail_href; /* its record in the agenda of outgoing mail; or */
+    uint64_t mail_letter; /* the letter that this person may put there */
     struct str type_name, number, called, state_label, state_tone;
     struct letter_paper_view paper;
     struct letter_ready_view ready;

@@ -18,6 +18,12 @@ const masuk = one('/kantor/surat-masuk', 1), keluar = one('/kantor/surat-keluar'
 const letter = { nomor: '005/1/KEC', hal: 'Undangan rapat', sifat: '1', ...dated('tanggal', dayAgo(2)) };
 const received = async () => ({ ...letter, dari: 'Kantor Camat', kepada: 'Kepala Desa', ...dated('diterima', dayAgo(1)) });
 const sent = async () => ({ ...letter, dari: 'Kepala Desa', kepada: 'Kantor Camat' });
+/** An issued letter of the office itself. */
+const officeLetter = (house) => house.one('officeLetter', false, async () => {
+    house.sql(`INSERT INTO letter (type_id, type_version, state, about, addressed, inputs, snapshot, number_text, letter_date, made_by, made_at, issued_at)
+        SELECT id, version, 4, '${house.canary}', 'Camat', '{}', '{"values":{"jabatan_penandatangan":"Kepala Desa"}}', 'TEMBOK/1', CURDATE(), 1, NOW(6), NOW(6) FROM letter_type WHERE slug = 'undangan'`);
+    return Number(house.sql('SELECT MAX(id) FROM letter')[0][0]);
+});
 const field = (house, path, words) => house.sql(`SELECT ${words} FROM mail WHERE id = ${idOf(path)}`)[0];
 
 const side = (home, direction, noun, form, path, book) => ({
@@ -42,6 +48,10 @@ const side = (home, direction, noun, form, path, book) => ({
 
 export const routes = {
     ...side('/kantor/surat-masuk', 1, 'masuk', received, masuk, 'mail-in'),
+    'POST /kantor/surat-keluar/dari-surat': {
+        form: async (house) => ({ surat: String(await officeLetter(house)) }),
+        done: async ({ house }) => assert.equal(house.sql(`SELECT COUNT(*) FROM mail WHERE letter_id = ${await officeLetter(house)}`)[0][0], '1'),
+    },
     ...side('/kantor/surat-keluar', 2, 'keluar', sent, keluar, 'mail-out'),
     'POST /kantor/surat-masuk/{id}/disposisi': {
         path: masuk('/disposisi'), form: async (house) => ({ petugas: house.sql("SELECT id FROM staff WHERE role = 'clerk' AND is_active")[0][0], disposisi: '2' }),
