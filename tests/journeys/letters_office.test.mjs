@@ -142,6 +142,43 @@ test('where letters share the numbers of the mail, it stands in the agenda with 
     }
 });
 
+test('in the editor a type becomes the office\'s own, and asks for several people, whose words the picker offers', async () => {
+    putType(village, `${slug}-susun`, {
+        family: true, fields: [{ name: 'hal', label: 'Hal', kind: 'line' }], persons: [{ name: 'saksi', label: 'Saksi', outside: 'short' }],
+        paper: { body: [{ type: 'paragraph', content: '{isi_hal}' }] },
+    });
+    const id = value(schema, `SELECT id FROM letter_type WHERE slug = '${slug}-susun'`);
+    const home = `/kantor/jenis-surat/${id}/isi`;
+    const draft_ = () => JSON.parse(value(schema, `SELECT draft FROM letter_type WHERE id = ${id}`));
+    try {
+        (await secretary.get(`${home}/pertanyaan`)).must(200, 'Untuk warga yang tinggal di desa.').must(200, 'nama_saksi');
+        const form = async () => (await secretary.get(`${home}/untuk`)).must(200, 'Untuk siapa surat ini?');
+        (await secretary.submit(await form(), { untuk: 'none' }, 'form.form')).must(422, 'Surat tanpa pemohon tidak punya');
+        (await secretary.submit(await form(), { untuk: 'none', keluarga: null, perihal: 'entah' }, 'form.form')).must(422, 'tidak ada di antara pertanyaan');
+        (await secretary.submit(await form(), { untuk: 'none', keluarga: null, perihal: 'hal' }, 'form.form')).must(303);
+        assert.deepEqual([draft_().subject, draft_().about, draft_().family, draft_().persons], [{ of: 'none' }, 'hal', undefined, undefined]);
+        (await secretary.get(`${home}/pertanyaan`)).must(200, 'Surat kantor desa sendiri');
+        const witness = async () => (await secretary.get(`${home}/pertanyaan/saksi`)).must(200, 'nama_saksi');
+        (await secretary.submit(await witness(), { paling_kecil: '3', paling_besar: '2' }, 'form.form')).must(422, 'Orang: paling banyak');
+        (await secretary.submit(await witness(), { paling_besar: '11' }, 'form.form')).must(422, 'Orang: paling banyak');
+        (await secretary.submit(await witness(), { paling_kecil: '1', paling_besar: '3', kelamin: 'P', siapa_saja: '1', label: 'Saksi rapat' }, 'form.form')).must(303);
+        assert.deepEqual(draft_().fields[1], { name: 'saksi', label: 'Saksi rapat', kind: 'person', outside: 'short', sex: 'P', least: 1, most: 3, alive: false });
+        const words = JSON.parse((await secretary.get(`${home}/isian`)).must(200).text).groups;
+        assert.ok(!words.some((g) => g.name === 'Pemohon'), 'nobody asks for it');
+        assert.ok(words.at(-1).fields.some((f) => f.of === 'daftar_saksi' && f.name === 'nama'));
+        rows(schema, `UPDATE letter_type SET definition = draft, draft = NULL WHERE id = ${id}`);
+        const { id: letter, page } = await begin(clerk, { slug: `${slug}-susun` }, null);
+        assert.equal(page.page.querySelector('[data-if="isi_saksi_1_dari"][data-in*="Orang luar"]') !== null, true, 'the second is asked when there is a first');
+        const typed = { isi_hal: 'rapat', isi_saksi_1_dari: 'Orang luar desa', isi_saksi_1_nama: 'Indo Upe' };
+        (await clerk.submit(page, { isi_hal: 'rapat' }, `form[action$="/${letter}/isi"]`)).must(422, 'Asal Saksi rapat 1 belum dipilih');
+        const review = await clerk.follow((await clerk.submit(page, typed, `form[action$="/${letter}/isi"]`)).must(303));
+        review.must(200, 'Indo Upe');
+        assert.ok(!review.words.includes('Saksi rapat 3'));
+    } finally {
+        rows(schema, `UPDATE letter_type SET is_active = FALSE WHERE slug = '${slug}-susun'`);
+    }
+});
+
 test('it is for nobody: not offered on a person\'s page, not begun with one, and a letter for people not without', async () => {
     const [resident] = livingResidents(village);
     const before_ = value(schema, 'SELECT COUNT(*) FROM letter');

@@ -86,7 +86,7 @@ struct letter_editor_view {
 };
 
 struct letter_question_line {
-    struct str name, href, label, kind, only;
+    struct str name, href, label, kind, only, printed; /* printed: how the text calls its answer */
     bool is_required;
 };
 struct letter_question_lines {
@@ -94,6 +94,7 @@ struct letter_question_lines {
     size_t n;
 };
 struct letter_questions_view {
+    struct str subject, subject_href; /* "Untuk warga yang tinggal di desa." */
     struct str title, back_href, new_href, move_action, drop_action;
     struct faults faults;
     struct form_guard guard;
@@ -102,14 +103,35 @@ struct letter_questions_view {
 };
 struct letter_question_view {
     struct str title, back_href, action;
-    struct str printed; /* "isi_usaha": how the text calls its answer; "" of a new one */
+    struct str printed; /* as of its line; "" of a new one */
     struct str codes;   /* the list of the registry that it chooses from; "" */
     struct letter_question_lines earlier;
     struct form form;
 };
 
-handler_fn letter_questions_page, letter_question_page;
-act_fn letter_question_act, letter_question_move_act, letter_question_drop_act;
+struct letter_for_view { /* for whom a type is */
+    struct str title, back_href, action;
+    struct letter_question_lines fields;
+    struct form form;
+};
+
+handler_fn letter_questions_page, letter_question_page, letter_for_page;
+act_fn letter_question_act, letter_question_move_act, letter_question_drop_act, letter_for_act;
+
+/*
+ * The draft of a type as JSON, or what is in use with its frame filled in (the questions decide no more what a frame prints) and its
+ * persons among its questions; in a transaction, locked and as it was shown. Kept as the draft when a type can still be made from it; else
+ * `why` says at `field` what cannot be.
+ */
+struct letter_draft;
+enum rc letter_questions_root(struct arena *arena, const struct letter_draft *row, json_t **root_out, struct err *err) MUST_USE;
+enum rc letter_questions_lock(struct txn *txn, struct request *req, uint64_t id, struct letter_draft *row, json_t **root_out,
+                              struct err *err) MUST_USE;
+enum rc letter_questions_keep(struct txn *txn, struct request *req, const struct letter_draft *row, const json_t *root, const char *field,
+                              const char *why, struct err *err) MUST_USE;
+/* The questions as lines, at most `most` of them. "Untuk warga yang tinggal di desa." of a definition. */
+struct letter_question_lines letter_question_lines(struct arena *arena, uint64_t id, const json_t *root);
+struct str letter_for_words(const json_t *root);
 
 /* The editor's answers, for a type's draft and for one letter's own text. The second takes json's reference. */
 void letter_editor_addresses(struct arena *arena, struct str here, struct letter_editor_view *v); /* here: ".../isi" */

@@ -3,7 +3,7 @@
 #include "server/base/json.h"
 #include "tenants/village/letters/letters_rules.h"
 
-enum { MAX_FIELDS = 160, MAX_REQUIREMENTS = 20, MAX_OPTIONS = 30, MAX_DECIMALS = 4 };
+enum { MAX_FIELDS = 160, MAX_REQUIREMENTS = 20, MAX_OPTIONS = 30, MAX_DECIMALS = 4, ROOM_MOST = 1500 };
 
 static enum rc read_ask(struct arena *arena, const json_t *json, struct letter_ask *out, struct err *err)
 {
@@ -83,7 +83,7 @@ static enum rc read_options(struct arena *arena, const json_t *json, struct lett
 }
 
 /* {"field": "cara", "equals": "Jual beli"} or {"field": "cara", "in": ["Hibah", "Waris"]}: asked only then. */
-static enum rc read_only_if(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
+enum rc letter_form_only_if(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
 {
     const json_t *in = json_object_get(json, "in");
     struct str equals = str_dup(arena, json_text(json, "equals"));
@@ -127,7 +127,7 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
                     MAX_DECIMALS);
     if (out->kind == FIELD_SELECT)
         TRY(read_options(arena, json, out, err));
-    TRY(read_only_if(arena, json_object_get(json, "only_if"), out, err));
+    TRY(letter_form_only_if(arena, json_object_get(json, "only_if"), out, err));
     TRY(read_ask(arena, json_object_get(json, "kiosk"), &out->ask, err));
     TRY(read_needs(arena, json_object_get(json, "new_needs"), &out->needs, err));
     if (out->max == 0)
@@ -162,132 +162,28 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
     return NULL;
 }
 
-/* What is asked of somebody from elsewhere; of a short one the first two. */
-static void add_outsider(struct arena *arena, const struct letter_field *person, bool is_long, struct letter_form *form)
-{
-    static const struct {
-        const char *tail, *label;
-        enum field_kind kind;
-        enum code_list codes;
-        bool is_required;
-    } parts[] = {{PERSON_NAME, "Nama", FIELD_LINE, CODE_NO_LIST, true},
-                 {PERSON_NIK, "NIK", FIELD_NIK, CODE_NO_LIST, false},
-                 {PERSON_BIRTH_PLACE, "Tempat lahir", FIELD_LINE, CODE_NO_LIST, true},
-                 {PERSON_BIRTH_DATE, "Tanggal lahir", FIELD_DATE, CODE_NO_LIST, true},
-                 {PERSON_SEX, "Jenis kelamin", FIELD_SELECT, CODE_SEX, true},
-                 {PERSON_RELIGION, "Agama", FIELD_SELECT, CODE_RELIGION, false},
-                 {PERSON_OCCUPATION, "Pekerjaan", FIELD_SELECT, CODE_OCCUPATION, false},
-                 {PERSON_CITIZENSHIP, "Kewarganegaraan", FIELD_SELECT, CODE_CITIZENSHIP, false},
-                 {PERSON_ADDRESS, "Alamat", FIELD_LINE, CODE_NO_LIST, true}};
-    enum { SHORT = 2 };
-
-    for (size_t i = 0; i < (is_long ? COUNT_OF(parts) : SHORT); i++) {
-        struct letter_field f = {.name = str_fmt(arena, "%.*s%s", STR_ARG(person->name), parts[i].tail),
-                                 .label = str_fmt(arena, "%s %.*s", parts[i].label, STR_ARG(person->label)),
-                                 .kind = parts[i].kind,
-                                 .codes = parts[i].codes,
-                                 .is_required = parts[i].is_required,
-                                 .is_past = parts[i].kind == FIELD_DATE,
-                                 .max = 150};
-
-        f.only.field = str_fmt(arena, "%.*s" PERSON_FROM, STR_ARG(person->name));
-        f.only.values = (struct letter_words){ARENA_NEW(arena, struct str), 1};
-        f.only.values.p[0] = STR(PERSON_OUTSIDE);
-        form->fields[form->n_fields++] = f;
-    }
-}
-
-static enum letter_relation relation_of(struct str word)
-{
-    return str_is(word, "ayah")       ? RELATION_FATHER
-           : str_is(word, "ibu")      ? RELATION_MOTHER
-           : str_is(word, "pasangan") ? RELATION_SPOUSE
-           : str_is(word, "kepala")   ? RELATION_HEAD
-                                      : RELATION_NONE;
-}
-
-/* A person of one village stands in one field; of any, in more: letters_rules.h says which. */
-static enum rc add_person(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err)
-{
-    struct str outside = json_text(json, "outside"), sex = json_text(json, "sex"), relation = json_text(json, "relation");
-    struct letter_field f = {.name = str_dup(arena, json_text(json, "name")),
-                             .label = str_dup(arena, json_text(json, "label")),
-                             .hint = str_dup(arena, json_text(json, "hint")),
-                             .group = str_dup(arena, json_text(json, "group")),
-                             .kind = FIELD_PERSON,
-                             .is_required = json_bool(json, "required"),
-                             .must_live = json_object_get(json, "alive") == NULL || json_bool(json, "alive"),
-                             .sex = str_is(sex, "L")   ? SEX_MALE
-                                    : str_is(sex, "P") ? SEX_FEMALE
-                                                       : 0,
-                             .relation = relation_of(relation),
-                             .max = 20};
-    const bool is_short = str_is(outside, "short"), is_long = str_is(outside, "long");
-
-    TRY(read_only_if(arena, json_object_get(json, "only_if"), &f, err));
-    if (str_empty(f.name) || str_empty(f.label) || (!str_empty(sex) && f.sex == 0) ||
-        (!str_empty(relation) && f.relation == RELATION_NONE) || !(str_empty(outside) || str_is(outside, "none") || is_short || is_long))
-        return fail(err, RC_INVALID, "letter type: person \"%.*s\" has no label, or an unknown outside, sex or relation", STR_ARG(f.name));
-    if (str_empty(f.group))
-        f.group = f.label;
-    if (is_short || is_long) {
-        struct letter_field from = f;
-
-        from.name = str_fmt(arena, "%.*s" PERSON_FROM, STR_ARG(f.name));
-        from.label = str_fmt(arena, "Asal %.*s", STR_ARG(f.label));
-        from.kind = FIELD_SELECT;
-        from.max = 120;
-        from.is_from = true;
-        from.options = (struct letter_words){ARENA_ARRAY(arena, struct str, 2), 2};
-        from.options.p[0] = STR(PERSON_RESIDENT);
-        from.options.p[1] = STR(PERSON_OUTSIDE);
-        form->fields[form->n_fields++] = from;
-        f.group = f.hint = STR("");
-        f.is_required = true;
-        f.only.field = from.name;
-        f.only.values = (struct letter_words){from.options.p, 1};
-    }
-    form->fields[form->n_fields++] = f;
-    if (is_short || is_long)
-        add_outsider(arena, &f, is_long, form);
-    return RC_OK;
-}
-
-static enum rc add_followers(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err)
-{
-    if (json == NULL)
-        return RC_OK;
-    struct letter_field f = {.name = STR("pengikut"),
-                             .label = str_dup(arena, json_text(json, "label")),
-                             .hint = str_dup(arena, json_text(json, "hint")),
-                             .kind = FIELD_FOLLOWERS,
-                             .is_required = json_bool(json, "required"),
-                             .max = 1000};
-    if (str_empty(f.label))
-        return fail(err, RC_INVALID, "letter type: \"followers\" has no label");
-    form->fields[form->n_fields++] = f;
-    return RC_OK;
-}
-
 /* The fields, where a person may stand among them, then the persons besides, then who goes along. */
 static enum rc read_fields(struct arena *arena, const json_t *root, struct letter_form *form, struct err *err)
 {
     const json_t *lists[] = {json_object_get(root, "fields"), json_object_get(root, "persons")};
-    enum { MOST_OF_ONE = 11 };
+    size_t room = 1;
 
-    if (json_array_size(lists[0]) + json_array_size(lists[1]) > MAX_FIELDS / 2)
+    for (size_t k = 0; k < COUNT_OF(lists); k++)
+        for (size_t i = 0; i < json_array_size(lists[k]); i++)
+            room += letter_form_person_room(json_array_get(lists[k], i));
+    if (json_array_size(lists[0]) + json_array_size(lists[1]) > MAX_FIELDS / 2 || room > ROOM_MOST)
         return fail(err, RC_INVALID, "letter type: more than %d fields", MAX_FIELDS / 2);
-    form->fields = ARENA_ARRAY(arena, struct letter_field, (json_array_size(lists[0]) + json_array_size(lists[1])) * MOST_OF_ONE + 1);
+    form->fields = ARENA_ARRAY(arena, struct letter_field, room);
     for (size_t k = 0; k < COUNT_OF(lists); k++)
         for (size_t i = 0; i < json_array_size(lists[k]); i++) {
             const json_t *one = json_array_get(lists[k], i);
 
             if (k == 1 || str_is(json_text(one, "kind"), "person"))
-                TRY(add_person(arena, one, form, err));
+                TRY(letter_form_add_person(arena, one, form, err));
             else
                 TRY(read_field(arena, one, &form->fields[form->n_fields++], err));
         }
-    TRY(add_followers(arena, json_object_get(root, "followers"), form, err));
+    TRY(letter_form_add_followers(arena, json_object_get(root, "followers"), form, err));
     if (form->n_fields > MAX_FIELDS)
         return fail(err, RC_INVALID, "letter type: more than %d fields with those of its persons", MAX_FIELDS);
     return check_fields(form, err);

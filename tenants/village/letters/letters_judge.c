@@ -110,6 +110,9 @@ static bool is_list(const struct judge *j, struct str name)
 {
     if (is_of_list(j, name, STR(LIST_LINES)))
         return true;
+    for (size_t i = 0; i < j->form->n_fields; i++)
+        if (!str_empty(j->form->fields[i].list) && str_eq(j->form->fields[i].list, name))
+            return true;
     return (str_is(name, "keluarga") && j->form->shows_family) || (str_is(name, "pengikut") && letter_followers_field(j->form) != NULL);
 }
 

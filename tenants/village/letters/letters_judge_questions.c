@@ -32,7 +32,7 @@ static bool is_used(struct arena *arena, const struct letter_form *form, const s
         if (str_eq(form->fields[i].only.field, f->name))
             return true;
     if (f->kind == FIELD_PERSON)
-        return prints_person(use, f->name, arena);
+        return prints_person(use, f->name, arena) || has_text(use->lists, use->list_count, f->list);
     if (f->kind == FIELD_FOLLOWERS)
         return has_text(use->lists, use->list_count, STR("pengikut"));
     if (f->kind == FIELD_LIST && has_text(use->lists, use->list_count, str_fmt(arena, LIST_LINES "%.*s", STR_ARG(f->name))))

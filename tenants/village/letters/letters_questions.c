@@ -23,8 +23,21 @@ static struct str kind_label(struct str kind)
     return kind;
 }
 
-/* The draft as JSON, or what is in use with its frame filled in: the questions decide no more what a frame prints. */
-static enum rc root_of(struct arena *arena, const struct letter_draft *row, json_t **root_out, struct err *err)
+/* The people of a definition stand among its questions, in their order: there they can be changed, moved and taken out. */
+static void take_in_persons(json_t *root)
+{
+    const json_t *persons = json_object_get(root, "persons");
+
+    for (size_t i = 0; i < json_array_size(persons); i++) {
+        json_t *one = json_array_get(persons, i);
+
+        json_object_set_new(one, "kind", json_string("person"));
+        json_array_append(json_object_get(root, "fields"), one);
+    }
+    json_object_del(root, "persons");
+}
+
+enum rc letter_questions_root(struct arena *arena, const struct letter_draft *row, json_t **root_out, struct err *err)
 {
     const struct str base = row->draft.p != NULL ? row->draft : row->definition;
     struct letter_form form;
@@ -32,6 +45,7 @@ static enum rc root_of(struct arena *arena, const struct letter_draft *row, json
     TRY(letter_form_read(arena, base, &form, err));
     TRY(json_read(arena, base, root_out, err));
     json_object_set(*root_out, "paper", (json_t *)form.tree);
+    take_in_persons(*root_out);
     return RC_OK;
 }
 
@@ -50,6 +64,16 @@ static struct str question_url(struct arena *arena, uint64_t id, struct str name
 
 /* ---- the list ---- */
 
+/* How the text calls its answer. */
+static struct str printed_of(struct arena *arena, const json_t *field)
+{
+    const struct str name = json_text(field, "name");
+
+    if (!str_is(json_text(field, "kind"), "person"))
+        return str_fmt(arena, "isi_%.*s", STR_ARG(name));
+    return json_u64(field, "most") > 1 ? str_fmt(arena, LIST_LINES "%.*s", STR_ARG(name)) : str_fmt(arena, "nama_%.*s", STR_ARG(name));
+}
+
 static struct letter_question_line line_of(struct arena *arena, uint64_t id, const json_t *field)
 {
     const json_t *only = json_object_get(field, "only_if");
@@ -59,8 +83,19 @@ static struct letter_question_line line_of(struct arena *arena, uint64_t id, con
                                          .href = question_url(arena, id, json_text(field, "name")),
                                          .label = json_text(field, "label"),
                                          .kind = kind_label(kind),
+                                         .printed = printed_of(arena, field),
                                          .only = only != NULL ? json_text(only, "field") : STR(""),
                                          .is_required = json_bool(field, "required")};
+}
+
+struct letter_question_lines letter_question_lines(struct arena *arena, uint64_t id, const json_t *root)
+{
+    const json_t *fields = json_object_get(root, "fields");
+    struct letter_question_lines out = {ARENA_ARRAY(arena, struct letter_question_line, json_array_size(fields)), 0};
+
+    for (; out.n < json_array_size(fields); out.n++)
+        out.p[out.n] = line_of(arena, id, json_array_get(fields, out.n));
+    return out;
 }
 
 enum rc letter_questions_page(struct request *req, struct response *resp, struct err *err)
@@ -73,9 +108,10 @@ enum rc letter_questions_page(struct request *req, struct response *resp, struct
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_draft_get(db, letter_question_list_got(req).id | letter_question_one_got(req).id, &row, err));
-    TRY(root_of(arena, &row, &root, err));
-    const json_t *fields = json_object_get(root, "fields");
+    TRY(letter_questions_root(arena, &row, &root, err));
     struct letter_questions_view v = {.title = row.name,
+                                      .subject = letter_for_words(root),
+                                      .subject_href = letter_type_url(arena, row.id, "/isi/untuk"),
                                       .back_href = letter_type_url(arena, row.id, "/isi"),
                                       .new_href = letter_type_url(arena, row.id, "/isi/pertanyaan-baru"),
                                       .move_action = letter_type_url(arena, row.id, "/isi/pertanyaan-pindah"),
@@ -83,9 +119,7 @@ enum rc letter_questions_page(struct request *req, struct response *resp, struct
                                       .guard = request_form_guard(req),
                                       .faults = *request_faults(req),
                                       .edition = row.edition};
-    v.lines.p = ARENA_ARRAY(arena, struct letter_question_line, json_array_size(fields));
-    for (; v.lines.n < json_array_size(fields); v.lines.n++)
-        v.lines.p[v.lines.n] = line_of(arena, row.id, json_array_get(fields, v.lines.n));
+    v.lines = letter_question_lines(arena, row.id, root);
     view_letter_questions(&body, &v);
     const struct page page = {.title = STR("Pertanyaan"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -117,6 +151,9 @@ static struct letter_question_form stored_of(struct arena *arena, const struct l
                                        .only_values = json_object_get(only, "in") != NULL ? joined_lines(arena, json_object_get(only, "in"))
                                                                                           : json_text(only, "equals"),
                                        .outside = str_empty(json_text(f, "outside")) ? STR("none") : json_text(f, "outside"),
+                                       .sex = str_empty(json_text(f, "sex")) ? STR("any") : json_text(f, "sex"),
+                                       .relation = str_empty(json_text(f, "relation")) ? STR("none") : json_text(f, "relation"),
+                                       .is_anybody = json_object_get(f, "alive") != NULL && !json_bool(f, "alive"),
                                        .is_required = json_bool(f, "required"),
                                        .is_past = json_bool(f, "past")};
 
@@ -139,7 +176,7 @@ enum rc letter_question_page(struct request *req, struct response *resp, struct 
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_draft_get(db, in.id, &row, err));
-    TRY(root_of(arena, &row, &root, err));
+    TRY(letter_questions_root(arena, &row, &root, err));
     const json_t *fields = json_object_get(root, "fields"), *field = json_array_get(fields, index_of(fields, in.name));
     if (!str_empty(in.name) && field == NULL)
         return fail(err, RC_NOT_FOUND, "the type asks no such question");
@@ -151,7 +188,7 @@ enum rc letter_question_page(struct request *req, struct response *resp, struct 
                                      .action = request_path(req),
                                      .codes = json_text(field, "codes")};
     if (field != NULL)
-        v.printed = str_fmt(arena, "isi_%.*s", STR_ARG(in.name));
+        v.printed = printed_of(arena, field);
     v.earlier.p = ARENA_ARRAY(arena, struct letter_question_line, json_array_size(fields));
     for (size_t i = 0; i < json_array_size(fields) && json_array_get(fields, i) != field; i++)
         v.earlier.p[v.earlier.n++] = line_of(arena, row.id, json_array_get(fields, i));
@@ -219,6 +256,12 @@ static void put_question(struct arena *arena, json_t *field, const struct letter
     set_number(field, "from_age", in->from_age);
     set_number(field, "decimals", in->decimals);
     set_text(field, "outside", is_person && !str_is(in->outside, "none") ? in->outside : STR(""));
+    set_text(field, "sex", is_person && !str_is(in->sex, "any") ? in->sex : STR(""));
+    set_text(field, "relation", is_person && !str_is(in->relation, "none") ? in->relation : STR(""));
+    if (is_person && in->is_anybody)
+        json_object_set_new(field, "alive", json_false());
+    else
+        json_object_del(field, "alive");
     json_object_del(field, "options");
     if (!is_select || !str_empty(in->choices))
         json_object_del(field, "codes");
@@ -235,28 +278,28 @@ static struct str new_name(struct arena *arena, const json_t *root, struct str l
 {
     struct buf base = {.arena = arena};
     const struct str folded = str_trim(text_fold(arena, label));
-    const json_t *fields = json_object_get(root, "fields"), *persons = json_object_get(root, "persons");
+    const json_t *fields = json_object_get(root, "fields");
     struct str stem, name;
 
     for (size_t i = 0; i < folded.n && base.n < NAME_MOST; i++)
         if ((folded.p[i] >= 'a' && folded.p[i] <= 'z') || (folded.p[i] >= '0' && folded.p[i] <= '9') || folded.p[i] == ' ')
             buf_put_char(&base, folded.p[i] == ' ' ? '_' : folded.p[i]);
     name = stem = base.n > 0 ? buf_str(&base) : STR("isian");
-    for (unsigned i = 2; index_of(fields, name) != SIZE_MAX || index_of(persons, name) != SIZE_MAX; i++)
+    for (unsigned i = 2; index_of(fields, name) != SIZE_MAX; i++)
         name = str_fmt(arena, "%.*s_%u", STR_ARG(stem), i);
     return name;
 }
 
-static enum rc lock_root(struct txn *txn, struct request *req, uint64_t id, struct letter_draft *row, json_t **root_out, struct err *err)
+enum rc letter_questions_lock(struct txn *txn, struct request *req, uint64_t id, struct letter_draft *row, json_t **root_out,
+                              struct err *err)
 {
     TRY(sql_letter_draft_lock(txn, id, row, err));
     TRY(act_seen(req, row->edition, err));
-    return root_of(village_db_arena(in_txn(txn)), row, root_out, err);
+    return letter_questions_root(village_db_arena(in_txn(txn)), row, root_out, err);
 }
 
-/* Kept as the draft, when a type can still be made from it; `why` else says what cannot be. */
-static enum rc keep(struct txn *txn, struct request *req, const struct letter_draft *row, const json_t *root, const char *field,
-                    const char *why, struct err *err)
+enum rc letter_questions_keep(struct txn *txn, struct request *req, const struct letter_draft *row, const json_t *root, const char *field,
+                              const char *why, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     const struct str draft = json_write(arena, root), me = request_actor(req)->name;
@@ -274,6 +317,11 @@ static enum rc judge(struct request *req, const struct letter_question_form *in,
 {
     if (str_is(in->kind, "select") && str_empty(in->choices) && str_empty(json_text(field, "codes")))
         return act_refuse(req, err, LETTER_QUESTION_CHOICES, "Pilihan belum ditulis. Tulis satu pilihan di setiap baris.");
+    if (str_is(in->kind, "person") && ((in->most.is_set && (in->most.value < 1 || in->most.value > PERSONS_MOST)) ||
+                                       (in->least.is_set && in->least.value > (in->most.is_set ? in->most.value : 1))))
+        return act_refuse(req, err, LETTER_QUESTION_MOST,
+                          "Orang: paling banyak 1 sampai %d, dan paling sedikit tidak lebih dari itu. Contoh ahli waris: 1 sampai 5.",
+                          PERSONS_MOST);
     if (in->least.is_set && in->most.is_set && in->least.value > in->most.value)
         return act_refuse(req, err, LETTER_QUESTION_MOST, "Paling besar tidak boleh kurang dari paling kecil.");
     if (!str_empty(in->only_field) && str_empty(in->only_values))
@@ -288,7 +336,7 @@ enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go
     struct letter_draft row;
     json_t *root, *fields, *field;
 
-    TRY(lock_root(txn, req, in.id, &row, &root, err));
+    TRY(letter_questions_lock(txn, req, in.id, &row, &root, err));
     fields = json_object_get(root, "fields");
     field = json_array_get(fields, index_of(fields, in.name));
     if (!str_empty(in.name) && field == NULL)
@@ -303,8 +351,9 @@ enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go
     put_question(arena, field, &in);
     *go_to_out = letter_type_url(arena, row.id, "/isi/pertanyaan");
     act_say(req, "Pertanyaan tersimpan di konsep");
-    return keep(txn, req, &row, root, LETTER_QUESTION_ONLY_FIELD,
-                "Pertanyaan ini bergantung pada pertanyaan yang tidak ada di atasnya, atau pilihannya lebih dari 30.", err);
+    return letter_questions_keep(txn, req, &row, root, LETTER_QUESTION_ONLY_FIELD,
+                                 "Pertanyaan ini bergantung pada pertanyaan yang tidak ada di atasnya, atau pilihannya lebih dari 30.",
+                                 err);
 }
 
 enum rc letter_question_move_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -313,7 +362,7 @@ enum rc letter_question_move_act(struct txn *txn, struct request *req, struct st
     struct letter_draft row;
     json_t *root, *fields;
 
-    TRY(lock_root(txn, req, in.id, &row, &root, err));
+    TRY(letter_questions_lock(txn, req, in.id, &row, &root, err));
     fields = json_object_get(root, "fields");
     const size_t at = index_of(fields, in.name), to = in.is_down ? at + 1 : at - 1;
     if (at == SIZE_MAX)
@@ -326,7 +375,8 @@ enum rc letter_question_move_act(struct txn *txn, struct request *req, struct st
     json_t *moved = json_incref(json_array_get(fields, at));
     json_array_remove(fields, at);
     json_array_insert_new(fields, to, moved);
-    return keep(txn, req, &row, root, "nama", "Pertanyaan ini bergantung pada pertanyaan lain, jadi harus tetap di bawahnya.", err);
+    return letter_questions_keep(txn, req, &row, root, "nama",
+                                 "Pertanyaan ini bergantung pada pertanyaan lain, jadi harus tetap di bawahnya.", err);
 }
 
 enum rc letter_question_drop_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -335,11 +385,12 @@ enum rc letter_question_drop_act(struct txn *txn, struct request *req, struct st
     struct letter_draft row;
     json_t *root, *fields;
 
-    TRY(lock_root(txn, req, in.id, &row, &root, err));
+    TRY(letter_questions_lock(txn, req, in.id, &row, &root, err));
     fields = json_object_get(root, "fields");
     if (json_array_remove(fields, index_of(fields, in.name)) != 0)
         return fail(err, RC_NOT_FOUND, "the type asks no such question");
     *go_to_out = letter_type_url(request_arena(req), row.id, "/isi/pertanyaan");
     act_say(req, "Pertanyaan dihapus dari konsep");
-    return keep(txn, req, &row, root, "nama", "Pertanyaan lain bergantung pada pertanyaan ini. Ubah atau hapus yang itu dulu.", err);
+    return letter_questions_keep(txn, req, &row, root, "nama",
+                                 "Pertanyaan lain bergantung pada pertanyaan ini. Ubah atau hapus yang itu dulu.", err);
 }

@@ -113,6 +113,8 @@ const struct route letters_routes[] = {
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/isian", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_editor_fields),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/keadaan", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_editor_state),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/pertanyaan", MAY_MAKE_LETTER_TYPES, letter_question_list_input, letter_questions_page),
+    ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/untuk", MAY_MAKE_LETTER_TYPES, letter_for_input, letter_for_page),
+    ACT(LETTER_TYPES_HOME "/{id}/isi/untuk", MAY_MAKE_LETTER_TYPES, letter_for_input, letter_for_act, letter_for_page),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/isi/pertanyaan-baru", MAY_MAKE_LETTER_TYPES, letter_question_input, letter_question_page),
     ACT(LETTER_TYPES_HOME "/{id}/isi/pertanyaan-baru", MAY_MAKE_LETTER_TYPES, letter_question_input, letter_question_act,
         letter_question_page),

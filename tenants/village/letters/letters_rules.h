@@ -82,9 +82,10 @@ struct letter_field {
     struct letter_words {
         struct str *p;
         size_t n;
-    } options;      /* of a select without codes */
-    bool must_live; /* of a person: living here */
-    uint8_t sex;    /* of a person; 0: either */
+    } options;       /* of a select without codes */
+    struct str list; /* of a person: one of several, whom an `each` goes over by this name; "" */
+    bool must_live;  /* of a person: living here */
+    uint8_t sex;     /* of a person; 0: either */
     enum letter_relation {
         RELATION_NONE,
         RELATION_FATHER,
@@ -126,6 +127,17 @@ enum rc letter_form_own(struct arena *arena, struct str paper, struct letter_for
 /* The tree of a paper that is said by a frame (letters_frame.c); lives as long as the arena. RC_INVALID. */
 enum rc letter_frame_fill(struct arena *arena, const struct letter_form *form, const json_t *paper, const json_t **tree_out,
                           struct err *err) MUST_USE;
+
+/*
+ * Parts of letter_form_read: a person, or several of one kind ("most": 5, "least": 1: waris_1 to waris_5, and the list
+ * `daftar_waris` for `each`), added to the fields; how many fields that may be;
+ * who goes along; and {"field": "cara", "equals"|"in": …}. RC_INVALID.
+ */
+enum { PERSONS_MOST = 10 };
+enum rc letter_form_add_person(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err) MUST_USE;
+size_t letter_form_person_room(const json_t *json);
+enum rc letter_form_add_followers(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err) MUST_USE;
+enum rc letter_form_only_if(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err) MUST_USE;
 
 /* The field of those who go along; NULL. */
 const struct letter_field *letter_followers_field(const struct letter_form *form);

@@ -198,6 +198,30 @@ static void set_rows(struct arena *arena, json_t *values, const char *name, cons
     json_object_set_new(values, name, list);
 }
 
+/* Those who were chosen of several, as the rows of an `each`. */
+static void set_persons(struct arena *arena, json_t *values, const struct letter_parts *p)
+{
+    for (size_t i = 0, n = 0; i < p->form->n_fields; i++) {
+        const struct letter_field *f = &p->form->fields[i];
+
+        if (f->kind != FIELD_PERSON)
+            continue;
+        const struct letter_person *person = p->people != NULL && n < p->people->n ? &p->people->p[n] : NULL;
+        const char *list = str_z(arena, f->list);
+
+        n++;
+        if (str_empty(f->list))
+            continue;
+        if (json_object_get(values, list) == NULL)
+            json_object_set_new(values, list, json_array());
+        if (person == NULL || !person->is_there)
+            continue;
+        const struct person_words w = {.arena = arena, .values = json_object(), .suffix = ""};
+        put_person(&w, &person->who, p, person->is_outside);
+        json_array_append_new(json_object_get(values, list), w.values);
+    }
+}
+
 static void set_people(struct arena *arena, json_t *values, const struct letter_parts *p)
 {
     for (size_t i = 0, n = 0; i < p->form->n_fields; i++) {
@@ -213,6 +237,7 @@ static void set_people(struct arena *arena, json_t *values, const struct letter_
         else
             put_nobody(&w);
     }
+    set_persons(arena, values, p);
     if (p->form->shows_family)
         set_rows(arena, values, "keluarga", p->people != NULL ? &p->people->family : NULL, p);
     if (letter_followers_field(p->form) != NULL)

@@ -153,6 +153,15 @@ static void add_question(struct request *req, json_t *fields, const struct lette
     json_array_append_new(fields, one);
 }
 
+/* Whether an earlier field is of the same list of people. */
+static bool was_listed(const struct letter_form *form, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (str_eq(form->fields[i].list, form->fields[at].list))
+            return true;
+    return false;
+}
+
 /* How long a list is, besides what stands in it. */
 static void add_list(struct arena *arena, json_t *fields, const struct letter_field *f)
 {
@@ -183,6 +192,10 @@ json_t *letter_words_json(struct request *req, const struct letter_form *form)
     lists = add_group(groups, "Daftar");
     if (form->shows_family)
         add_words(req, lists, letter_person_words, STR(""), STR("keluarga"), "keluarga");
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (!str_empty(form->fields[i].list) && !was_listed(form, i))
+            add_words(req, lists, letter_person_words, STR(""), str_from(form->fields[i].list, strlen(LIST_LINES)),
+                      str_z(request_arena(req), form->fields[i].list));
     for (size_t i = 0; i < form->n_fields; i++)
         if (form->fields[i].kind == FIELD_LIST)
             add_words(req, lists, letter_list_words, STR(""), form->fields[i].label,

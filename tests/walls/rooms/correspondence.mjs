@@ -20,8 +20,8 @@ const received = async () => ({ ...letter, dari: 'Kantor Camat', kepada: 'Kepala
 const sent = async () => ({ ...letter, dari: 'Kepala Desa', kepada: 'Kantor Camat' });
 /** An issued letter of the office itself. */
 const officeLetter = (house) => house.one('officeLetter', false, async () => {
-    house.sql(`INSERT INTO letter (type_id, type_version, state, about, addressed, inputs, snapshot, number_text, letter_date, made_by, made_at, issued_at)
-        SELECT id, version, 4, '${house.canary}', 'Camat', '{}', '{"values":{"jabatan_penandatangan":"Kepala Desa"}}', 'TEMBOK/1', CURDATE(), 1, NOW(6), NOW(6) FROM letter_type WHERE slug = 'undangan'`);
+    house.sql(`INSERT INTO letter (type_id, type_version, state, about, addressed, inputs, snapshot, scope, year, number, number_text, letter_date, made_by, made_at, issued_at)
+        SELECT id, version, 4, '${house.canary}', 'Camat', '{}', '{"values":{"jabatan_penandatangan":"Kepala Desa"}}', 'mail_out', YEAR(CURDATE()), 64000, 'TEMBOK/1', CURDATE(), 1, NOW(6), NOW(6) FROM letter_type WHERE slug = 'undangan'`);
     return Number(house.sql('SELECT MAX(id) FROM letter')[0][0]);
 });
 const field = (house, path, words) => house.sql(`SELECT ${words} FROM mail WHERE id = ${idOf(path)}`)[0];

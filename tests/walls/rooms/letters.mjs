@@ -193,6 +193,11 @@ export const routes = {
     'GET /kantor/jenis-surat/{id}/isi/isian': { path: type('/isi/isian'), type: /^application\/json/ },
     'GET /kantor/jenis-surat/{id}/isi/keadaan': { path: type('/isi/keadaan'), type: /^application\/json/ },
     'GET /kantor/jenis-surat/{id}/isi/pertanyaan': { path: asked('/isi/pertanyaan'), has: 'Pertanyaan baru' },
+    'GET /kantor/jenis-surat/{id}/isi/untuk': { path: type('/isi/untuk'), has: 'Untuk siapa surat ini?' },
+    'POST /kantor/jenis-surat/{id}/isi/untuk': {
+        path: type('/isi/untuk'), form: async () => ({ versi: '1', untuk: 'dead', kelamin: 'any' }),
+        done: async ({ house, path }) => assert.equal(JSON.parse(house.sql(`SELECT draft FROM letter_type WHERE id = ${idOf(path)}`)[0][0]).subject.of, 'dead'),
+    },
     'GET /kantor/jenis-surat/{id}/isi/pertanyaan-baru': { path: type('/isi/pertanyaan-baru'), has: 'Jenis jawaban' },
     'POST /kantor/jenis-surat/{id}/isi/pertanyaan-baru': {
         path: type('/isi/pertanyaan-baru'), form: question,

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* For whom a type is, in its draft: the living, the dead, anybody, or nobody (a letter of the office itself), and what of theirs it prints.
+ */
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "tenants/village/letters/letters_editor.h"
+#include "tenants/village/letters/letters_editor_sql.h"
+#include "tenants/village/letters/letters_questions_view.h"
+
+struct str letter_for_words(const json_t *root)
+{
+    static const struct {
+        const char *of;
+        struct str words;
+    } table[] = {{"dead", STR_INIT("Untuk warga yang sudah meninggal.")},
+                 {"all", STR_INIT("Untuk warga siapa saja, juga yang sudah pindah atau meninggal.")},
+                 {"none", STR_INIT("Surat kantor desa sendiri, tanpa pemohon.")}};
+    const struct str of = json_text(json_object_get(root, "subject"), "of");
+
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (str_is(of, table[i].of))
+            return table[i].words;
+    return STR("Untuk warga yang tinggal di desa.");
+}
+
+static struct letter_for_form stored_of(const struct letter_draft *row, const json_t *root)
+{
+    const json_t *subject = json_object_get(root, "subject");
+    const struct str of = json_text(subject, "of"), sex = json_text(subject, "sex");
+
+    return (struct letter_for_form){.id = row->id,
+                                    .version = row->edition,
+                                    .of = str_empty(of) ? STR("living") : of,
+                                    .sex = str_empty(sex) ? STR("any") : sex,
+                                    .age = json_object_get(root, "subject_age") != NULL ? some_u64(json_u64(root, "subject_age"))
+                                                                                        : (struct opt_u64){0},
+                                    .shows_family = json_bool(root, "family"),
+                                    .followers = json_text(json_object_get(root, "followers"), "label"),
+                                    .about = json_text(root, "about"),
+                                    .addressed = json_text(root, "addressed")};
+}
+
+enum rc letter_for_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct letter_draft row;
+    struct village_db *db;
+    json_t *root;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_draft_get(db, letter_for_got(req).id, &row, err));
+    TRY(letter_questions_root(arena, &row, &root, err));
+    const struct letter_for_form stored = stored_of(&row, root);
+    struct letter_for_view v = {.title = row.name,
+                                .back_href = letter_type_url(arena, row.id, "/isi/pertanyaan"),
+                                .action = request_path(req),
+                                .fields = letter_question_lines(arena, row.id, root)};
+    TRY(letter_for_fill(req, &stored, &v.form, err));
+    view_letter_for(&body, &v);
+    const struct page page = {.title = STR("Untuk siapa"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+static bool is_asked(const json_t *root, struct str name)
+{
+    const json_t *fields = json_object_get(root, "fields");
+
+    for (size_t i = 0; i < json_array_size(fields); i++)
+        if (str_eq(json_text(json_array_get(fields, i), "name"), name))
+            return true;
+    return str_empty(name);
+}
+
+static void put(json_t *root, const char *key, bool is_there, json_t *value)
+{
+    if (is_there)
+        json_object_set(root, key, value);
+    else
+        json_object_del(root, key);
+    json_decref(value);
+}
+
+static void put_for(json_t *root, const struct letter_for_form *in)
+{
+    json_t *subject = json_object(), *followers = json_object_get(root, "followers");
+
+    put(subject, "of", !str_is(in->of, "living"), json_stringn(in->of.p, in->of.n));
+    put(subject, "sex", !str_empty(in->sex) && !str_is(in->sex, "any"), json_stringn(in->sex.p, in->sex.n));
+    put(root, "subject", json_object_size(subject) > 0, subject);
+    put(root, "subject_age", in->age.is_set, json_integer((json_int_t)in->age.value));
+    put(root, "family", in->shows_family, json_true());
+    followers = followers != NULL ? json_incref(followers) : json_object();
+    json_object_set_new(followers, "label", json_stringn(in->followers.p, in->followers.n));
+    put(root, "followers", !str_empty(in->followers), followers);
+    put(root, "about", !str_empty(in->about), json_stringn(in->about.p, in->about.n));
+    put(root, "addressed", !str_empty(in->addressed), json_stringn(in->addressed.p, in->addressed.n));
+}
+
+enum rc letter_for_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_for_form in = letter_for_got(req);
+    struct letter_draft row;
+    json_t *root;
+
+    TRY(letter_questions_lock(txn, req, in.id, &row, &root, err));
+    if (!is_asked(root, in.about))
+        return act_refuse(req, err, LETTER_FOR_ABOUT, "Isian ini tidak ada di antara pertanyaan. Pilih yang muncul saat diketik.");
+    if (!is_asked(root, in.addressed))
+        return act_refuse(req, err, LETTER_FOR_ADDRESSED, "Isian ini tidak ada di antara pertanyaan. Pilih yang muncul saat diketik.");
+    put_for(root, &in);
+    *go_to_out = letter_type_url(request_arena(req), row.id, "/isi/pertanyaan");
+    act_say(req, "Tersimpan di konsep");
+    return letter_questions_keep(txn, req, &row, root, LETTER_FOR_OF,
+                                 "Surat tanpa pemohon tidak punya umur, jenis kelamin, keluarga, pengikut, atau orang yang diusulkan dari "
+                                 "keluarga. Kosongkan dulu, di sini dan di pertanyaannya.",
+                                 err);
+}

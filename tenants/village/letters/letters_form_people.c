@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Of a letter type's definition, the people whom its form asks for: each becomes fields. */
+#include "server/base/json.h"
+#include "tenants/village/letters/letters_rules.h"
+
+/* What is asked of somebody from elsewhere; of a short one the first two. */
+static void add_outsider(struct arena *arena, const struct letter_field *person, bool is_long, struct letter_form *form)
+{
+    static const struct {
+        const char *tail, *label;
+        enum field_kind kind;
+        enum code_list codes;
+        bool is_required;
+    } parts[] = {{PERSON_NAME, "Nama", FIELD_LINE, CODE_NO_LIST, true},
+                 {PERSON_NIK, "NIK", FIELD_NIK, CODE_NO_LIST, false},
+                 {PERSON_BIRTH_PLACE, "Tempat lahir", FIELD_LINE, CODE_NO_LIST, true},
+                 {PERSON_BIRTH_DATE, "Tanggal lahir", FIELD_DATE, CODE_NO_LIST, true},
+                 {PERSON_SEX, "Jenis kelamin", FIELD_SELECT, CODE_SEX, true},
+                 {PERSON_RELIGION, "Agama", FIELD_SELECT, CODE_RELIGION, false},
+                 {PERSON_OCCUPATION, "Pekerjaan", FIELD_SELECT, CODE_OCCUPATION, false},
+                 {PERSON_CITIZENSHIP, "Kewarganegaraan", FIELD_SELECT, CODE_CITIZENSHIP, false},
+                 {PERSON_ADDRESS, "Alamat", FIELD_LINE, CODE_NO_LIST, true}};
+    enum { SHORT = 2 };
+
+    for (size_t i = 0; i < (is_long ? COUNT_OF(parts) : SHORT); i++) {
+        struct letter_field f = {.name = str_fmt(arena, "%.*s%s", STR_ARG(person->name), parts[i].tail),
+                                 .label = str_fmt(arena, "%s %.*s", parts[i].label, STR_ARG(person->label)),
+                                 .kind = parts[i].kind,
+                                 .codes = parts[i].codes,
+                                 .is_required = parts[i].is_required,
+                                 .is_past = parts[i].kind == FIELD_DATE,
+                                 .max = 150};
+
+        f.only.field = str_fmt(arena, "%.*s" PERSON_FROM, STR_ARG(person->name));
+        f.only.values = (struct letter_words){ARENA_NEW(arena, struct str), 1};
+        f.only.values.p[0] = STR(PERSON_OUTSIDE);
+        form->fields[form->n_fields++] = f;
+    }
+}
+
+static enum letter_relation relation_of(struct str word)
+{
+    return str_is(word, "ayah")       ? RELATION_FATHER
+           : str_is(word, "ibu")      ? RELATION_MOTHER
+           : str_is(word, "pasangan") ? RELATION_SPOUSE
+           : str_is(word, "kepala")   ? RELATION_HEAD
+                                      : RELATION_NONE;
+}
+
+/* One of several begins to be asked when the one before it was: where he is from says so. */
+static void hang_on_last(struct arena *arena, struct str stem, size_t number, struct letter_field *f)
+{
+    if (!str_empty(f->only.field))
+        return;
+    f->only.field = str_fmt(arena, "%.*s_%zu" PERSON_FROM, STR_ARG(stem), number - 1);
+    f->only.values = (struct letter_words){ARENA_ARRAY(arena, struct str, 2), 2};
+    f->only.values.p[0] = STR(PERSON_RESIDENT);
+    f->only.values.p[1] = STR(PERSON_OUTSIDE);
+}
+
+/* A person of one village stands in one field; of any, in more: letters_rules.h says which. `number` 0: the only one of that name. */
+static enum rc add_one(struct arena *arena, const json_t *json, size_t number, struct letter_form *form, struct err *err)
+{
+    const size_t least = json_object_get(json, "least") != NULL ? json_u64(json, "least") : json_bool(json, "required");
+    struct str outside = json_text(json, "outside"), sex = json_text(json, "sex"), relation = json_text(json, "relation");
+    struct letter_field f = {.name = str_dup(arena, json_text(json, "name")),
+                             .label = str_dup(arena, json_text(json, "label")),
+                             .hint = str_dup(arena, json_text(json, "hint")),
+                             .group = str_dup(arena, json_text(json, "group")),
+                             .kind = FIELD_PERSON,
+                             .is_required = json_bool(json, "required"),
+                             .must_live = json_object_get(json, "alive") == NULL || json_bool(json, "alive"),
+                             .sex = str_is(sex, "L")   ? SEX_MALE
+                                    : str_is(sex, "P") ? SEX_FEMALE
+                                                       : 0,
+                             .relation = relation_of(relation),
+                             .max = 20};
+    const bool is_short = str_is(outside, "short"), is_long = str_is(outside, "long");
+
+    TRY(letter_form_only_if(arena, json_object_get(json, "only_if"), &f, err));
+    if (str_empty(f.name) || str_empty(f.label) || (!str_empty(sex) && f.sex == 0) ||
+        (!str_empty(relation) && f.relation == RELATION_NONE) || !(str_empty(outside) || str_is(outside, "none") || is_short || is_long))
+        return fail(err, RC_INVALID, "letter type: person \"%.*s\" has no label, or an unknown outside, sex or relation", STR_ARG(f.name));
+    if (number > 0) {
+        const struct str stem = f.name;
+
+        f.list = str_fmt(arena, LIST_LINES "%.*s", STR_ARG(stem));
+        f.name = str_fmt(arena, "%.*s_%zu", STR_ARG(stem), number);
+        f.label = str_fmt(arena, "%.*s %zu", STR_ARG(f.label), number);
+        f.is_required = number <= least;
+        if (number > 1)
+            f.group = f.hint = STR("");
+        if (number > least && number > 1 && (is_short || is_long))
+            hang_on_last(arena, stem, number, &f);
+    }
+    if (str_empty(f.group))
+        f.group = f.label;
+    if (is_short || is_long) {
+        struct letter_field from = f;
+
+        from.name = str_fmt(arena, "%.*s" PERSON_FROM, STR_ARG(f.name));
+        from.label = str_fmt(arena, "Asal %.*s", STR_ARG(f.label));
+        from.kind = FIELD_SELECT;
+        from.max = 120;
+        from.is_from = true;
+        from.options = (struct letter_words){ARENA_ARRAY(arena, struct str, 2), 2};
+        from.options.p[0] = STR(PERSON_RESIDENT);
+        from.options.p[1] = STR(PERSON_OUTSIDE);
+        form->fields[form->n_fields++] = from;
+        f.group = f.hint = STR("");
+        f.is_required = true;
+        f.only.field = from.name;
+        f.only.values = (struct letter_words){from.options.p, 1};
+    }
+    form->fields[form->n_fields++] = f;
+    if (is_short || is_long)
+        add_outsider(arena, &f, is_long, form);
+    return RC_OK;
+}
+
+static size_t times(const json_t *json)
+{
+    return json_object_get(json, "most") != NULL && (str_is(json_text(json, "kind"), "person") || json_object_get(json, "kind") == NULL)
+               ? json_u64(json, "most")
+               : 1;
+}
+
+size_t letter_form_person_room(const json_t *json)
+{
+    enum { MOST_OF_ONE = 11 };
+
+    return MOST_OF_ONE * (times(json) <= PERSONS_MOST ? times(json) : 1);
+}
+
+enum rc letter_form_add_person(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err)
+{
+    const size_t n = times(json);
+
+    if (n == 0 || n > PERSONS_MOST || json_u64(json, "least") > n)
+        return fail(err, RC_INVALID, "letter type: of a person there are 1 to %d, and at least no more than that", PERSONS_MOST);
+    for (size_t i = 1; i <= n; i++)
+        TRY(add_one(arena, json, n > 1 ? i : 0, form, err));
+    return RC_OK;
+}
+
+enum rc letter_form_add_followers(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err)
+{
+    if (json == NULL)
+        return RC_OK;
+    struct letter_field f = {.name = STR("pengikut"),
+                             .label = str_dup(arena, json_text(json, "label")),
+                             .hint = str_dup(arena, json_text(json, "hint")),
+                             .kind = FIELD_FOLLOWERS,
+                             .is_required = json_bool(json, "required"),
+                             .max = 1000};
+    if (str_empty(f.label))
+        return fail(err, RC_INVALID, "letter type: \"followers\" has no label");
+    form->fields[form->n_fields++] = f;
+    return RC_OK;
+}
