@@ -18,6 +18,15 @@ export const DOMICILE = {
     inputs: { isi_sejak: '1998', isi_keperluan: 'pendaftaran sekolah anak' },
 };
 
+/** Of the office itself: for nobody (null). */
+export const INVITATION = {
+    slug: 'undangan',
+    inputs: {
+        isi_hal: 'Musyawarah desa penyusunan RKP Desa', isi_kepada: 'Camat Larompong Selatan\nSitti Aminah, S.Pd.; Ketua BPD\nKetua LPM\nKetua TP-PKK Desa', isi_sehubungan: 'akan disusunnya RKP Desa',
+        isi_hari_hari: '12', isi_hari_bulan: '12', isi_hari_tahun: '2026', isi_jam: '09.00', isi_tempat: 'Aula kantor desa', isi_acara: 'Pembahasan rancangan RKP Desa',
+    },
+};
+
 /** A letter type of this definition, as an office would have made it. */
 export function putType(village, slug, definition, policy = 'seal') {
     const text = JSON.stringify(definition).replace(/\\/g, '\\\\').replace(/'/g, "''");

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { send as ask, staff } from '../harness/client.mjs';
-import { BUSINESS, begin, draft, letterRow, livingResidents, pdf, putType, send } from '../harness/letters.mjs';
+import { BUSINESS, INVITATION as INVITED, begin, draft, letterRow, livingResidents, pdf, putType, send } from '../harness/letters.mjs';
 import { pdfInfo, pdfWords } from '../harness/paper.mjs';
 import { BASE, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
@@ -13,13 +13,7 @@ const schema = schemaOf(village);
 const word = `uji${process.pid}`;
 const slug = `kantor-${word}`;
 const ABOUT = `Rapat koordinasi PKK, ${word}`;
-const INVITATION = {
-    slug: 'undangan',
-    inputs: {
-        isi_hal: ABOUT, isi_kepada: `Camat ${word}\nSitti Aminah, S.Pd.; Ketua BPD`, isi_sehubungan: 'akan disusunnya RKP Desa', isi_hari_hari: '12', isi_hari_bulan: '12', isi_hari_tahun: '2026',
-        isi_jam: '09.00', isi_tempat: 'Aula kantor desa', isi_acara: 'Pembahasan rancangan RKP Desa',
-    },
-};
+const INVITATION = { slug: INVITED.slug, inputs: { ...INVITED.inputs, isi_hal: ABOUT, isi_kepada: `Camat ${word}\nSitti Aminah, S.Pd.; Ketua BPD` } };
 const QUICK = { slug, inputs: { isi_hal: `pinjam kursi ${word}`, isi_kepada: 'Kepala SDN 12' } };
 let clerk;
 let secretary;

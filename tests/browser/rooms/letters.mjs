@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { BASE, rows, schemaOf, value } from '../../harness/stack.mjs';
-import { BUSINESS, DOMICILE, draft, livingResidents, pdf, putType, send } from '../../harness/letters.mjs';
+import { BUSINESS, DOMICILE, INVITATION, draft, livingResidents, pdf, putType, send } from '../../harness/letters.mjs';
 
 const OPENSID = JSON.stringify([{
     nama: 'Keterangan Usaha', url_surat: 'surat-keterangan-usaha', kode_surat: 'S-16', mandiri: true, masa_berlaku: 1, satuan_masa_berlaku: 'M', header: 1, lampiran: 'F-1.06',
@@ -32,6 +32,7 @@ export async function screens({ village, clerk, secretary }) {
     const upload = { name: 'berkas', filename: 'opensid.json', type: 'application/json', bytes: Buffer.from(OPENSID) };
     const plan = await secretary.submit(await secretary.get('/kantor/jenis-surat/impor'), {}, 'form[action$="/impor"]', { files: [upload] });
     const compared = twoVersions(village);
+    const own = await draft(clerk, INVITATION, null);
     return [
         { as: 'clerk', name: 'surat', path: '/kantor/surat', picture: 'letters' },
         { as: 'clerk', name: 'surat-arsip', path: '/kantor/surat?keadaan=terbit&jenis=keterangan-usaha&kanal=loket' },
@@ -40,6 +41,9 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'clerk', name: 'surat-isi', path: `/kantor/surat/${open.id}/isi`, picture: 'its fields' },
         { as: 'clerk', name: 'surat-periksa', path: `/kantor/surat/${open.id}/periksa`, picture: 'check beside the paper' },
         { as: 'clerk', name: 'surat-terbit', path: `/kantor/surat/${issued.id}`, picture: 'issued' },
+        { as: 'clerk', name: 'surat-kantor', path: '/kantor/surat/buat/undangan' },
+        { as: 'clerk', name: 'surat-kantor-isi', path: `/kantor/surat/${own.id}/isi`, picture: "a letter of the office's own" },
+        { as: 'clerk', name: 'surat-kantor-periksa', path: `/kantor/surat/${own.id}/periksa` },
         { as: 'secretary', name: 'nomor-surat', path: '/kantor/nomor-surat', picture: 'numbers' },
         { as: 'secretary', name: 'nomor-mulai', path: '/kantor/nomor-surat/mulai?urutan=desa' },
         { as: 'clerk', name: 'penduduk-surat', path: `/kantor/penduduk/${resident}/surat` },
@@ -58,6 +62,7 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'secretary', name: 'jenis-surat-ubah', path: `/kantor/jenis-surat/${type}/ubah`, picture: 'its settings' },
         { as: 'secretary', name: 'jenis-surat-isi', path: `/kantor/jenis-surat/${type}/isi` },
         { as: 'secretary', name: 'jenis-surat-pertanyaan', path: `/kantor/jenis-surat/${type}/isi/pertanyaan`, picture: 'what a type asks' },
+        { as: 'secretary', name: 'jenis-surat-untuk', path: `/kantor/jenis-surat/${type}/isi/untuk`, picture: 'for whom a type is' },
         { as: 'secretary', name: 'jenis-surat-pertanyaan-satu', path: `/kantor/jenis-surat/${type}/isi/pertanyaan/usaha` },
         { as: 'clerk', name: 'surat-rekap', path: '/kantor/surat/rekap', picture: 'letters by type and month' },
         { as: 'secretary', name: 'klasifikasi', path: '/kantor/klasifikasi?golongan=400', picture: 'classification' },
