@@ -37,6 +37,7 @@ test('it is begun without asking for anybody, filled in, checked, approved and n
     const filled = await clerk.submit(page, INVITATION.inputs, `form[action$="/${id}/isi"]`);
     const review = (await clerk.follow(filled.must(303))).must(200, 'Periksa sebelum surat');
     assert.ok(!review.words.includes('Pemohon'));
+    review.must(200, `Camat ${word}; Sitti Aminah, S.Pd., Ketua BPD`);
     (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
     assert.equal(letterRow(village, id).state, 2);
     (await secretary.get('/kantor/persetujuan')).must(200, ABOUT);

@@ -8,6 +8,15 @@
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
 
+enum { ADDRESSED_SHOWN = 60 };
+
+/* To whom it goes, as far as a row has room. */
+static struct str shortened(struct arena *arena, struct str addressed)
+{
+    return utf8_length(addressed) <= ADDRESSED_SHOWN ? addressed
+                                                     : str_fmt(arena, "%.*s…", STR_ARG(utf8_part(arena, addressed, ADDRESSED_SHOWN)));
+}
+
 static struct letter_archive_line line_of(const struct request *req, const struct letter_archived *row)
 {
     struct arena *arena = request_arena(req);
@@ -16,7 +25,7 @@ static struct letter_archive_line line_of(const struct request *req, const struc
         .href = letter_url(arena, row->id, ""),
         .type_name = row->type_name,
         .resident_name = letter_whose(arena, row->is_office, row->paper_name),
-        .addressed = row->addressed,
+        .addressed = shortened(arena, row->addressed),
         .name_now = letter_name_now(arena, row->paper_name, row->resident_name),
         .number = row->number_text.p != NULL ? row->number_text : STR(""),
         .when = letter_when(req, row->issued_at != 0 ? row->issued_at : row->made_at),

@@ -201,6 +201,17 @@ bool letter_list_line(struct str *rest, struct str *line_out)
     return false;
 }
 
+struct str letter_list_told(struct arena *arena, struct str text)
+{
+    struct buf out = {.arena = arena};
+    struct str rest = text, line, part;
+
+    while (letter_list_line(&rest, &line))
+        for (bool is_first = true; str_cut(&line, ';', &part); is_first = false)
+            buf_fmt(&out, "%s%.*s", !is_first ? ", " : out.n > 0 ? "; " : "", STR_ARG(str_trim(part)));
+    return buf_str(&out);
+}
+
 static struct str fault_of_list(struct arena *arena, const struct letter_field *f, struct str kept)
 {
     const uint64_t most = f->most.is_set ? f->most.value : LIST_MOST;

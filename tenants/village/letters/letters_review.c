@@ -68,6 +68,13 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
     return RC_OK;
 }
 
+static struct str told(struct arena *arena, const struct letter_open *open, const struct letter_field *f)
+{
+    const struct str printed = letter_field_printed(arena, &open->form, f, open->inputs);
+
+    return f->kind == FIELD_LIST ? letter_list_told(arena, printed) : printed;
+}
+
 struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links)
 {
     struct arena *arena = request_arena(req);
@@ -80,11 +87,10 @@ struct check_rows letter_input_facts(struct request *req, const struct letter_op
                               : STR("");
 
         if (letter_field_is_asked(arena, &open->form, f, open->inputs) && !f->is_from)
-            facts.p[facts.n++] = (struct check_row){.label = f->label,
-                                                    .value = f->kind >= FIELD_PERSON
-                                                                 ? letter_person_told(arena, &open->people, f, !with_links)
-                                                                 : letter_field_printed(arena, &open->form, f, open->inputs),
-                                                    .change_href = href};
+            facts.p[facts.n++] = (struct check_row){
+                .label = f->label,
+                .value = f->kind >= FIELD_PERSON ? letter_person_told(arena, &open->people, f, !with_links) : told(arena, open, f),
+                .change_href = href};
     }
     return facts;
 }

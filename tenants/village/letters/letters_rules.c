@@ -200,20 +200,15 @@ struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form
     return out;
 }
 
-/* Of a field: lines become one, the first sign a capital. */
+/* Of a field: one line, the first sign a capital. */
 static struct str said(struct arena *arena, const struct letter_form *form, struct str name, const json_t *inputs)
 {
-    struct buf line = {.arena = arena};
-    struct str rest, one;
+    struct str line = STR("");
 
     for (size_t i = 0; i < form->n_fields; i++)
-        if (!str_empty(name) && str_eq(form->fields[i].name, name)) {
-            rest = letter_field_printed(arena, form, &form->fields[i], inputs);
-            while (str_cut(&rest, '\n', &one))
-                if (!str_empty(str_trim(one)))
-                    buf_fmt(&line, "%s%.*s", line.n > 0 ? ", " : "", STR_ARG(str_trim(one)));
-        }
-    const struct str text = utf8_part(arena, text_tidy(arena, buf_str(&line)), LETTER_SAID_MOST), first = utf8_part(arena, text, 1);
+        if (!str_empty(name) && str_eq(form->fields[i].name, name))
+            line = letter_list_told(arena, letter_field_printed(arena, form, &form->fields[i], inputs));
+    const struct str text = utf8_part(arena, text_tidy(arena, line), LETTER_SAID_MOST), first = utf8_part(arena, text, 1);
     return str_fmt(arena, "%.*s%.*s", STR_ARG(text_upper(arena, first)), STR_ARG(str_from(text, first.n)));
 }
 

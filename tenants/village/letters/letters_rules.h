@@ -168,6 +168,8 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
 #define LIST_LONG "panjang_"
 enum { LIST_SHORT = 3, LIST_MOST = 100 };
 extern const struct letter_word letter_list_words[]; /* of a line */
+/* Lines in one, as people are told: "Camat; Sitti Aminah, Ketua BPD". */
+struct str letter_list_told(struct arena *arena, struct str text);
 /* Takes the next line that says something, trimmed, off `rest`. */
 bool letter_list_line(struct str *rest, struct str *line_out);
 

@@ -2,8 +2,10 @@
 /* The types of letters as an office looks after them: the list, one type, its settings. */
 #include "tenants/village/letters/letters_type.h"
 
+#include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/web/village.h"
+#include "tenants/village/letters/letters_editor.h"
 #include "tenants/village/letters/letters_judge.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/letters/letters_type_sql.h"
@@ -193,6 +195,7 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
     struct letter_type_edit_form settings;
     struct letter_type_view v = {0};
     struct village_db *db;
+    json_t *root;
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_type_one_get(db, letter_type_id_got(req).id, &row, err));
@@ -202,7 +205,9 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
     TRY(put_sample(req, db, row.classification, row.number_format, &v, err));
     struct str class_name;
     TRY(letter_classification_name(db, row.classification, &class_name, err));
+    TRY(json_read(arena, row.definition, &root, err));
     struct check_row facts[] = {
+        {.label = STR("Untuk siapa"), .value = letter_for_words(root)},
         {.label = STR("Kode klasifikasi"),
          .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(row.classification),
                           STR_ARG(class_name.p != NULL ? class_name : STR("tidak ada dalam daftar klasifikasi")))},
@@ -231,6 +236,7 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
     v.facts = (struct check_rows){facts, COUNT_OF(facts)};
     v.requirements.p = form.requirements;
     v.requirements.n = form.n_requirements;
+    v.is_office = form.subject_of == OF_NONE;
     TRY(history_show(req, db, &letter_type_keeper, row.id, 0, &v.history, err));
     view_letter_type(&body, &v);
     const struct page page = {.title = row.name, .active = HERE, .body = html_view(&body)};

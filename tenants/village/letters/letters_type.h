@@ -39,7 +39,7 @@ struct letter_type_view { /* one type: its page and its settings */
     struct form form;
     struct form_guard guard;
     struct str versions_href, export_href, copy_action;
-    bool is_active;
+    bool is_active, is_office; /* is_office: nobody asks for it */
 };
 struct letter_type_versions_view {
     struct str title, back_href, action;

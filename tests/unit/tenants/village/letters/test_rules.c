@@ -701,7 +701,7 @@ static void a_letter_of_the_office_is_about_something_and_nobody(void **state)
     assert_false(letter_may_have(&form, STATUS_ALIVE));
     assert_int_equal(json_read(arena, STR("{\"hal\":\"rapat  PKK, besok\",\"kepada\":\"Camat\\n\\n Ketua BPD\"}"), &inputs, &err), RC_OK);
     assert_text(letter_said_of(arena, &form, STR("Undangan"), inputs).about, "Rapat PKK, besok");
-    assert_text(letter_said_of(arena, &form, STR("Undangan"), inputs).addressed, "Camat, Ketua BPD");
+    assert_text(letter_said_of(arena, &form, STR("Undangan"), inputs).addressed, "Camat; Ketua BPD");
     assert_text(letter_said_of(arena, &form, STR("Undangan"), json_object_get(inputs, "tidak ada")).about, "Undangan");
     form.subject_of = OF_ALL;
     assert_false(letter_may_have(&form, 0));
