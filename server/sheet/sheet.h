@@ -186,4 +186,12 @@ static inline struct sheet_cell cell_date(struct date d)
     return (struct sheet_cell){.kind = CELL_DATE, .date = d};
 }
 
+/* ---- an archive of files ---- */
+
+struct pack_entry {
+    struct str name, bytes; /* the name in UTF-8, each once */
+};
+/* A zip of files that are packed already (PDF, JPEG): stored as they are, in this order. The bytes are in the arena. */
+enum rc pack_write(struct arena *arena, const struct pack_entry *entries, size_t n, struct str *zip_out, struct err *err) MUST_USE;
+
 #endif
