@@ -27,23 +27,67 @@ enum rc surface_close(cairo_surface_t *surface, cairo_t *cr, struct err *err)
     return RC_OK;
 }
 
-enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_info *info, struct str *pdf_out, struct err *err)
-{
-    struct buf out = {.arena = arena};
+/* Its arena is its own: pages come and go, the file stays. */
+struct paper_book {
+    struct arena *arena;
+    struct buf out;
     cairo_surface_t *surface;
     cairo_t *cr;
+};
 
-    buf_reserve(&out, 96 * 1024);
-    surface = cairo_pdf_surface_create_for_stream(surface_write, &out, paper->pages->tree->page_width, paper->pages->tree->page_height);
-    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
-    cr = cairo_create(surface);
+enum { BOOK_BYTES = 96 * 1024, ANY_SIZE = 100 /* each page says its own */ };
+
+static void book_begin(struct paper_book *book, struct arena *arena)
+{
+    book->out = (struct buf){.arena = arena};
+    buf_reserve(&book->out, BOOK_BYTES);
+    book->surface = cairo_pdf_surface_create_for_stream(surface_write, &book->out, ANY_SIZE, ANY_SIZE);
+    cairo_pdf_surface_restrict_to_version(book->surface, CAIRO_PDF_VERSION_1_5);
+    book->cr = cairo_create(book->surface);
+}
+
+static enum rc book_end(struct paper_book *book, struct arena *arena, const struct paper_info *info, struct str *pdf_out, struct err *err)
+{
+    TRY(surface_close(book->surface, book->cr, err));
+    return pdf_finish(arena, buf_str(&book->out), info, pdf_out, err);
+}
+
+struct paper_book *paper_book_open(void)
+{
+    struct arena *arena = arena_new();
+    struct paper_book *book = ARENA_NEW(arena, struct paper_book);
+
+    book->arena = arena;
+    book_begin(book, arena);
+    return book;
+}
+
+void paper_book_add(struct paper_book *book, struct paper *paper)
+{
     for (const struct page *page = paper->pages; page != NULL; page = page->next) {
-        cairo_pdf_surface_set_size(surface, page->tree->page_width, page->tree->page_height);
-        page_draw(cr, paper, page);
-        cairo_show_page(cr);
+        cairo_pdf_surface_set_size(book->surface, page->tree->page_width, page->tree->page_height);
+        page_draw(book->cr, paper, page);
+        cairo_show_page(book->cr);
     }
-    TRY(surface_close(surface, cr, err));
-    return pdf_finish(arena, buf_str(&out), info, pdf_out, err);
+}
+
+enum rc paper_book_close(struct paper_book **at, struct arena *arena, const struct paper_info *info, struct str *pdf_out, struct err *err)
+{
+    struct arena *own = (*at)->arena;
+    enum rc rc = book_end(*at, arena, info, pdf_out, err);
+
+    *at = NULL;
+    arena_free(&own);
+    return rc;
+}
+
+enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_info *info, struct str *pdf_out, struct err *err)
+{
+    struct paper_book book = {.arena = arena};
+
+    book_begin(&book, arena);
+    paper_book_add(&book, paper);
+    return book_end(&book, arena, info, pdf_out, err);
 }
 
 enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struct str *svg_out, struct err *err)

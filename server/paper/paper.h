@@ -101,6 +101,16 @@ struct paper_info {
 /* A PDF 1.5 with embedded subset fonts, language id-ID. The bytes are in the arena. */
 enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_info *info, struct str *pdf_out, struct err *err) MUST_USE;
 
+/*
+ * Many papers as one PDF: fonts and pictures that they share stand in it once. Open, add each while it lives, close, which ends the book in
+ * any case; the bytes are in the arena. RC_FAULT when a page could not be drawn. Of one thread at a time, as papers are.
+ */
+struct paper_book;
+struct paper_book *paper_book_open(void) MUST_USE;
+void paper_book_add(struct paper_book *book, struct paper *paper);
+enum rc paper_book_close(struct paper_book **book, struct arena *arena, const struct paper_info *info, struct str *pdf_out,
+                         struct err *err) MUST_USE;
+
 /* One page (0 first) as an SVG image: glyphs as outlines, images as data, no outside reference, white ground. For <img>, not for inlining.
  */
 enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struct str *svg_out, struct err *err) MUST_USE;

@@ -54,14 +54,35 @@ static enum rc read_jpeg(struct str bytes, struct picture *out, struct err *err)
     return fail(err, RC_INVALID, "a damaged JPEG");
 }
 
+/* The same for the same bytes (FNV-1a): a book of many papers holds a picture once. */
+static char *picture_word(struct str bytes, size_t *n_out)
+{
+    uint64_t hash = 14695981039346656037u;
+    char *word = malloc(40);
+
+    for (size_t i = 0; i < bytes.n; i++)
+        hash = (hash ^ (unsigned char)bytes.p[i]) * 1099511628211u;
+    *n_out = (size_t)snprintf(word, 40, "%zu-%016" PRIx64, bytes.n, hash);
+    return word;
+}
+
+/* In memory that cairo gives back: a book needs it until its end, when the paper is gone. */
+static bool keep_mime(cairo_surface_t *surface, const char *type, void *bytes, size_t n)
+{
+    return cairo_surface_set_mime_data(surface, type, bytes, n, free, bytes) == CAIRO_STATUS_SUCCESS;
+}
+
 static enum rc open_jpeg(struct arena *arena, struct str bytes, struct picture *out, struct err *err)
 {
     TRY(read_jpeg(bytes, out, err));
     out->units_x = out->units_y = 1;
     out->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
     arena_defer(arena, surface_end, out->surface);
-    if (cairo_surface_set_mime_data(out->surface, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bytes.p, bytes.n, NULL, NULL) !=
-        CAIRO_STATUS_SUCCESS)
+    unsigned char *copy = malloc(bytes.n);
+    size_t n;
+    char *word = picture_word(bytes, &n);
+    memcpy(copy, bytes.p, bytes.n);
+    if (!keep_mime(out->surface, CAIRO_MIME_TYPE_UNIQUE_ID, word, n) || !keep_mime(out->surface, CAIRO_MIME_TYPE_JPEG, copy, bytes.n))
         return fail(err, RC_FAULT, "a JPEG cannot be kept");
     return RC_OK;
 }
