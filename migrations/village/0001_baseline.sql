@@ -82,8 +82,8 @@ CREATE TABLE IF NOT EXISTS role (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 INSERT IGNORE INTO role (word, label, permissions, is_builtin, sort) VALUES
-    ('clerk', 'Operator', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,see_jobs,read_guests,write_guests,read_mail,write_mail', TRUE, 10),
-    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,check_letters,return_letters,make_letter_types,see_jobs,set_village,read_guests,write_guests,read_mail,write_mail,dispose_mail,read_secret_mail,close_books', TRUE, 20),
+    ('clerk', 'Operator', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,write_piles,see_jobs,read_guests,write_guests,read_mail,write_mail', TRUE, 10),
+    ('secretary', 'Sekretaris desa', 'read_residents,edit_residents,take_out_residents,edit_areas,import_residents,read_letters,write_letters,write_piles,check_letters,return_letters,make_letter_types,see_jobs,set_village,read_guests,write_guests,read_mail,write_mail,dispose_mail,read_secret_mail,close_books', TRUE, 20),
     ('head', 'Kepala desa', 'read_residents,read_letters,approve_letters,return_letters,set_village,read_guests,read_mail,dispose_mail,read_secret_mail,close_books', TRUE, 30),
     ('editor', 'Redaksi', '', TRUE, 40),
     ('contributor', 'Kontributor', '', TRUE, 50),
@@ -595,6 +595,46 @@ CREATE TABLE IF NOT EXISTS letter (
     CONSTRAINT letter_original FOREIGN KEY (original_id) REFERENCES file (id),
     CONSTRAINT letter_file FOREIGN KEY (file_id) REFERENCES file (id),
     CONSTRAINT letter_replaced FOREIGN KEY (replaces_id) REFERENCES letter (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Letters of one type for many residents: written once, as the pattern, decided once, issued line by line by the worker.
+CREATE TABLE IF NOT EXISTS letter_pile (
+    id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    pattern_id     BIGINT UNSIGNED NOT NULL,    -- the letter whose type, answers and text all have; it is never issued itself
+    state          TINYINT UNSIGNED NOT NULL,   -- enum letter_pile_state
+    chosen         VARCHAR(300) NOT NULL,       -- how its people were chosen, in words
+    field          VARCHAR(60) CHARACTER SET ascii NOT NULL DEFAULT '', -- the question that each line answers for itself
+    made_by        BIGINT UNSIGNED NOT NULL,
+    made_at        DATETIME(6) NOT NULL,
+    is_decided     BOOLEAN NOT NULL DEFAULT FALSE, -- somebody approved it; else its type is sealed at once
+    issued_by      BIGINT UNSIGNED NULL,        -- who sent or approved it
+    issuer         VARCHAR(100) NOT NULL DEFAULT '',
+    note           VARCHAR(300) NOT NULL DEFAULT '', -- why it was given back
+    files          VARCHAR(300) CHARACTER SET ascii NOT NULL DEFAULT '', -- ids with commas: the PDF of all, then the zips
+    ended_at       DATETIME(6) NULL,
+    version        INT UNSIGNED NOT NULL DEFAULT 1,
+    UNIQUE KEY pattern (pattern_id),
+    KEY by_state (state, id),
+    KEY by_end (ended_at),
+    CONSTRAINT pile_of_pattern FOREIGN KEY (pattern_id) REFERENCES letter (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS letter_pile_line (
+    pile_id        BIGINT UNSIGNED NOT NULL,
+    line           INT UNSIGNED NOT NULL,
+    state          TINYINT UNSIGNED NOT NULL,   -- enum letter_pile_line_state
+    resident_id    BIGINT UNSIGNED NULL,        -- none: what was pasted is nobody of this village
+    answer         VARCHAR(500) NOT NULL DEFAULT '',
+    letter_id      BIGINT UNSIGNED NULL,        -- from the transaction that numbered it
+    job            BIGINT UNSIGNED NOT NULL DEFAULT 0, -- of the outbox, whose paper it is to make; 0: whoever comes
+    why            VARCHAR(300) NOT NULL DEFAULT '', -- no letter, or no paper yet
+    PRIMARY KEY (pile_id, line),
+    KEY by_state (pile_id, state, line),
+    UNIQUE KEY letter (letter_id),
+    KEY resident (resident_id),
+    CONSTRAINT line_of_pile FOREIGN KEY (pile_id) REFERENCES letter_pile (id),
+    CONSTRAINT line_of_resident FOREIGN KEY (resident_id) REFERENCES resident (id),
+    CONSTRAINT line_of_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- The sequences of numbers. One may go on, once, where a paper book ended: `started` is the first number after that, `started_after` the

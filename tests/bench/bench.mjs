@@ -10,6 +10,7 @@ import { BASE, HOME, PORT, ROOT, access, balaictl, pidOf, rows, runDir, schemaOf
 import { statementsOf } from '../harness/villages.mjs';
 import { cpuSeconds, drafts, here, importRate, lettersIssued, middle, papers, scratch, second, statusKb, village, visitAll, wrk } from './load.mjs';
 import { growth } from './growth.mjs';
+import { overAll, pileOf } from './many.mjs';
 
 const wanted = process.argv.slice(2);
 
@@ -121,10 +122,10 @@ const figures = {
 
     /** Of 10,000 letters, pressed by eight clerks at once, the numbers that stand twice or were left out. */
     async letter_double() {
-        const before = Number(value(schemaOf(village), "SELECT SUM(last) FROM letter_counter WHERE scope = 'desa'")) || 0;
+        const before = Number(value(schemaOf(village), "SELECT SUM(last) FROM letter_counter WHERE scope NOT LIKE 'mail%'")) || 0;
         await lettersIssued(10_000);
         const [[twice, words]] = rows(schemaOf(village), 'SELECT COUNT(number) - COUNT(DISTINCT scope, year, number), COUNT(number) - COUNT(DISTINCT number_text, YEAR(letter_date)) FROM letter');
-        const left = Number(value(schemaOf(village), "SELECT SUM(last) FROM letter_counter WHERE scope = 'desa'")) - before - 10_000;
+        const left = Number(value(schemaOf(village), "SELECT SUM(last) FROM letter_counter WHERE scope NOT LIKE 'mail%'")) - before - 10_000;
         if (Number(twice) + Number(words) + left !== 0) throw new Error(`letter_double: ${twice} numbers and ${words} words twice, ${left} left out`);
         figure('letter_double', 0, 'numbers', 0);
     },
@@ -176,6 +177,22 @@ const figures = {
         const took = rows(schemaOf(village), `SELECT id, UNIX_TIMESTAMP(rendered_at) * 1000 FROM letter WHERE id IN (${all.map((d) => d.id).join()})`)
             .map(([id, at]) => Number(at) - sent.get(Number(id))).sort((a, b) => a - b);
         figure('letter_issue_p99', took[Math.floor(took.length * 0.99)], 'ms', 150, true);
+    },
+
+    /** One letter for 3,000 people, from the press to the files, and what a reader of the public page feels of it. */
+    async 'bulk_3000 bulk_3000_public_before bulk_3000_public_during'() {
+        if (Number(value(schemaOf(second), 'SELECT COUNT(*) FROM resident')) < 10_000) await importRate(0);
+        const got = await pileOf(3000);
+        figure('bulk_3000', got.seconds, 's', 20, true);
+        figure('bulk_3000_public_before', got.before, 'ms', 0);
+        figure('bulk_3000_public_during', got.during, 'ms', Number((2 * got.before).toPrecision(3)), true);
+    },
+
+    /** 32 clerks over all villages, from press to paper; the limit: 0.7 of the papers that the worker makes alone on the same cores. */
+    async 'letter_issue_207 letter_issue_207_alone'() {
+        const got = await overAll(32, 6);
+        figure('letter_issue_207', got.whole, 'letters/s', Math.round(0.7 * got.alone));
+        figure('letter_issue_207_alone', got.alone, 'letters/s', 0);
     },
 
     /** 48,000 residents in three files, of three the middle one. */

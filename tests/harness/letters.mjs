@@ -76,3 +76,21 @@ export function letterRow(village, id) {
     const [[state, number, text, rendered]] = rows(schemaOf(village), `SELECT state, number, number_text, rendered_at IS NOT NULL FROM letter WHERE id = ${id}`);
     return { state: Number(state), number: number === null ? null : Number(number), text, isRendered: rendered === '1' };
 }
+
+/** The people of a pile chosen, from a draft that was filled in; → {id: of the pile, pattern, page: the check page}. `fields` as the page asks. */
+export async function choose(client, type, residentId, fields) {
+    const { id: pattern } = await draft(client, type, residentId);
+    const form = (await client.get(`/kantor/surat/${pattern}/massal`)).must(200, 'Untuk siapa saja surat ini?');
+    const answer = (await client.submit(form, fields, 'form[action$="/massal"]')).must(303);
+    return { id: Number(/surat-massal\/(\d+)$/.exec(answer.location)[1]), pattern, page: (await client.follow(answer)).must(200) };
+}
+
+/** A pile once all of it is issued and its files are there. */
+export async function pileDone(village, id, seconds = 120) {
+    await until(`pile ${id} is done`, () => rows(schemaOf(village), `SELECT 1 FROM letter_pile WHERE id = ${id} AND state = 6`).length > 0, seconds);
+}
+
+/** The lines of a pile: [line, state, resident, letter, why]. */
+export function pileLines(village, id) {
+    return rows(schemaOf(village), `SELECT line, state, resident_id, letter_id, why FROM letter_pile_line WHERE pile_id = ${id} ORDER BY line`);
+}

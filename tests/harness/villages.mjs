@@ -73,3 +73,14 @@ export async function officeVillage(code, name, roles = ['clerk', 'secretary', '
     }
     return { ...village, ...clients, passwords, people: made };
 }
+
+/** So many more grown people in an RT of its own, made at once; → [{id, nik}]. */
+export function settle(village, rt, n) {
+    const schema = schemaOf(village), niks = Array.from({ length: n }, () => freshNumber(village));
+    rows(schema, `INSERT INTO area (hamlet, rw, rt) VALUES ('Uji', '001', '${rt}');
+        INSERT INTO resident (nik, name, sex, birth_place, birth_date, area_id)
+        SELECT j.nik, CONCAT('WARGA RT ${rt} ', j.n), 1 + j.n % 2, 'Uji', '1975-05-05', (SELECT MAX(id) FROM area WHERE rt = '${rt}')
+        FROM JSON_TABLE('${JSON.stringify(niks)}', '$[*]' COLUMNS (n FOR ORDINALITY, nik CHAR(16) PATH '$')) AS j`);
+    const id = new Map(rows(schema, `SELECT nik, id FROM resident WHERE area_id = (SELECT MAX(id) FROM area WHERE rt = '${rt}')`));
+    return niks.map((nik) => ({ nik, id: Number(id.get(nik)) }));
+}

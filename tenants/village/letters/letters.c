@@ -208,8 +208,12 @@ static enum rc queue_signing(struct txn *txn, uint64_t id, struct str word, cons
     return note_act(txn, "letter.esign", id, STR("{}"), by, err);
 }
 
-/* The letter is locked by the caller, the counter here. */
-static enum rc issue(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, struct err *err)
+/*
+ * Numbered, frozen, written down; *is_issued_out false: it waits for who signs it elsewhere. The letter is locked by the caller, the counter
+ * here.
+ */
+static enum rc give_out(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, bool *is_issued_out,
+                        struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
@@ -233,15 +237,34 @@ static enum rc issue(struct txn *txn, const struct letter *letter, struct str wo
     row.valid_until = parts.valid_until;
     row.signer_id = signer.id;
     TRY(make_snapshot(txn, letter, &type, &signer, &parts, &row.snapshot, err));
+    *is_issued_out = !signer.by_esign;
     if (signer.by_esign) {
         TRY(sql_letter_freeze(txn, &row, NULL, err));
         return queue_signing(txn, letter->id, word, by, err);
     }
     TRY(sql_letter_issue(txn, &row, NULL, err));
-    TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
     TRY(notice_for_issue(txn, letter->id, letter->resident_id, letter_is_delegated(type.policy, letter->paper), by->now, err));
-    TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
     return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu32 "}", row.number), by, err);
+}
+
+static enum rc issue(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, struct err *err)
+{
+    bool is_issued;
+
+    TRY(give_out(txn, letter, word, by, &is_issued, err));
+    if (!is_issued)
+        return RC_OK;
+    TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
+    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
+}
+
+enum rc letter_issue_held(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err)
+{
+    bool is_issued;
+
+    if (letter->state == LETTER_WAITING_APPROVAL)
+        TRY(put_step(txn, letter->id, "approved", STR(""), by, err));
+    return give_out(txn, letter, STR(""), by, &is_issued, err);
 }
 
 enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str reason, const struct letter_actor *by, struct err *err)

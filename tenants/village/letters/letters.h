@@ -86,6 +86,11 @@ enum rc letter_approve(struct txn *txn, uint64_t id, struct str word, const stru
 struct letter;
 enum rc letter_approve_held(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by,
                             struct err *err) MUST_USE;
+/*
+ * Of a pile (letters_pile.h): one that the caller has locked is issued by who sent or approved the pile. Its paper, and the village's
+ * figures, are the caller's work.
+ */
+enum rc letter_issue_held(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err) MUST_USE;
 /* This person has read the letter as it stands ("version:digest"), and decides later. */
 enum rc letter_mark_read(struct txn *txn, uint64_t id, struct str seen, const struct letter_actor *by, struct err *err) MUST_USE;
 /* Hourly: of letters that wait beyond the time promised (letter_due) the head and the secretary are told by mail, once each. */

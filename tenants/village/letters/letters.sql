@@ -45,6 +45,11 @@ VALUES (:slug, :name, :classification, :number_format, :policy, :valid_months, :
 INSERT INTO letter (type_id, type_version, state, resident_id, about, inputs, made_by, made_at)
 VALUES (:type_id, :type_version, 1, NULLIF(:resident_id, 0), :about, '{}', :made_by, :made_at);
 
+-- letter_put_of_pile: insert txn hot     -- as its pattern, filled in
+--   in   pattern_id u64, state letter_state, resident_id u64, inputs str, made_by u64, made_at utc
+INSERT INTO letter (type_id, type_version, state, resident_id, inputs, paper, made_by, made_at)
+SELECT p.type_id, p.type_version, :state, :resident_id, :inputs, p.paper, :made_by, :made_at FROM letter p WHERE p.id = :pattern_id;
+
 -- letter_lock: one txn hot
 --   in   id u64
 --   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, paper str?, version u32, made_by u64, number u32?, signer_id u64?, sign_state letter_signing
@@ -265,6 +270,17 @@ SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.oc
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
     LEFT JOIN resident h ON h.id = (SELECT MIN(x.id) FROM resident x WHERE x.family_id = r.family_id AND x.family_role = 1 AND x.basic_status = 1)
 WHERE r.id = :id;
+
+-- letter_subjects: many                  -- the same of several, as they come
+--   in   ids str
+--   out  letter_subject
+SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk, r.education_now,
+    r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, f.address,
+    r.address_now, r.father_name, r.father_nik, r.mother_name, r.mother_nik, a.hamlet, a.rw, a.rt, r.birth_cert, r.marriage_cert,
+    r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas
+FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN resident r ON r.id = j.id JOIN area a ON a.id = r.area_id
+    LEFT JOIN family f ON f.id = r.family_id
+    LEFT JOIN resident h ON h.id = (SELECT MIN(x.id) FROM resident x WHERE x.family_id = r.family_id AND x.family_role = 1 AND x.basic_status = 1);
 
 -- letter_family: many                    -- the living of a person's family, the person too, in the order of the card
 --   in   id u64

@@ -11,8 +11,7 @@
 #include "tenants/village/letters/letters_signer.h"
 #include "workers/queue/queue.h"
 
-/* What was typed must still be right: a draft may never have been filled. */
-static bool is_filled(struct request *req, const struct letter_open *open)
+bool letter_is_filled(struct request *req, const struct letter_open *open)
 {
     struct arena *arena = request_arena(req);
 
@@ -68,8 +67,7 @@ static enum rc own_text_must_print(struct request *req, const struct letter_open
     return RC_OK;
 }
 
-/* Everything that goes on the paper can be drawn; else a refusal that names what cannot, and where it stands. */
-static enum rc must_print(struct request *req, const struct letter_open *open, struct err *err)
+enum rc letter_must_print(struct request *req, const struct letter_open *open, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_shown shown;
@@ -122,7 +120,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
 
     TRY(sql_letter_lock(txn, id, &letter, err));
     TRY(letter_open_at(in_txn(txn), id, &open, err));
-    bool is_whole = is_filled(req, &open);
+    bool is_whole = letter_is_filled(req, &open);
     *go_to_out = letter_url(request_arena(req), id, is_whole ? "" : "/isi");
     if (!is_whole)
         return RC_OK;
@@ -130,7 +128,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     if (!letter_is_delegated(open.letter.policy, open.letter.paper)) /* the page of one that is issued says so by itself */
         act_say(req, "Surat dikirim untuk disetujui");
     TRY(must_say_why(req, &open, &reason, err));
-    TRY(must_print(req, &open, err));
+    TRY(letter_must_print(req, &open, err));
     return refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, reason, &by, err), err);
 }
 
@@ -198,7 +196,7 @@ static enum rc check_seen(struct txn *txn, struct request *req, struct letter_op
         return RC_OK;
     TRY(letter_shown_of(in_txn(txn), open, request_today(req), &shown, err));
     TRY(act_seen_digest(req, shown.digest, err));
-    return must_print(req, open, err);
+    return letter_must_print(req, open, err);
 }
 
 enum rc letter_check_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

@@ -8,6 +8,7 @@
 #include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/residents/residents.h"
@@ -76,6 +77,24 @@ static enum rc passphrase_view(struct request *req, struct village_db *db, struc
     return RC_OK;
 }
 
+/* Each is one thing to decide. */
+static enum rc put_piles(struct request *req, struct village_db *db, struct letter_approvals_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct pile_waiting_rows rows;
+
+    TRY(sql_piles_waiting(db, WAITING_MAX, &rows, err));
+    v->piles.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
+    v->piles.n = rows.n;
+    for (size_t i = 0; i < rows.n; i++)
+        v->piles.p[i] = (struct letter_line){
+            .href = pile_url(arena, rows.p[i].id, ""),
+            .type_name = rows.p[i].type_name,
+            .resident_name = str_fmt(arena, "Untuk %.*s warga, disetujui sekali", STR_ARG(number_text(arena, rows.p[i].n))),
+            .when = asked_words(req, rows.p[i].made_at)};
+    return RC_OK;
+}
+
 enum rc letter_approvals_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -109,6 +128,8 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
         if (rows.p[i].is_read)
             v.read.p[v.read.n++] = v.lines.p[i];
     }
+    if (request_may(req, MAY_APPROVE_LETTERS))
+        TRY(put_piles(req, db, &v, err));
     view_letter_approvals(&body, &v);
     const struct page page = {.title = STR("Surat menunggu persetujuan"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

@@ -4,6 +4,7 @@
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/letters_archive.h"
 #include "tenants/village/letters/letters_esign.h"
+#include "tenants/village/letters/letters_pile.h"
 #include "tenants/village/letters/letters_render.h"
 #include "tenants/village/letters/letters_type.h"
 #include "tenants/village/letters/self.h"
@@ -22,6 +23,7 @@ enum { SIGN_LEASE_S = 600 };
 static enum rc tidy(const struct job *job, struct err *err)
 {
     TRY(letter_self_forget(job->db, job->now - SELF_KEPT_S * US_PER_S, err));
+    TRY(letter_piles_tidy(job, err));
     return letters_escalate(job, err);
 }
 
@@ -123,6 +125,8 @@ static enum rc begin_for(struct txn *txn, struct request *req, struct str word, 
 static const struct job_row jobs[] = {
     {JOB_RENDER_LETTER, 60, "RENDER_LETTER", "Membuat PDF surat", render, .together = 4},
     {JOB_SIGN_LETTERS, SIGN_LEASE_S, "SIGN_LETTERS", "Menandatangani surat lewat BSrE", letters_sign_job, 0},
+    {JOB_LETTER_PILE, 120, "LETTER_PILE", "Menerbitkan surat massal", letter_pile_work, 0},
+    {JOB_PILE_FILES, 600, "PILE_FILES", "Menyusun berkas surat massal", letter_pile_files, 0},
     {0}};
 
 static const struct site_routes elsewhere[] = {{SITE_PLATFORM, letters_platform_routes}, {0}};
@@ -140,6 +144,7 @@ static const struct permission_row permissions[] = {{MAY_READ_LETTERS, "Melihat 
                                                     {MAY_APPROVE_LETTERS, "Menyetujui dan menandatangani surat", MAY_READ_LETTERS},
                                                     {MAY_RETURN_LETTERS, "Mengembalikan surat untuk diperbaiki", MAY_READ_LETTERS},
                                                     {MAY_MAKE_LETTER_TYPES, "Menyusun jenis surat", MAY_READ_LETTERS},
+                                                    {MAY_WRITE_PILES, "Membuat surat untuk banyak warga sekaligus", MAY_WRITE_LETTERS},
                                                     {0}};
 
 static const struct book *const books[] = {&letters_book, NULL};

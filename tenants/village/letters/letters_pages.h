@@ -53,6 +53,14 @@ enum rc letter_seen_fill(struct request *req, const struct letter_open *open, st
 /* Answers with the letter's own page, faults of its small forms included. */
 enum rc letter_respond(struct request *req, struct response *resp, const struct letter_open *open, struct err *err) MUST_USE;
 
+/* Whether all that its type asks was answered rightly: a draft may never have been filled. */
+bool letter_is_filled(struct request *req, const struct letter_open *open);
+/* In an act: everything that goes on the paper can be drawn, and who is named lives here; else a refusal that says what does not. */
+enum rc letter_must_print(struct request *req, const struct letter_open *open, struct err *err) MUST_USE;
+
+/* How many sheets its paper has. */
+enum rc letter_sheets_count(struct request *req, const struct letter_open *open, size_t *n_out, struct err *err) MUST_USE;
+
 /* The next letter that waits for the head who looks at this one, and how many do; none while this one is still to be decided. */
 enum rc letter_next(struct request *req, const struct letter_open *open, struct str *href_out, size_t *n_out, struct err *err) MUST_USE;
 /* The file of a register that was just asked for, and the browser told to fetch it; nothing otherwise. */

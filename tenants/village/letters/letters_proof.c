@@ -149,3 +149,8 @@ enum rc letter_proof_read(struct control_db *control, struct str text, struct le
     }
     return fail(err, RC_NOT_FOUND, "a verification token whose signature does not fit");
 }
+
+struct str letter_proof_link(struct arena *arena, struct str origin, struct str token)
+{
+    return str_fmt(arena, "%.*s/v/%.*s", STR_ARG(origin), STR_ARG(token));
+}

@@ -31,5 +31,7 @@ enum rc letter_proof_sign(struct control_db *control, struct directory *director
                           struct str *text_out, struct err *err) MUST_USE;
 /* Reads and checks a token's form and signature. RC_NOT_FOUND when it is none of ours or was changed. */
 enum rc letter_proof_read(struct control_db *control, struct str text, struct letter_proof_token *out, struct err *err) MUST_USE;
+/* The address that a paper's QR code holds; `origin` is the platform's. */
+struct str letter_proof_link(struct arena *arena, struct str origin, struct str token);
 
 #endif

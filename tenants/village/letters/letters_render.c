@@ -6,6 +6,7 @@
 #include "server/paper/sign.h"
 #include "server/files/files.h"
 #include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_press.h"
 #include "tenants/village/letters/letters_proof.h"
 #include "tenants/village/letters/letters_render.h"
 #include "tenants/village/letters/letters_seal.h"
@@ -13,15 +14,17 @@
 #include "tenants/village/notices/notices.h"
 #include "workers/queue/job.h"
 
-/* One letter beside the loop: everything it needs, and what came out. */
+/* What the work beside the loop reads and makes of one letter. */
 struct press_run {
     struct arena *arena;
+    struct letter_sheet sheet;
+    struct letter_seal seal;
     struct paper_input input;
     struct paper_info info;
     struct pdf_signer signer; /* without a key: somebody elsewhere signs */
     struct str pdf;
-    enum rc rc;
-    struct err err;
+    struct file_new file;
+    struct str token;
 };
 
 static enum rc press_letter(struct press_run *run, struct err *err)
@@ -38,44 +41,48 @@ static enum rc press_letter(struct press_run *run, struct err *err)
     return pdf_sign(run->arena, plain, &run->signer, &run->pdf, err);
 }
 
-static void press_offloaded(void *arg)
+void letter_press_work(struct letter_pressed *one)
 {
-    struct press_run *run = arg;
-
-    run->rc = press_letter(run, &run->err);
+    if (one->run != NULL)
+        one->rc = press_letter(one->run, &one->err);
 }
 
-struct rendered {
-    uint64_t id;
-    struct file_new file;
-    struct str token;
-    utc_us at;
-    struct lease *lease;
-};
+static void press_offloaded(void *arg)
+{
+    letter_press_work(arg);
+}
 
 static const struct file_slot letter_file = {.word = "letter", .most_bytes = 4 * MIB};
 
-/*
- * Paper, letter and the end of the job in one transaction. The effect is keyed
- * by the letter: of two workers that rendered it, one stores.
- */
-static enum rc rendered_body(struct txn *txn, void *arg, struct err *err)
+enum rc letter_press_store(struct txn *txn, const struct letter_pressed *one, utc_us at, struct err *err)
 {
-    const struct rendered *done = arg;
-    struct str key = str_fmt(village_db_arena(in_txn(txn)), "letter:%" PRIu64, done->id);
-    enum rc rc = queue_effect(txn, JOB_RENDER_LETTER, key, err);
-    struct letter letter;
+    struct str key = str_fmt(village_db_arena(in_txn(txn)), "letter:%" PRIu64, one->id);
+    enum rc rc = one->run != NULL ? queue_effect(txn, JOB_RENDER_LETTER, key, err) : RC_DUPLICATE;
     uint64_t file_id;
 
     if (rc == RC_DUPLICATE)
         return RC_OK;
     TRY(rc);
-    TRY(sql_letter_lock(txn, done->id, &letter, err));
-    TRY(file_put(txn, &done->file, &file_id, err));
-    TRY(file_hold(txn, file_id, "letter", done->id, "pdf", err));
-    TRY(sql_letter_set_rendered(txn, done->id, file_id, done->token, done->at, NULL, err));
-    TRY(lease_end(txn, done->lease, err));
-    return notice_paper_ready(txn, done->id, err);
+    TRY(file_put(txn, &one->run->file, &file_id, err));
+    TRY(file_hold(txn, file_id, "letter", one->id, "pdf", err));
+    TRY(sql_letter_set_rendered(txn, one->id, file_id, one->run->token, at, NULL, err));
+    return notice_paper_ready(txn, one->id, err);
+}
+
+struct rendered {
+    const struct letter_pressed *one;
+    const struct letter_press *press;
+};
+
+/* Paper, letter and the end of the job in one transaction. */
+static enum rc rendered_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct rendered *done = arg;
+    struct letter letter;
+
+    TRY(sql_letter_lock(txn, done->one->id, &letter, err));
+    TRY(letter_press_store(txn, done->one, done->press->now, err));
+    return lease_end(txn, done->press->lease, err);
 }
 
 static enum rc sign_link(const struct letter_press *press, const struct letter_render *letter, struct str *token_out, struct err *err)
@@ -98,15 +105,17 @@ struct letter_press letter_press_of(const struct job *job)
 }
 
 /* What the paper says and bears, from the snapshot; not who signs it. */
-static enum rc prepare(const struct letter_press *press, const struct letter_render *letter, struct letter_sheet *sheet,
-                       struct press_run *run, struct str *token_out, struct err *err)
+static enum rc prepare(const struct letter_press *press, const struct letter_render *letter, struct press_run *run, struct err *err)
 {
+    struct letter_sheet *sheet = &run->sheet;
+
+    run->arena = village_db_arena(press->db);
     if (letter->snapshot.p == NULL)
         return fail(err, RC_FAULT, "letter %" PRIu64 " was never issued", letter->id);
     TRY(letter_sheet_from_snapshot(press->db, letter->snapshot, sheet, err));
-    TRY(sign_link(press, letter, token_out, err));
+    TRY(sign_link(press, letter, &run->token, err));
     letter_sheet_input(sheet, &run->input);
-    run->input.qr_text = str_fmt(run->arena, "%.*s/v/%.*s", STR_ARG(press->origin), STR_ARG(*token_out));
+    run->input.qr_text = letter_proof_link(run->arena, press->origin, run->token);
     run->input.is_sample = press->village->is_sample;
     run->info = (struct paper_info){.title = json_text(sheet->values, "judul_surat"),
                                     .author = str_fmt(run->arena, "Pemerintah Desa %.*s", STR_ARG(press->village->name)),
@@ -116,55 +125,79 @@ static enum rc prepare(const struct letter_press *press, const struct letter_ren
     return RC_OK;
 }
 
-static enum rc press(struct press_run *run, struct err *err)
+enum rc letter_press_plain(const struct letter_press *press, uint64_t id, struct str *pdf_out, struct str *token_out, struct err *err)
 {
-    TRY(fiber_offload(press_offloaded, run, err));
-    if (run->rc != RC_OK)
-        *err = run->err;
-    return run->rc;
-}
-
-enum rc letter_press_plain(const struct letter_press *letter_press, uint64_t id, struct str *pdf_out, struct str *token_out,
-                           struct err *err)
-{
-    struct press_run run = {.arena = village_db_arena(letter_press->db)};
+    struct press_run run = {0};
+    struct letter_pressed one = {.id = id, .run = &run};
     struct letter_render letter;
-    struct letter_sheet sheet;
 
-    TRY(sql_letter_for_render(letter_press->db, id, &letter, err));
-    TRY(prepare(letter_press, &letter, &sheet, &run, token_out, err));
-    TRY(press(&run, err));
+    TRY(sql_letter_for_render(press->db, id, &letter, err));
+    TRY(prepare(press, &letter, &run, err));
+    TRY(fiber_offload(press_offloaded, &one, err));
+    if (one.rc != RC_OK) {
+        *err = one.err;
+        return one.rc;
+    }
     *pdf_out = run.pdf;
+    *token_out = run.token;
     return RC_OK;
 }
 
-enum rc letter_render(const struct letter_press *letter_press, uint64_t id, struct err *err)
+/* The paper that one of the village's own keys seals. */
+static enum rc press_read(const struct letter_press *press, const struct letter_render *letter, struct press_run *run, struct err *err)
 {
-    struct arena *arena = village_db_arena(letter_press->db);
-    struct letter_render letter;
-    struct letter_sheet sheet;
-    struct letter_seal seal;
-    struct rendered done = {.id = id, .at = letter_press->now, .lease = letter_press->lease};
-    struct press_run run = {.arena = arena};
+    TRY(prepare(press, letter, run, err));
+    const json_t *values = run->sheet.values;
+    const struct letter_sealer whose = {run->sheet.signer, json_text(values, "nama_penandatangan"),
+                                        json_text(values, "jabatan_penandatangan")};
+    TRY(letter_seal_load(press, &whose, &run->seal, err));
+    run->signer = (struct pdf_signer){.key = run->seal.key,
+                                      .certificate = run->seal.certificate,
+                                      .chain = &run->seal.authority,
+                                      .chain_count = 1,
+                                      .at = press->now,
+                                      .reason = whose.official_id != 0 ? str_fmt(run->arena, "Ditandatangani %.*s", STR_ARG(whose.position))
+                                                                       : STR("Surat resmi pemerintah desa"),
+                                      .location = str_fmt(run->arena, "Desa %.*s", STR_ARG(press->village->name))};
+    return RC_OK;
+}
 
-    TRY(sql_letter_for_render(letter_press->db, id, &letter, err));
+enum rc letter_press_begin(const struct letter_press *press, uint64_t id, struct letter_pressed *out, struct err *err)
+{
+    struct letter_render letter;
+
+    *out = (struct letter_pressed){.id = id};
+    TRY(sql_letter_for_render(press->db, id, &letter, err));
     if (letter.rendered_at != 0)
         return RC_OK;
-    TRY(prepare(letter_press, &letter, &sheet, &run, &done.token, err));
-    const struct letter_sealer whose = {sheet.signer, json_text(sheet.values, "nama_penandatangan"),
-                                        json_text(sheet.values, "jabatan_penandatangan")};
-    TRY(letter_seal_load(letter_press, &whose, &seal, err));
-    run.signer = (struct pdf_signer){.key = seal.key,
-                                     .certificate = seal.certificate,
-                                     .chain = &seal.authority,
-                                     .chain_count = 1,
-                                     .at = letter_press->now,
-                                     .reason = whose.official_id != 0 ? str_fmt(arena, "Ditandatangani %.*s", STR_ARG(whose.position))
-                                                                      : STR("Surat resmi pemerintah desa"),
-                                     .location = str_fmt(arena, "Desa %.*s", STR_ARG(letter_press->village->name))};
-    enum rc rc = press(&run, err);
-    letter_seal_wipe(&seal);
+    out->run = ARENA_NEW(village_db_arena(press->db), struct press_run);
+    return press_read(press, &letter, out->run, err);
+}
+
+enum rc letter_press_end(struct letter_pressed *one)
+{
+    if (one->run == NULL)
+        return RC_OK;
+    letter_seal_wipe(&one->run->seal);
+    if (one->rc == RC_OK)
+        one->rc = file_prepare(&letter_file, STR("application/pdf"), one->run->pdf, &one->run->file, &one->err);
+    return one->rc;
+}
+
+enum rc letter_render(const struct letter_press *press, uint64_t id, struct err *err)
+{
+    struct letter_pressed one;
+    struct rendered done = {&one, press};
+
+    TRY(letter_press_begin(press, id, &one, err));
+    if (one.run == NULL)
+        return RC_OK;
+    enum rc rc = fiber_offload(press_offloaded, &one, err);
+    enum rc ended = letter_press_end(&one);
     TRY(rc);
-    TRY(file_prepare(&letter_file, STR("application/pdf"), run.pdf, &done.file, err));
-    return txn_run(letter_press->db, rendered_body, &done, err);
+    if (ended != RC_OK) {
+        *err = one.err;
+        return ended;
+    }
+    return txn_run(press->db, rendered_body, &done, err);
 }

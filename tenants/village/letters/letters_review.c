@@ -9,6 +9,7 @@
 #include "server/files/files.h"
 #include "tenants/village/codes/address.h"
 #include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_proof.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/residents/nik.h"
@@ -153,6 +154,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
                   letter_url(arena, open.letter.id, "/baca")},
         .action = letter_url(arena, open.letter.id, "/kirim"),
         .correct_href = letter_url(arena, open.letter.id, "/naskah"),
+        .pile_href = request_may(req, MAY_WRITE_PILES) ? letter_url(arena, open.letter.id, "/massal") : STR(""),
         .is_corrected = open.letter.paper.p != NULL,
         .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
         .seals = seals,
@@ -238,7 +240,7 @@ static enum rc draw_letter(struct request *req, const struct letter_open *open, 
         TRY(letter_sheet_from_draft(open->db, open, request_today(req), &sheet, err));
     letter_sheet_input(&sheet, &draw.input);
     if (open->letter.verify_token.p != NULL && open->letter.state != LETTER_WAITING_APPROVAL) /* not before the signature is there */
-        draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(open->letter.verify_token));
+        draw.input.qr_text = letter_proof_link(arena, platform_origin(req), open->letter.verify_token);
     draw.input.is_sample = request_village(req)->is_sample;
     draw.input.is_void = open->letter.state == LETTER_VOIDED;
     TRY(request_offload(req, draw_offloaded, &draw, err));
@@ -246,6 +248,15 @@ static enum rc draw_letter(struct request *req, const struct letter_open *open, 
         *err = draw.err;
     *out = draw;
     return draw.rc;
+}
+
+enum rc letter_sheets_count(struct request *req, const struct letter_open *open, size_t *n_out, struct err *err)
+{
+    struct draw draw;
+
+    TRY(draw_letter(req, open, NONE, &draw, err));
+    *n_out = draw.pages;
+    return RC_OK;
 }
 
 static enum rc put_sheets(struct request *req, const struct letter_open *open, struct letter_paper_view *out, struct err *err)

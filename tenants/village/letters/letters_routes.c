@@ -15,6 +15,8 @@
 #include "tenants/village/letters/letters_number_view.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_pictures_view.h"
+#include "tenants/village/letters/letters_pile.h"
+#include "tenants/village/letters/letters_pile_view.h"
 #include "tenants/village/letters/letters_questions_view.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_type.h"
@@ -26,7 +28,9 @@
 #include "tenants/village/letters/letters_type_view.h"
 #include "tenants/village/letters/letters_verify_view.h"
 
-enum { RENDER_DEADLINE_MS = 20000, IMPORT_DEADLINE_MS = 60000, IMPORT_BODY = LETTER_FILE_BYTES + 64 * 1024 };
+enum { RENDER_DEADLINE_MS = 20000, IMPORT_DEADLINE_MS = 60000, IMPORT_BODY = LETTER_FILE_BYTES + 64 * 1024, PILE_BODY = 1024 * 1024 };
+
+#define PILE "/kantor/surat-massal/{id}"
 
 const struct route letters_routes[] = {
     ROUTE(GET, "/kantor/surat", MAY_READ_LETTERS, letter_archive_see_input, letter_list_page),
@@ -69,6 +73,20 @@ const struct route letters_routes[] = {
                 letter_approvals_page),
     ACT("/kantor/surat/{id}/kembalikan", MAY_RETURN_LETTERS, letter_return_input, letter_return_act, letter_approval_page),
     ACT("/kantor/surat/{id}/cabut", MAY_CHECK_LETTERS, letter_void_input, letter_void_act, letter_page),
+    ROUTE(GET, "/kantor/surat-massal", MAY_READ_LETTERS, NULL, letter_piles_page),
+    ROUTE(GET, "/kantor/surat/{id}/massal", MAY_WRITE_PILES, pile_choose_input, letter_pile_choose_page),
+    ACT_LARGE("/kantor/surat/{id}/massal", MAY_WRITE_PILES, pile_choose_input, letter_pile_choose_check, letter_pile_choose_act,
+              letter_pile_choose_page, RENDER_DEADLINE_MS, PILE_BODY),
+    ROUTE(GET, PILE, MAY_READ_LETTERS, pile_one_input, letter_pile_page),
+    ROUTE_LARGE(GET, PILE "/contoh", MAY_READ_LETTERS, pile_one_input, letter_pile_sample_page, RENDER_DEADLINE_MS, 0),
+    ROUTE_LARGE(GET, PILE "/berkas/{berkas}", MAY_READ_LETTERS, pile_take_input, letter_pile_file, RENDER_DEADLINE_MS, 0),
+    ACT(PILE "/kirim", MAY_WRITE_PILES, pile_send_input, letter_pile_send_act, letter_pile_page),
+    ACT(PILE "/setujui", MAY_APPROVE_LETTERS, pile_seen_input, letter_pile_approve_act, letter_pile_sample_page),
+    ACT(PILE "/kembalikan", MAY_RETURN_LETTERS, letter_return_input, letter_pile_return_act, letter_pile_page),
+    ACT(PILE "/henti", MAY_WRITE_PILES, pile_one_input, letter_pile_stop_act, letter_pile_page),
+    ACT(PILE "/lanjut", MAY_WRITE_PILES, pile_one_input, letter_pile_go_on_act, letter_pile_page),
+    ACT(PILE "/batal", MAY_WRITE_PILES, pile_one_input, letter_pile_cancel_act, letter_pile_page),
+    ACT(PILE "/susun", MAY_WRITE_PILES, pile_one_input, letter_pile_bind_act, letter_pile_page),
     ROUTE(GET, "/kantor/persetujuan", MAY_READ_LETTERS, letter_together_input, letter_approvals_page),
     ROUTE(GET, "/kantor/persetujuan/{id}", MAY_READ_LETTERS, letter_one_input, letter_approval_page),
     ROUTE(GET, NUMBERS_HOME, MAY_READ_LETTERS, numbers_see_input, letter_numbers_page),

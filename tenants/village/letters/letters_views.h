@@ -141,8 +141,8 @@ struct letter_same_line {
 struct letter_review_view {
     struct letter_cancel_view cancel;
     struct str type_name, back_href, action, button;
-    struct str not_living; /* why it cannot go on; empty: it can */
-    struct str correct_href;
+    struct str not_living;              /* why it cannot go on; empty: it can */
+    struct str correct_href, pile_href; /* pile_href: the same for many; empty: not this person's to make */
     bool is_corrected, seals;
     struct faults faults;
     struct letter_paper_view paper;
@@ -234,6 +234,10 @@ struct letter_approvals_view {
         struct letter_line *p;
         size_t n;
     } read; /* those that this person has read and not decided yet */
+    struct {
+        struct letter_line *p;
+        size_t n;
+    } piles; /* resident_name: for how many */
     struct form_guard guard;
     struct faults faults;
     struct letter_passphrase_view passphrase;

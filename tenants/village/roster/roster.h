@@ -29,6 +29,17 @@ enum rc residents_former(struct village_db *db, struct str typed, const struct r
 /* One line about a person for choosing: "dulu Sitti Rahmawati, Perempuan, 68 tahun, Dusun Batu Lotong RT 002". */
 struct str resident_about(struct arena *arena, const struct resident_hit *hit, struct str former, struct date today);
 
+/*
+ * Those whom the list of residents would show for these filters (names and values as in its address), in its order, with *why_out empty;
+ * else what is wrong with a filter, in words. RC_TOO_LARGE: more than `most`.
+ */
+struct resident_ids {
+    uint64_t *p;
+    size_t n;
+};
+enum rc residents_chosen(struct village_db *db, const struct list_pairs *filters, struct date today, size_t most, struct resident_ids *out,
+                         struct str *why_out, struct err *err) MUST_USE;
+
 extern const struct list residents_list;
 extern const struct route roster_routes[];
 extern const struct book residents_book;

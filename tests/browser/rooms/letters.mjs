@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { BASE, rows, schemaOf, value } from '../../harness/stack.mjs';
-import { BUSINESS, DOMICILE, INVITATION, draft, livingResidents, pdf, putType, send } from '../../harness/letters.mjs';
+import { BUSINESS, DOMICILE, INVITATION, choose, draft, livingResidents, pdf, pileDone, putType, send } from '../../harness/letters.mjs';
 
 const OPENSID = JSON.stringify([{
     nama: 'Keterangan Usaha', url_surat: 'surat-keterangan-usaha', kode_surat: 'S-16', mandiri: true, masa_berlaku: 1, satuan_masa_berlaku: 'M', header: 1, lampiran: 'F-1.06',
@@ -20,6 +20,17 @@ function twoVersions(village) {
     return value(schemaOf(village), `SELECT id FROM letter_type WHERE slug = '${slug}'`);
 }
 
+/** One finished, with a line that nobody is behind; one that waits for the head; one that is only chosen. */
+async function piles({ village, clerk }) {
+    const [a, b, c, ...rest] = livingResidents(village, 8);
+    const niks = rows(schemaOf(village), `SELECT nik FROM resident WHERE id IN (${rest.join()})`).map(([nik]) => nik);
+    const list = { cara: 'nik', daftar: [...niks, '7317109999990001'].join('\n') };
+    const [done, waiting, chosen] = [await choose(clerk, BUSINESS, a, list), await choose(clerk, DOMICILE, b, list), await choose(clerk, BUSINESS, c, list)];
+    for (const one of [done, waiting]) (await clerk.submit(one.page, {}, 'form[action$="/kirim"]')).must(303);
+    await pileDone(village, done.id);
+    return { done: done.id, waiting: waiting.id, chosen: chosen.id, pattern: chosen.pattern };
+}
+
 export async function screens({ village, clerk, secretary }) {
     const [resident, second] = livingResidents(village, 2);
     const open = await draft(clerk, BUSINESS, resident);
@@ -33,6 +44,7 @@ export async function screens({ village, clerk, secretary }) {
     const plan = await secretary.submit(await secretary.get('/kantor/jenis-surat/impor'), {}, 'form[action$="/impor"]', { files: [upload] });
     const compared = twoVersions(village);
     const own = await draft(clerk, INVITATION, null);
+    const piled = await piles({ village, clerk, secretary });
     return [
         { as: 'clerk', name: 'surat', path: '/kantor/surat', picture: 'letters' },
         { as: 'clerk', name: 'surat-arsip', path: '/kantor/surat?keadaan=terbit&jenis=keterangan-usaha&kanal=loket' },
@@ -44,6 +56,11 @@ export async function screens({ village, clerk, secretary }) {
         { as: 'clerk', name: 'surat-kantor', path: '/kantor/surat/buat/undangan' },
         { as: 'clerk', name: 'surat-kantor-isi', path: `/kantor/surat/${own.id}/isi`, picture: "a letter of the office's own" },
         { as: 'clerk', name: 'surat-kantor-periksa', path: `/kantor/surat/${own.id}/periksa` },
+        { as: 'clerk', name: 'surat-massal', path: '/kantor/surat-massal' },
+        { as: 'clerk', name: 'surat-massal-pilih', path: `/kantor/surat/${piled.pattern}/massal`, picture: 'one letter for many' },
+        { as: 'clerk', name: 'surat-massal-periksa', path: `/kantor/surat-massal/${piled.chosen}`, picture: 'who gets it, and who cannot' },
+        { as: 'clerk', name: 'surat-massal-selesai', path: `/kantor/surat-massal/${piled.done}`, picture: 'all of them issued' },
+        { as: 'head', name: 'surat-massal-contoh', path: `/kantor/surat-massal/${piled.waiting}/contoh` },
         { as: 'secretary', name: 'nomor-surat', path: '/kantor/nomor-surat', picture: 'numbers' },
         { as: 'secretary', name: 'nomor-mulai', path: '/kantor/nomor-surat/mulai?urutan=desa' },
         { as: 'clerk', name: 'penduduk-surat', path: `/kantor/penduduk/${resident}/surat` },

@@ -9,7 +9,7 @@ import { asksFor, at, letter, person_, idOf, stateIs, titled } from '../shapes.m
 
 export const holders = {
     READ_LETTERS: ['clerk', 'secretary', 'head'], WRITE_LETTERS: ['clerk', 'secretary'], CHECK_LETTERS: ['secretary'], APPROVE_LETTERS: ['head'], RETURN_LETTERS: ['secretary', 'head'],
-    MAKE_LETTER_TYPES: ['secretary'],
+    MAKE_LETTER_TYPES: ['secretary'], WRITE_PILES: ['clerk', 'secretary'],
 };
 
 const type = (tail) => async (house, isFresh) => `/kantor/jenis-surat/${await house.one('letterType', isFresh, async () => {
@@ -44,8 +44,48 @@ async function letterPicture(house) {
     (await house.clients.secretary.submit(page, { apa: 'picture_3' }, 'form[action$="/gambar"]', { files: [{ name: 'gambar', filename: 'gambar.png', type: 'image/png', bytes: png(300, 400) }] })).must(303);
     await until('the picture is made', has);
 }
+/** A pile in a state of its own, with one line: the canary's. In these states no worker is at it. */
+const pile = (state, tail) => async (house, isFresh) => `/kantor/surat-massal/${await house.one(`pile${state}`, isFresh, async () => {
+    const pattern = await house.draft(true);
+    house.sql(`INSERT INTO letter_pile (pattern_id, state, chosen, made_by, made_at, issued_by, issuer) VALUES (${pattern}, ${state}, '${house.canary}', 1, NOW(6), 1, '${house.canary}')`);
+    const id = Number(house.sql(`SELECT id FROM letter_pile WHERE pattern_id = ${pattern}`)[0][0]);
+    house.sql(`INSERT INTO letter_pile_line (pile_id, line, state, resident_id) SELECT ${id}, 1, 1, resident_id FROM letter WHERE id = ${pattern}`);
+    if (state !== 1) house.sql(`UPDATE letter SET state = 7 WHERE id = ${pattern}`);
+    return id;
+})}${tail}`;
+const pileVersion = async (house, path) => ({ versi: house.sql(`SELECT version FROM letter_pile WHERE id = ${idOf(path)}`)[0]?.[0] ?? '1' });
+const pileIs = (...states) => async ({ house, path }) => assert.ok(states.includes(Number(house.sql(`SELECT state FROM letter_pile WHERE id = ${idOf(path)}`)[0][0])));
+const pileFile = async (house, isFresh) => {
+    const path = await pile(6, '/berkas/1')(house, isFresh), id = idOf(path);
+    await house.issued();
+    const file = await until('a paper is there', () => house.sql('SELECT MAX(file_id) FROM letter WHERE file_id IS NOT NULL')[0][0]);
+    house.sql(`UPDATE letter_pile SET files = '${file}', ended_at = NOW(6) WHERE id = ${id}`);
+    return path;
+};
 
 export const routes = {
+    'GET /kantor/surat-massal': { has: (house) => house.canary, before: async (house) => pile(1, '')(house) },
+    'GET /kantor/surat/{id}/massal': { path: letter('draft', '/massal'), has: 'Untuk siapa saja surat ini?' },
+    'POST /kantor/surat/{id}/massal': {
+        path: letter('draft', '/massal'), form: async () => ({ cara: 'nik', daftar: '7317' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter_pile WHERE pattern_id = ${idOf(path)}`)[0][0], '1'),
+    },
+    'GET /kantor/surat-massal/{id}': { path: pile(1, ''), has: (house) => house.canary },
+    'GET /kantor/surat-massal/{id}/contoh': { path: pile(2, '/contoh'), has: 'Contoh dari' },
+    'GET /kantor/surat-massal/{id}/berkas/{berkas}': { path: pileFile, type: /^application\/pdf/ },
+    'POST /kantor/surat-massal/{id}/kirim': { path: pile(1, '/kirim'), form: pileVersion, done: pileIs(3, 5, 6) },
+    'POST /kantor/surat-massal/{id}/setujui': {
+        path: pile(2, '/setujui'), done: pileIs(3, 5, 6),
+        form: async (house, path) => {
+            const page = await house.clients.head.get(path.replace('/setujui', '/contoh'));
+            return { ...(await pileVersion(house, path)), sidik: page.page.querySelector('input[name=sidik]')?.getAttribute('value') ?? '' };
+        },
+    },
+    'POST /kantor/surat-massal/{id}/kembalikan': { path: pile(2, '/kembalikan'), form: async (house, path) => ({ ...(await pileVersion(house, path)), catatan: 'Keliru' }), done: pileIs(1) },
+    'POST /kantor/surat-massal/{id}/henti': { path: pile(3, '/henti'), done: pileIs(4) },
+    'POST /kantor/surat-massal/{id}/lanjut': { path: pile(4, '/lanjut'), done: pileIs(3, 5, 6) },
+    'POST /kantor/surat-massal/{id}/batal': { path: pile(1, '/batal'), done: pileIs(1) },
+    'POST /kantor/surat-massal/{id}/susun': { path: pile(6, '/susun'), done: pileIs(5, 6) },
     'GET /kantor/surat': { has: (house) => titled(house.canary), before: (house) => house.draft() },
     'POST /kantor/surat/unduh': asksFor('letters'),
     'POST /kantor/surat': {

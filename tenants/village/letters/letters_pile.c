@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What is done with a pile as a whole: sent, approved, given back, stopped, gone on with, given up, its files made anew. */
+#include "tenants/village/letters/letters_pile.h"
+
+#include "server/base/text.h"
+#include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_pile_parts.h"
+#include "tenants/village/letters/letters_pile_view.h"
+#include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/letters/letters_signer.h"
+#include "workers/queue/queue.h"
+
+/* While one writes down numbers or papers, the other draws. */
+enum { CHAINS = 2 };
+
+struct str pile_url(struct arena *arena, uint64_t id, const char *tail)
+{
+    return str_fmt(arena, PILES_HOME "/%" PRIu64 "%s", id, tail);
+}
+
+enum rc pile_put_work(struct txn *txn, uint64_t id, struct err *err)
+{
+    for (int i = 0; i < CHAINS; i++)
+        TRY(outbox_put(txn, JOB_LETTER_PILE, id, STR_NONE, err));
+    return RC_OK;
+}
+
+enum rc pile_office_read(const struct letter_open *pattern, struct date today, struct str field, uint64_t decider, struct pile_office *out,
+                         struct err *err)
+{
+    TRY(sql_letter_identity(pattern->db, &out->identity, err));
+    TRY(letter_signer_find(pattern->db, pattern->letter.type_signer.is_set ? pattern->letter.type_signer.value : 0, decider,
+                           pattern->letter.policy, today, &out->signer, &out->no_signer, err));
+    out->parts = (struct letter_parts){.identity = &out->identity,
+                                       .signer = &out->signer,
+                                       .form = &pattern->form,
+                                       .type_name = pattern->letter.type_name,
+                                       .number_text = STR(""),
+                                       .date = today,
+                                       .valid_until = letter_valid_until(today, pattern->valid_months)};
+    out->judge = (struct pile_judge){.form = &pattern->form,
+                                     .field = pile_field_of(&pattern->form, field),
+                                     .inputs = pattern->inputs,
+                                     .parts = &out->parts,
+                                     .today = today};
+    return RC_OK;
+}
+
+/* The pile of the address, locked, in one of two states. */
+static enum rc hold(struct txn *txn, struct request *req, uint64_t id, enum letter_pile_state a, enum letter_pile_state b, struct pile *out,
+                    struct err *err)
+{
+    TRY(sql_pile_lock(txn, id, out, err));
+    if (out->state != a && out->state != b) {
+        request_set_changed(req);
+        return fail(err, RC_CONFLICT, "pile %" PRIu64 " is in state %d by now", id, out->state);
+    }
+    return RC_OK;
+}
+
+/* The pattern is put aside while the pile is on its way, and is a draft again when it comes back. */
+static enum rc move_pattern(struct txn *txn, const struct pile *pile, enum letter_state state, struct err *err)
+{
+    struct letter letter;
+
+    TRY(sql_letter_lock(txn, pile->pattern_id, &letter, err));
+    return sql_letter_set_state(txn, pile->pattern_id, state, NULL, err);
+}
+
+static enum rc go(struct txn *txn, struct request *req, const struct pile *pile, bool is_decided, struct err *err)
+{
+    const struct actor *who = request_actor(req);
+
+    TRY(sql_pile_set_issuer(txn, pile->id, is_decided, who->id, who->name, NULL, err));
+    TRY(sql_pile_set_state(txn, pile->id, PILE_RUNNING, STR(""), NULL, err));
+    return pile_put_work(txn, pile->id, err);
+}
+
+static enum rc note_act(struct txn *txn, struct request *req, const char *action, uint64_t id, struct err *err)
+{
+    return act_audit(txn, req, err, action, "letter_pile:%" PRIu64, id);
+}
+
+static enum rc must_have_signer(struct request *req, const struct letter_open *pattern, uint64_t decider, struct err *err)
+{
+    struct pile_office office;
+
+    TRY(pile_office_read(pattern, request_today(req), STR(""), decider, &office, err));
+    if (!str_empty(office.no_signer))
+        return act_refuse(req, err, "warga", "%s", str_z(request_arena(req), office.no_signer));
+    return RC_OK;
+}
+
+enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct pile_send_form form = pile_send_got(req);
+    struct pile pile;
+    struct letter letter;
+    struct letter_type_policy policy;
+    struct letter_open pattern;
+    struct pile_count n;
+
+    TRY(hold(txn, req, form.id, PILE_DRAFT, PILE_DRAFT, &pile, err));
+    TRY(sql_letter_lock(txn, pile.pattern_id, &letter, err));
+    if (letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED)
+        return fail(err, RC_CONFLICT, "the pattern of pile %" PRIu64 " is no draft any more", pile.id);
+    TRY(sql_letter_type_policy(txn, letter.type_id, &policy, err)); /* locked, so that it stays until the pile went its way */
+    TRY(act_seen(req, pile.version, err));
+    TRY(letter_open_at(in_txn(txn), pile.pattern_id, &pattern, err));
+    TRY(letter_must_print(req, &pattern, err));
+    TRY(sql_pile_count(in_txn(txn), pile.id, &n, err));
+    if (n.waiting == 0)
+        return act_refuse(req, err, "warga", "Tidak ada warga yang bisa mendapat surat ini. Pilih warga lain.");
+    TRY(sql_letter_set_state(txn, pile.pattern_id, LETTER_CANCELLED, NULL, err));
+    *go_to_out = pile_url(request_arena(req), pile.id, "");
+    if (!letter_is_delegated(policy.policy, letter.paper)) {
+        TRY(sql_pile_set_state(txn, pile.id, PILE_WAITING, STR(""), NULL, err));
+        act_say(req, "Dikirim ke kepala desa, disetujui sekali untuk semua");
+        return note_act(txn, req, "letter_pile.send", pile.id, err);
+    }
+    TRY(must_have_signer(req, &pattern, 0, err));
+    TRY(go(txn, req, &pile, false, err));
+    return note_act(txn, req, "letter_pile.issue", pile.id, err);
+}
+
+/* The pattern, as it stood on the screen, is what all letters say. */
+enum rc letter_pile_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct pile_seen_form form = pile_seen_got(req);
+    struct letter_open pattern;
+    struct letter_shown shown;
+    struct pile pile;
+
+    TRY(hold(txn, req, form.id, PILE_WAITING, PILE_WAITING, &pile, err));
+    TRY(act_seen(req, pile.version, err));
+    TRY(letter_open_at(in_txn(txn), pile.pattern_id, &pattern, err));
+    pattern.decider = request_actor(req)->id;
+    TRY(letter_shown_of(in_txn(txn), &pattern, request_today(req), &shown, err));
+    TRY(act_seen_digest(req, shown.digest, err));
+    TRY(must_have_signer(req, &pattern, pattern.decider, err));
+    TRY(go(txn, req, &pile, true, err));
+    *go_to_out = pile_url(request_arena(req), pile.id, "");
+    act_say(req, "Semua surat disetujui dan mulai diterbitkan");
+    return note_act(txn, req, "letter_pile.approve", pile.id, err);
+}
+
+enum rc letter_pile_return_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct letter_return_form form = letter_return_got(req);
+    struct pile pile;
+
+    TRY(hold(txn, req, form.id, PILE_WAITING, PILE_WAITING, &pile, err));
+    TRY(act_seen(req, pile.version, err));
+    TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
+    TRY(sql_pile_set_state(txn, pile.id, PILE_DRAFT, form.note, NULL, err));
+    *go_to_out = STR("/kantor/persetujuan");
+    act_say(req, "Dikembalikan ke pembuatnya");
+    return note_act(txn, req, "letter_pile.return", pile.id, err);
+}
+
+enum rc letter_pile_stop_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct pile pile;
+
+    TRY(hold(txn, req, pile_one_got(req).id, PILE_RUNNING, PILE_RUNNING, &pile, err));
+    TRY(sql_pile_set_state(txn, pile.id, PILE_STOPPED, STR(""), NULL, err));
+    *go_to_out = pile_url(request_arena(req), pile.id, "");
+    act_say(req, "Dihentikan. Yang sudah bernomor tetap berlaku");
+    return note_act(txn, req, "letter_pile.stop", pile.id, err);
+}
+
+/* Also of one that runs by its state, and at which nobody is any more: its work was given up by the queue. */
+enum rc letter_pile_go_on_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct pile pile;
+
+    TRY(hold(txn, req, pile_one_got(req).id, PILE_STOPPED, PILE_RUNNING, &pile, err));
+    TRY(sql_pile_lines_free(txn, pile.id, NULL, err));
+    TRY(sql_pile_set_state(txn, pile.id, PILE_RUNNING, STR(""), NULL, err));
+    TRY(pile_put_work(txn, pile.id, err));
+    *go_to_out = pile_url(request_arena(req), pile.id, "");
+    act_say(req, "Dilanjutkan");
+    return note_act(txn, req, "letter_pile.go_on", pile.id, err);
+}
+
+/* One that was stopped ends with what there is; one that was not approved yet is none. */
+enum rc letter_pile_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct pile pile;
+
+    TRY(sql_pile_lock(txn, pile_one_got(req).id, &pile, err));
+    if (pile.state == PILE_STOPPED) {
+        TRY(sql_pile_lines_stop(txn, pile.id, STR("Dihentikan petugas"), NULL, err));
+        TRY(sql_pile_lines_free(txn, pile.id, NULL, err));
+        TRY(sql_pile_set_state(txn, pile.id, PILE_RUNNING, STR(""), NULL, err));
+        TRY(outbox_put(txn, JOB_LETTER_PILE, pile.id, STR_NONE, err));
+        *go_to_out = pile_url(arena, pile.id, "");
+        return note_act(txn, req, "letter_pile.end", pile.id, err);
+    }
+    if (pile.state != PILE_DRAFT && pile.state != PILE_WAITING) {
+        request_set_changed(req);
+        return fail(err, RC_CONFLICT, "pile %" PRIu64 " is in state %d by now", pile.id, pile.state);
+    }
+    if (pile.state == PILE_WAITING)
+        TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
+    TRY(sql_pile_lines_drop(txn, pile.id, NULL, err));
+    TRY(sql_pile_set_state(txn, pile.id, PILE_DRAFT, STR(""), NULL, err));
+    *go_to_out = letter_url(arena, pile.pattern_id, "/massal");
+    act_say(req, "Daftar warganya dikosongkan. Isian suratnya tetap tersimpan sebagai konsep");
+    return note_act(txn, req, "letter_pile.cancel", pile.id, err);
+}
+
+enum rc letter_pile_bind_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct pile pile;
+
+    TRY(hold(txn, req, pile_one_got(req).id, PILE_DONE, PILE_BINDING, &pile, err));
+    TRY(sql_pile_set_state(txn, pile.id, PILE_BINDING, STR(""), NULL, err));
+    TRY(outbox_put_once(txn, JOB_PILE_FILES, pile.id, err));
+    *go_to_out = pile_url(request_arena(req), pile.id, "");
+    return note_act(txn, req, "letter_pile.bind", pile.id, err);
+}

@@ -1,0 +1,142 @@
+-- schema: village
+-- include "tenants/village/letters/letters_pile.h"
+
+-- ---- piles ----
+
+-- pile_put: insert txn                   -- one pattern is of one pile; which people it is for is said anew
+--   in   pattern_id u64, chosen str, field str, made_by u64, made_at utc
+INSERT INTO letter_pile (pattern_id, state, chosen, field, made_by, made_at) VALUES (:pattern_id, 1, :chosen, :field, :made_by, :made_at);
+
+-- pile_of_pattern: maybe
+--   in   pattern_id u64
+--   out  pile_found: id u64
+SELECT id FROM letter_pile WHERE pattern_id = :pattern_id;
+
+-- pile_choose: exec txn
+--   in   id u64, chosen str, field str
+UPDATE letter_pile SET chosen = :chosen, field = :field, version = version + 1 WHERE id = :id;
+
+-- pile_lock: one txn
+--   in   id u64
+--   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, files str, version u32
+--   locks letter_pile
+SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, files, version FROM letter_pile WHERE id = :id FOR UPDATE;
+
+-- pile_set_state: exec txn
+--   in   id u64, state letter_pile_state, note str
+UPDATE letter_pile SET state = :state, note = :note, version = version + 1 WHERE id = :id;
+
+-- pile_set_issuer: exec txn
+--   in   id u64, is_decided bool, by u64, name str
+UPDATE letter_pile SET is_decided = :is_decided, issued_by = :by, issuer = :name WHERE id = :id;
+
+-- pile_set_files: exec txn
+--   in   id u64, files str, at utc?
+UPDATE letter_pile SET files = :files, ended_at = :at, state = 6, version = version + 1 WHERE id = :id;
+
+-- pile_get: one
+--   in   id u64
+--   out  pile_full: id u64, pattern_id u64, state letter_pile_state, chosen str, field str, made_by u64, made_by_name str, made_at utc, is_decided bool, issuer str, note str, files str, ended_at utc?, version u32, type_name str, policy str, is_corrected bool
+SELECT p.id, p.pattern_id, p.state, p.chosen, p.field, p.made_by, COALESCE(s.name, 'Sistem'), p.made_at, p.is_decided, p.issuer, p.note, p.files,
+    p.ended_at, p.version, v.name, t.policy, l.paper IS NOT NULL
+FROM letter_pile p JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id
+JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN staff s ON s.id = p.made_by
+WHERE p.id = :id;
+
+-- pile_list: many
+--   in   limit u32
+--   out  pile_row: id u64, type_name str, state letter_pile_state, chosen str, made_by_name str, made_at utc, n u64, issued u64
+SELECT p.id, t.name, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id),
+    (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.letter_id IS NOT NULL)
+FROM letter_pile p FORCE INDEX (PRIMARY) JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id LEFT JOIN staff s ON s.id = p.made_by
+ORDER BY p.id DESC LIMIT :limit;
+
+-- piles_waiting: many                    -- for a signature
+--   in   limit u32
+--   out  pile_waiting: id u64, type_name str, made_at utc, n u64
+SELECT p.id, t.name, p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state = 1)
+FROM letter_pile p FORCE INDEX (by_state) JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id
+WHERE p.state = 2 ORDER BY p.id LIMIT :limit;
+
+-- pile_count: one
+--   in   id u64
+--   out  pile_count: waiting u64, numbered u64, done u64, refused u64
+SELECT COALESCE(SUM(state = 1), 0), COALESCE(SUM(state = 2), 0), COALESCE(SUM(state = 3), 0), COALESCE(SUM(state = 4), 0)
+FROM letter_pile_line WHERE pile_id = :id;
+
+-- pile_has_work: one                     -- somebody is at it, or will be
+--   in   kind u16, id u64
+--   out  pile_work: is_there bool
+SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = :kind AND subject = :id AND state IN (1, 2));
+
+-- piles_old: many txn                    -- whose files nobody is given any more
+--   in   before utc, limit u32
+--   out  pile_old: id u64
+--   locks letter_pile
+SELECT id FROM letter_pile WHERE ended_at < :before ORDER BY ended_at LIMIT :limit FOR UPDATE;
+
+-- pile_forget_files: exec txn
+--   in   id u64
+UPDATE letter_pile SET files = '', ended_at = NULL WHERE id = :id;
+
+-- ---- its lines; who writes one has locked the pile ----
+
+-- pile_lines_put: bulk txn
+--   in   pile_line_put: pile_id u64, line u32, state letter_pile_line_state, resident_id u64?, answer str, why str
+INSERT INTO letter_pile_line (pile_id, line, state, resident_id, answer, why) VALUES (:pile_id, :line, :state, :resident_id, :answer, :why);
+
+-- pile_lines_drop: exec txn
+--   in   id u64
+DELETE FROM letter_pile_line WHERE pile_id = :id;
+
+-- pile_lines_next: many txn
+--   in   id u64, limit u32
+--   out  pile_line: line u32, resident_id u64?, answer str, letter_id u64?
+SELECT line, resident_id, answer, letter_id FROM letter_pile_line FORCE INDEX (by_state) WHERE pile_id = :id AND state = 1 ORDER BY line LIMIT :limit;
+
+-- pile_lines_mine: many txn              -- numbered by a job that did not come to their paper
+--   in   id u64, job u64, limit u32
+--   out  pile_line
+SELECT line, resident_id, answer, letter_id FROM letter_pile_line FORCE INDEX (by_state) WHERE pile_id = :id AND state = 2 AND job IN (0, :job)
+ORDER BY line LIMIT :limit;
+
+-- pile_line_numbered: exec txn
+--   in   id u64, line u32, letter_id u64, job u64
+UPDATE letter_pile_line SET state = 2, letter_id = :letter_id, job = :job WHERE pile_id = :id AND line = :line;
+
+-- pile_line_end: exec txn
+--   in   id u64, line u32, state letter_pile_line_state, why str
+UPDATE letter_pile_line SET state = :state, why = :why WHERE pile_id = :id AND line = :line;
+
+-- pile_lines_free: exec txn
+--   in   id u64
+UPDATE letter_pile_line SET job = 0 WHERE pile_id = :id AND state = 2;
+
+-- pile_lines_stop: exec txn
+--   in   id u64, why str
+UPDATE letter_pile_line SET state = 4, why = :why WHERE pile_id = :id AND state = 1;
+
+-- pile_lines_refused: many               -- and those whose paper is late
+--   in   id u64, limit u32
+--   out  pile_refused: line u32, resident_id u64?, name str?, letter_id u64?, why str
+SELECT n.line, n.resident_id, r.name, n.letter_id, n.why FROM letter_pile_line n LEFT JOIN resident r ON r.id = n.resident_id
+WHERE n.pile_id = :id AND n.why <> '' ORDER BY n.line LIMIT :limit;
+
+-- pile_lines_issued: many
+--   in   id u64, limit u32
+--   out  pile_issued: line u32, letter_id u64, name str, number_text str
+SELECT n.line, l.id, COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), ''), COALESCE(l.number_text, '') FROM letter_pile_line n JOIN letter l ON l.id = n.letter_id
+WHERE n.pile_id = :id ORDER BY n.line DESC LIMIT :limit;
+
+-- pile_papers: many                      -- in the order of the lines, what goes into the files
+--   in   id u64, after u32, limit u32
+--   out  pile_paper: line u32, snapshot str, verify_token str, file_id u64, number_text str, letter_date date
+SELECT n.line, l.snapshot, l.verify_token, l.file_id, l.number_text, l.letter_date FROM letter_pile_line n JOIN letter l ON l.id = n.letter_id
+WHERE n.pile_id = :id AND n.line > :after AND l.state = 4 AND l.rendered_at IS NOT NULL ORDER BY n.line LIMIT :limit;
+
+-- ---- its people ----
+
+-- pile_niks: many                        -- of those pasted, who is known here
+--   in   niks str
+--   out  pile_nik: id u64, nik str
+SELECT r.id, r.nik FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS j JOIN resident r ON r.nik = j.nik WHERE r.out_why IS NULL;

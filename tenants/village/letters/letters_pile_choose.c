@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* For whom the letters of a pile are: by the filters of the list of residents, or by pasted NIKs; each line judged before anything is made.
+ */
+#include "tenants/village/letters/letters_pile.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "server/web/feature.h"
+#include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_pile_parts.h"
+#include "tenants/village/letters/letters_pile_sql.h"
+#include "tenants/village/letters/letters_pile_view.h"
+#include "tenants/village/residents/nik.h"
+#include "tenants/village/roster/roster.h"
+
+enum { FILTERS_MOST = 12, ASK_AT_ONCE = 500 };
+
+/* ---- the page ---- */
+
+static struct options hamlets_of(struct arena *arena, struct str lines, struct str chosen)
+{
+    struct options out = {.p = ARENA_ARRAY(arena, struct option, lines.n + 1)};
+    struct str line;
+
+    while (lines.p != NULL && str_cut(&lines, '\n', &line))
+        if (!str_empty(line) && !str_is(line, "-"))
+            out.p[out.n++] = (struct option){.value = line, .label = text_name(arena, line), .is_selected = str_eq(line, chosen)};
+    return out;
+}
+
+/* The questions that a pasted list may answer for each. */
+static struct options fields_of(struct arena *arena, const struct letter_form *form, struct str chosen)
+{
+    struct options out = {.p = ARENA_ARRAY(arena, struct option, form->n_fields)};
+
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (pile_field_of(form, form->fields[i].name) != NULL)
+            out.p[out.n++] = (struct option){
+                .value = form->fields[i].name, .label = form->fields[i].label, .is_selected = str_eq(form->fields[i].name, chosen)};
+    return out;
+}
+
+enum rc letter_pile_choose_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct pile_choose_form sent = pile_choose_got(req);
+    struct letter_open open;
+    struct resident_total places;
+    struct pile_found pile;
+    struct buf body = {.arena = arena};
+    struct village_db *db;
+    bool has_pile;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(letter_open_at(db, sent.id, &open, err));
+    if (open.letter.state != LETTER_DRAFT && open.letter.state != LETTER_RETURNED)
+        return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
+    TRY(sql_resident_total(db, &places, err));
+    TRY(sql_pile_of_pattern(db, sent.id, &pile, &has_pile, err));
+    struct pile_choose_view v = {
+        .title = open.letter.type_name,
+        .action = letter_url(arena, open.letter.id, "/massal"),
+        .back_href = letter_url(arena, open.letter.id, "/periksa"),
+        .pile_href = has_pile ? pile_url(arena, pile.id, "") : STR(""),
+        .type_fault = pile_type_fault(&open.form),
+        .hamlets = hamlets_of(arena, places.hamlets, sent.hamlet),
+        .fields = fields_of(arena, &open.form, sent.field),
+    };
+    TRY(pile_choose_fill(req, NULL, &v.form, err));
+    view_pile_choose(&body, &v);
+    const struct page page = {.title = STR("Surat untuk banyak warga"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- who ---- */
+
+/* What the check finds, for the act. */
+struct chosen {
+    struct pile_pasted_lines lines;
+    struct str words, field;
+};
+
+static void put_filter(struct list_pairs *pairs, const char *name, struct str value)
+{
+    if (!str_empty(value))
+        pairs->p[pairs->n++] = (struct list_pair){str_c(name), value};
+}
+
+static struct str number_of(struct arena *arena, struct opt_u64 n)
+{
+    return n.is_set ? str_fmt(arena, "%" PRIu64, n.value) : STR("");
+}
+
+static void say(struct buf *out, const char *before, struct str words)
+{
+    if (!str_empty(words))
+        buf_fmt(out, "%s%s%.*s", buf_str(out).n > 0 ? ", " : "", before, STR_ARG(words));
+}
+
+/* "Dusun Batu Lotong, RT 001, Perempuan, 17 tahun ke atas" */
+static struct str filter_words(struct request *req, const struct pile_choose_form *f)
+{
+    struct arena *arena = request_arena(req);
+    struct buf out = {.arena = arena};
+
+    if (!str_empty(f->hamlet))
+        say(&out, "", request_hamlet_text(req, str_fmt(arena, "{Dusun} %.*s", STR_ARG(text_name(arena, f->hamlet)))));
+    say(&out, "RW ", f->rw);
+    say(&out, "RT ", f->rt);
+    if (f->sex.is_set)
+        say(&out, "", code_label(CODE_SEX, (uint32_t)f->sex.value));
+    if (f->age_from.is_set || f->age_until.is_set)
+        say(&out, "umur ",
+            f->age_until.is_set ? str_fmt(arena, "%" PRIu64 "–%" PRIu64 " tahun", f->age_from.value, f->age_until.value)
+                                : str_fmt(arena, "%" PRIu64 " tahun ke atas", f->age_from.value));
+    if (f->role.is_set)
+        say(&out, "", code_label(CODE_FAMILY_ROLE, (uint32_t)f->role.value));
+    if (f->occupation.is_set)
+        say(&out, "", code_label(CODE_OCCUPATION, (uint32_t)f->occupation.value));
+    if (f->religion.is_set)
+        say(&out, "", code_label(CODE_RELIGION, (uint32_t)f->religion.value));
+    return buf_str(&out).n > 0 ? buf_str(&out) : STR("Semua warga");
+}
+
+static enum rc by_filter(struct request *req, struct village_db *db, const struct letter_form *form, const struct pile_choose_form *f,
+                         struct chosen *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct list_pairs pairs = {.p = ARENA_ARRAY(arena, struct list_pair, FILTERS_MOST)};
+    struct resident_ids ids;
+    struct str why;
+
+    put_filter(&pairs, "dusun", f->hamlet);
+    put_filter(&pairs, "rw", f->rw);
+    put_filter(&pairs, "rt", f->rt);
+    put_filter(&pairs, "jk", number_of(arena, f->sex));
+    put_filter(&pairs, "umur_dari", number_of(arena, f->age_from));
+    put_filter(&pairs, "umur_sampai", number_of(arena, f->age_until));
+    put_filter(&pairs, "peran", number_of(arena, f->role));
+    put_filter(&pairs, "kerja", number_of(arena, f->occupation));
+    put_filter(&pairs, "agama", number_of(arena, f->religion));
+    put_filter(&pairs, "urut", STR("dusun"));
+    if (form->subject_of == OF_DEAD)
+        put_filter(&pairs, "status", STR("2"));
+    enum rc rc = residents_chosen(db, &pairs, request_today(req), PILE_MOST, &ids, &why, err);
+    if (rc == RC_TOO_LARGE)
+        why = str_fmt(arena, "Saringan ini menemukan lebih dari %d warga. Persempit, misalnya satu RT, atau buat beberapa kali.",
+                      PILE_MOST);
+    else
+        TRY(rc);
+    if (str_empty(why) && ids.n == 0)
+        why = STR("Tidak ada warga yang cocok dengan saringan ini. Longgarkan saringannya.");
+    if (!str_empty(why))
+        request_fault(req, PILE_CHOOSE_WAY, "%.*s", STR_ARG(why));
+    out->words = filter_words(req, f);
+    out->lines.p = ARENA_ARRAY(arena, struct pile_pasted, ids.n);
+    for (size_t i = 0; i < ids.n; i++)
+        out->lines.p[out->lines.n++] = (struct pile_pasted){
+            .line = (uint32_t)i + 1, .resident_id = ids.p[i], .why = STR(""), .answer = STR("")};
+    return RC_OK;
+}
+
+static int by_nik(const void *a, const void *b)
+{
+    return memcmp(((const struct pile_nik *)a)->nik.p, ((const struct pile_nik *)b)->nik.p, 16);
+}
+
+/* Ids of the numbers that are this village's, in the order of the numbers. */
+static enum rc find_niks(struct village_db *db, const struct pile_pasted_lines *lines, struct pile_nik_rows *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    struct buf json = {.arena = arena};
+
+    for (size_t i = 0; i < lines->n; i++)
+        if (lines->p[i].nik.n > 0)
+            buf_fmt(&json, "%s\"%.*s\"", json.n > 0 ? "," : "[", STR_ARG(lines->p[i].nik));
+    buf_fmt(&json, "%s]", json.n > 0 ? "" : "[");
+    TRY(sql_pile_niks(db, buf_str(&json), out, err));
+    qsort(out->p, out->n, sizeof(*out->p), by_nik);
+    return RC_OK;
+}
+
+/* Who is pasted twice gets one letter: by the first line. */
+static enum rc by_list(struct request *req, struct village_db *db, const struct pile_choose_form *f, struct chosen *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct pile_nik_rows known;
+
+    out->lines = pile_paste_read(arena, f->pasted);
+    if (out->lines.n == 0)
+        request_fault(req, PILE_CHOOSE_PASTED, "Tempel NIK warga, satu per baris.");
+    if (out->lines.n > PILE_MOST)
+        request_fault(req, PILE_CHOOSE_PASTED, "Lebih dari %d baris. Bagi menjadi beberapa kali.", PILE_MOST);
+    if (request_faults(req)->n > 0)
+        return RC_OK;
+    TRY(find_niks(db, &out->lines, &known, err));
+    uint32_t *first = ARENA_ARRAY(arena, uint32_t, known.n);
+    for (size_t i = 0; i < out->lines.n; i++) {
+        struct pile_pasted *p = &out->lines.p[i];
+        const struct pile_nik wanted = {.nik = p->nik};
+        const struct pile_nik *found = p->nik.n == 0 || known.n == 0 ? NULL : bsearch(&wanted, known.p, known.n, sizeof(wanted), by_nik);
+        uint32_t *said = found != NULL ? &first[found - known.p] : NULL;
+
+        if (p->nik.n > 0 && found == NULL)
+            p->why = str_fmt(arena, "NIK %.*s tidak ada di data penduduk desa ini", STR_ARG(nik_masked(arena, p->nik)));
+        else if (said != NULL && *said != 0)
+            p->why = str_fmt(arena, "Sama dengan baris %" PRIu32 ": satu warga mendapat satu surat", *said);
+        else if (said != NULL && str_empty(p->why)) {
+            *said = p->line;
+            p->resident_id = found->id;
+        }
+    }
+    out->field = f->field;
+    out->words = str_fmt(arena, "%zu baris NIK yang ditempel", out->lines.n);
+    return RC_OK;
+}
+
+/* ---- judging ---- */
+
+struct judging {
+    struct arena *arena;
+    const struct pile_judge *judge;
+    struct pile_pasted_lines *lines;
+    struct letter_subject_rows people;
+};
+
+static int by_id(const void *a, const void *b)
+{
+    const uint64_t x = ((const struct letter_subject *)a)->id, y = ((const struct letter_subject *)b)->id;
+
+    return x < y ? -1 : x > y;
+}
+
+static void judge_offloaded(void *arg)
+{
+    struct judging *j = arg;
+
+    for (size_t i = 0; i < j->lines->n; i++) {
+        struct pile_pasted *p = &j->lines->p[i];
+        const struct letter_subject wanted = {.id = p->resident_id};
+        const struct letter_subject *who = p->resident_id == 0 || j->people.n == 0
+                                               ? NULL
+                                               : bsearch(&wanted, j->people.p, j->people.n, sizeof(wanted), by_id);
+
+        if (who != NULL && str_empty(p->why))
+            p->why = pile_why(j->arena, j->judge, who, NULL, p->answer);
+    }
+}
+
+/* All of them, some hundred a statement. */
+static enum rc read_people(struct village_db *db, const struct pile_pasted_lines *lines, struct letter_subject_rows *out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+
+    *out = (struct letter_subject_rows){.p = ARENA_ARRAY(arena, struct letter_subject, lines->n)};
+    for (size_t at = 0; at < lines->n; at += ASK_AT_ONCE) {
+        struct buf json = {.arena = arena};
+        struct letter_subject_rows some;
+
+        for (size_t i = at; i < lines->n && i < at + ASK_AT_ONCE; i++)
+            if (lines->p[i].resident_id != 0)
+                buf_fmt(&json, "%s%" PRIu64, json.n > 0 ? "," : "[", lines->p[i].resident_id);
+        if (json.n == 0)
+            continue;
+        buf_fmt(&json, "]");
+        TRY(sql_letter_subjects(db, buf_str(&json), &some, err));
+        memcpy(&out->p[out->n], some.p, some.n * sizeof(*some.p));
+        out->n += some.n;
+    }
+    qsort(out->p, out->n, sizeof(*out->p), by_id);
+    return RC_OK;
+}
+
+static enum rc judge_lines(struct request *req, const struct letter_open *open, struct chosen *chosen, struct err *err)
+{
+    struct pile_office office;
+    struct judging j = {.arena = request_arena(req), .lines = &chosen->lines};
+
+    TRY(pile_office_read(open, request_today(req), chosen->field, 0, &office, err));
+    j.judge = &office.judge;
+    TRY(read_people(open->db, &chosen->lines, &j.people, err));
+    return request_offload(req, judge_offloaded, &j, err);
+}
+
+enum rc letter_pile_choose_check(struct request *req, struct err *err)
+{
+    const struct pile_choose_form f = pile_choose_got(req);
+    struct chosen *chosen = ARENA_NEW(request_arena(req), struct chosen);
+    struct letter_open open;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(letter_open_at(db, f.id, &open, err));
+    chosen->field = STR("");
+    struct str fault = pile_type_fault(&open.form);
+    if (fault.p != NULL)
+        request_fault(req, PILE_CHOOSE_WAY, "%.*s", STR_ARG(fault));
+    else if (!letter_is_filled(req, &open))
+        request_fault(req, PILE_CHOOSE_WAY, "Isian suratnya belum lengkap. Kembali dan lengkapi dulu.");
+    if (!str_empty(f.field) && pile_field_of(&open.form, f.field) == NULL)
+        request_fault(req, PILE_CHOOSE_FIELD, "Pilih salah satu dari daftar.");
+    if (request_faults(req)->n > 0)
+        return RC_OK;
+    if (str_is(f.way, "nik"))
+        TRY(by_list(req, db, &f, chosen, err));
+    else
+        TRY(by_filter(req, db, &open.form, &f, chosen, err));
+    if (request_faults(req)->n > 0)
+        return RC_OK;
+    act_keep(req, chosen);
+    return judge_lines(req, &open, chosen, err);
+}
+
+/* ---- kept ---- */
+
+static enum rc put_lines(struct txn *txn, uint64_t pile_id, const struct pile_pasted_lines *lines, struct err *err)
+{
+    struct pile_line_put *rows = ARENA_ARRAY(village_db_arena(in_txn(txn)), struct pile_line_put, lines->n);
+
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct pile_pasted *p = &lines->p[i];
+
+        rows[i] = (struct pile_line_put){.pile_id = pile_id,
+                                         .line = p->line,
+                                         .state = str_empty(p->why) ? LINE_WAITING : LINE_REFUSED,
+                                         .resident_id = p->resident_id != 0 ? some_u64(p->resident_id) : (struct opt_u64){0},
+                                         .answer = p->answer,
+                                         .why = utf8_part(village_db_arena(in_txn(txn)), p->why, 300)};
+    }
+    return sql_pile_lines_put(txn, rows, lines->n, err);
+}
+
+enum rc letter_pile_choose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct chosen *chosen = act_kept(req);
+    uint64_t pattern = pile_choose_got(req).id, id;
+    struct pile_found found;
+    struct letter letter;
+    struct pile pile;
+    bool has_pile;
+
+    TRY(sql_pile_of_pattern(in_txn(txn), pattern, &found, &has_pile, err));
+    if (has_pile)
+        TRY(sql_pile_lock(txn, found.id, &pile, err));
+    TRY(sql_letter_lock(txn, pattern, &letter, err));
+    if ((letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED) || (has_pile && pile.state != PILE_DRAFT))
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", pattern);
+    struct str words = utf8_part(arena, chosen->words, 300);
+    if (has_pile) {
+        id = found.id;
+        TRY(sql_pile_lines_drop(txn, id, NULL, err));
+        TRY(sql_pile_choose(txn, id, words, chosen->field, NULL, err));
+    } else
+        TRY(sql_pile_put(txn, pattern, words, chosen->field, request_actor(req)->id, request_now(req), &id, err));
+    TRY(put_lines(txn, id, &chosen->lines, err));
+    *go_to_out = pile_url(arena, id, "");
+    return act_audit(txn, req, err, "letter_pile.choose", "letter_pile:%" PRIu64, id);
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The work of JOB_PILE_FILES: of all valid letters of a pile one PDF to print, whose pages are drawn anew in one file (fonts and crest
+ * stand in it once; it bears no seal), and the sealed PDFs in zips of PILE_ZIP_LETTERS each, so that no answer is larger than a server
+ * holds with ease. Made again from the beginning after a crash: files without a use are swept away.
+ */
+#include "tenants/village/letters/letters_pile.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "server/files/files.h"
+#include "server/loop/loop.h"
+#include "server/paper/paper.h"
+#include "server/sheet/sheet.h"
+#include "tenants/directory/directory.h"
+#include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_pile_parts.h"
+#include "tenants/village/letters/letters_proof.h"
+
+enum { READ_AT_ONCE = 25, TIDY_AT_ONCE = 50, FILES_MOST = 2 + PILE_MOST / PILE_ZIP_LETTERS, PILE_FILE_BYTES = 64 * MIB };
+
+static const struct file_slot pile_slot = {.word = "letter_pile", .most_bytes = PILE_FILE_BYTES};
+
+/* ---- the PDF of all ---- */
+
+struct binding {
+    const struct job *job;
+    struct arena *arena; /* of these few letters */
+    struct village_db *db;
+    struct paper_book *book;
+    struct pile_paper_rows rows;
+    struct letter_sheet sheets[READ_AT_ONCE];
+    enum rc rc;
+    struct err err;
+};
+
+static enum rc add_one(struct binding *b, size_t i, struct err *err)
+{
+    struct paper_input input = {.is_sample = b->job->village->is_sample};
+    struct paper *paper;
+
+    letter_sheet_input(&b->sheets[i], &input);
+    input.qr_text = letter_proof_link(b->arena, b->job->house->origin, b->rows.p[i].verify_token);
+    TRY(paper_layout(b->arena, &input, &paper, err));
+    paper_book_add(b->book, paper);
+    return RC_OK;
+}
+
+static void add_offloaded(void *arg)
+{
+    struct binding *b = arg;
+
+    for (size_t i = 0; i < b->rows.n && b->rc == RC_OK; i++)
+        b->rc = add_one(b, i, &b->err);
+}
+
+/* The next few, in an arena that is emptied afterwards; *last_out 0: there were none. */
+static enum rc bind_some(struct binding *b, uint32_t after, uint32_t *last_out, struct err *err)
+{
+    *last_out = 0;
+    TRY(directory_open(b->job->house->directory, b->job->house->store, b->arena, b->job->village->code, &b->db, err));
+    TRY(sql_pile_papers(b->db, b->job->lease->subject, after, READ_AT_ONCE, &b->rows, err));
+    for (size_t i = 0; i < b->rows.n; i++)
+        TRY(letter_sheet_from_snapshot(b->db, b->rows.p[i].snapshot, &b->sheets[i], err));
+    TRY(fiber_offload(add_offloaded, b, err));
+    if (b->rc != RC_OK) {
+        *err = b->err;
+        return b->rc;
+    }
+    if (b->rows.n > 0)
+        *last_out = b->rows.p[b->rows.n - 1].line;
+    return RC_OK;
+}
+
+static enum rc bind_all(const struct job *job, struct paper_book *book, struct err *err)
+{
+    struct binding *b = ARENA_NEW(job->arena, struct binding);
+    uint32_t last = 0;
+    enum rc rc;
+
+    *b = (struct binding){.job = job, .arena = arena_new(), .book = book};
+    do {
+        arena_reset(b->arena);
+        rc = bind_some(b, last, &last, err);
+    } while (rc == RC_OK && last != 0);
+    arena_free(&b->arena);
+    return rc;
+}
+
+struct closing {
+    struct paper_book *book;
+    struct arena *arena;
+    struct paper_info info;
+    struct str pdf;
+    enum rc rc;
+    struct err err;
+};
+
+static void close_offloaded(void *arg)
+{
+    struct closing *c = arg;
+
+    c->rc = paper_book_close(&c->book, c->arena, &c->info, &c->pdf, &c->err);
+}
+
+static enum rc pdf_of_all(const struct job *job, const struct pile_full *pile, uint64_t *file_out, struct err *err)
+{
+    struct closing c = {.book = paper_book_open(),
+                        .arena = job->arena,
+                        .info = {.title = pile->type_name,
+                                 .author = str_fmt(job->arena, "Pemerintah Desa %.*s", STR_ARG(job->village->name)),
+                                 .subject = STR(""),
+                                 .at = job->now}};
+    enum rc rc = bind_all(job, c.book, err), closed = fiber_offload(close_offloaded, &c, &c.err);
+
+    TRY(rc);
+    if (closed != RC_OK || c.rc != RC_OK) {
+        *err = c.err;
+        return closed != RC_OK ? closed : c.rc;
+    }
+    return file_store(job->db, &pile_slot, STR("application/pdf"), c.pdf, file_out, err);
+}
+
+/* ---- the zips ---- */
+
+struct zipping {
+    struct arena *arena;
+    struct pack_entry letters[PILE_ZIP_LETTERS];
+    size_t n;
+    struct str zip;
+    enum rc rc;
+    struct err err;
+};
+
+static void zip_offloaded(void *arg)
+{
+    struct zipping *z = arg;
+
+    z->rc = pack_write(z->arena, z->letters, z->n, &z->zip, &z->err);
+}
+
+/* "0012 140-042-XI-2026 Sitti Rahmawati.pdf": in the order of the lines. */
+static struct str name_in_zip(struct arena *arena, const struct pile_paper *paper)
+{
+    json_t *snapshot;
+    struct err err;
+    struct str who = json_read(arena, paper->snapshot, &snapshot, &err) == RC_OK ? json_text(json_object_get(snapshot, "values"), "nama")
+                                                                                 : STR("");
+    char *p = str_z(
+        arena, str_fmt(arena, "%04" PRIu32 " %.*s %.*s.pdf", paper->line, STR_ARG(paper->number_text), STR_ARG(text_name(arena, who))));
+
+    for (char *at = p; *at != '\0'; at++)
+        if (strchr("/\\:*?\"<>|", *at) != NULL || (unsigned char)*at < ' ')
+            *at = '-';
+    return str_c(p);
+}
+
+/* Up to PILE_ZIP_LETTERS of them; *file_out 0: there were none. */
+static enum rc zip_some(const struct job *job, struct zipping *z, uint32_t *after, uint64_t *file_out, struct err *err)
+{
+    struct pile_paper_rows rows;
+    struct village_db *db;
+
+    *file_out = 0;
+    TRY(directory_open(job->house->directory, job->house->store, z->arena, job->village->code, &db, err));
+    while (z->n < PILE_ZIP_LETTERS) {
+        TRY(sql_pile_papers(db, job->lease->subject, *after, READ_AT_ONCE, &rows, err));
+        for (size_t i = 0; i < rows.n; i++) {
+            z->letters[z->n].name = name_in_zip(z->arena, &rows.p[i]);
+            TRY(file_load(db, rows.p[i].file_id, &z->letters[z->n++].bytes, err));
+            *after = rows.p[i].line;
+        }
+        if (rows.n < READ_AT_ONCE)
+            break;
+    }
+    if (z->n == 0)
+        return RC_OK;
+    TRY(fiber_offload(zip_offloaded, z, err));
+    if (z->rc != RC_OK) {
+        *err = z->err;
+        return z->rc;
+    }
+    return file_store(db, &pile_slot, STR("application/zip"), z->zip, file_out, err);
+}
+
+static enum rc zip_all(const struct job *job, uint64_t *files, size_t *n, struct err *err)
+{
+    struct zipping *z = ARENA_NEW(job->arena, struct zipping);
+    struct arena *arena = arena_new();
+    uint32_t after = 0;
+    enum rc rc;
+
+    do {
+        arena_reset(arena);
+        *z = (struct zipping){.arena = arena};
+        rc = zip_some(job, z, &after, &files[*n], err);
+    } while (rc == RC_OK && files[*n] != 0 && ++*n < FILES_MOST);
+    arena_free(&arena);
+    return rc;
+}
+
+/* ---- kept ---- */
+
+struct bound {
+    const struct job *job;
+    uint64_t files[FILES_MOST];
+    size_t n;
+};
+
+static enum rc bound_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct bound *b = arg;
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct buf ids = {.arena = arena};
+    uint64_t id = b->job->lease->subject;
+    struct pile pile;
+
+    TRY(sql_pile_lock(txn, id, &pile, err));
+    if (pile.state != PILE_BINDING)
+        return lease_end(txn, b->job->lease, err);
+    for (size_t i = 0; i < b->n; i++)
+        buf_fmt(&ids, "%s%" PRIu64, i > 0 ? "," : "", b->files[i]);
+    TRY(sql_pile_set_files(txn, id, b->n > 0 ? buf_str(&ids) : STR(""), b->job->now, NULL, err));
+    for (size_t i = 0; i < b->n; i++)
+        TRY(file_hold(txn, b->files[i], "letter_pile", id, "", err));
+    return lease_end(txn, b->job->lease, err);
+}
+
+enum rc letter_pile_files(const struct job *job, struct err *err)
+{
+    struct bound b = {.job = job};
+    struct pile_paper_rows some;
+    struct pile_full pile;
+
+    TRY(sql_pile_get(job->db, job->lease->subject, &pile, err));
+    if (pile.state != PILE_BINDING)
+        return RC_OK;
+    TRY(sql_pile_papers(job->db, pile.id, 0, 1, &some, err));
+    if (some.n > 0) {
+        TRY(pdf_of_all(job, &pile, &b.files[b.n++], err));
+        TRY(zip_all(job, b.files, &b.n, err));
+    }
+    return txn_run(job->db, bound_body, &b, err);
+}
+
+static enum rc tidy_body(struct txn *txn, void *arg, struct err *err)
+{
+    const utc_us *before = arg;
+    struct pile_old_rows old;
+
+    TRY(sql_piles_old(txn, *before, TIDY_AT_ONCE, &old, err));
+    for (size_t i = 0; i < old.n; i++) {
+        TRY(sql_pile_forget_files(txn, old.p[i].id, NULL, err));
+        TRY(file_release(txn, "letter_pile", old.p[i].id, "", err));
+    }
+    return RC_OK;
+}
+
+enum rc letter_piles_tidy(const struct job *job, struct err *err)
+{
+    utc_us before = job->now - (utc_us)PILE_FILES_S * US_PER_S;
+
+    return txn_run(job->db, tidy_body, &before, err);
+}

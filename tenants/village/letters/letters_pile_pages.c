@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What one sees of piles: all of them, one with its course and its files, and the pattern as the head reads it. */
+#include "tenants/village/letters/letters_pile.h"
+
+#include "server/base/text.h"
+#include "server/files/files.h"
+#include "server/web/audit.h"
+#include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_pile_parts.h"
+#include "tenants/village/letters/letters_pile_view.h"
+#include "tenants/village/letters/letters_review_view.h"
+
+enum { LIST_MOST = 100, REFUSED_MOST = 200, ISSUED_MOST = 10 };
+
+static const struct {
+    const char *label, *tone;
+} states[] = {[PILE_NO_STATE] = {"", ""},
+#define X(name, number, label, tone) [PILE_##name] = {label, tone},
+              LETTER_PILE_STATES(X)
+#undef X
+};
+
+/* ---- all of them ---- */
+
+enum rc letter_piles_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf body = {.arena = arena};
+    struct piles_view v = {.may_write = request_may(req, MAY_WRITE_PILES)};
+    struct pile_row_rows rows;
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_pile_list(db, LIST_MOST, &rows, err));
+    v.lines.p = ARENA_ARRAY(arena, struct pile_row_view, rows.n);
+    v.lines.n = rows.n;
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct pile_row *r = &rows.p[i];
+
+        v.lines.p[i] = (struct pile_row_view){
+            .href = pile_url(arena, r->id, ""),
+            .type_name = r->type_name,
+            .chosen = r->chosen,
+            .made = str_fmt(arena, "%.*s, %.*s", STR_ARG(r->made_by_name), STR_ARG(letter_when(req, r->made_at))),
+            .state_label = str_c(states[r->state].label),
+            .state_tone = str_c(states[r->state].tone),
+            .count = str_fmt(arena, "%.*s dari %.*s", STR_ARG(number_text(arena, r->issued)), STR_ARG(number_text(arena, r->n))),
+        };
+    }
+    view_piles(&body, &v);
+    const struct page page = {.title = STR("Surat massal"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- one ---- */
+
+static enum rc put_refused(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct pile_refused_rows rows;
+    bool writes = request_may(req, MAY_WRITE_LETTERS);
+
+    TRY(sql_pile_lines_refused(db, pile->id, REFUSED_MOST + 1, &rows, err));
+    v->refused_lines = (struct pile_lines_view){.p = ARENA_ARRAY(arena, struct pile_line_view, rows.n)};
+    for (size_t i = 0; i < rows.n && i < REFUSED_MOST; i++) {
+        const struct pile_refused *r = &rows.p[i];
+        struct pile_line_view line = {.line = r->line, .name = text_name(arena, r->name), .why = r->why};
+
+        if (r->letter_id.is_set) {
+            line.href = letter_url(arena, r->letter_id.value, "");
+            line.link_label = STR("Buka suratnya");
+        } else if (r->resident_id.is_set && writes) {
+            line.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, r->resident_id.value);
+            line.link_label = STR("Buka data warga");
+        }
+        v->refused_lines.p[v->refused_lines.n++] = line;
+    }
+    v->refused_more = rows.n > REFUSED_MOST && v->refused > REFUSED_MOST ? v->refused - REFUSED_MOST : 0;
+    return RC_OK;
+}
+
+static enum rc put_issued(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct pile_issued_rows rows;
+
+    TRY(sql_pile_lines_issued(db, pile->id, ISSUED_MOST, &rows, err));
+    v->issued_lines = (struct pile_lines_view){.p = ARENA_ARRAY(arena, struct pile_line_view, rows.n), .n = rows.n};
+    for (size_t i = 0; i < rows.n; i++)
+        v->issued_lines.p[i] = (struct pile_line_view){.line = rows.p[i].line,
+                                                       .name = text_name(arena, rows.p[i].name),
+                                                       .why = rows.p[i].number_text,
+                                                       .href = letter_url(arena, rows.p[i].letter_id, "")};
+    return RC_OK;
+}
+
+static bool is_given(const struct request *req, const struct pile_full *pile)
+{
+    return pile->state == PILE_DONE && !str_empty(pile->files) && request_now(req) < pile->ended_at + (utc_us)PILE_FILES_S * US_PER_S;
+}
+
+/* The k-th of "12,13,14"; 0: there is none. */
+static uint64_t file_at(struct str files, uint64_t k)
+{
+    struct str word;
+    uint64_t id = 0;
+
+    for (uint64_t i = 0; files.p != NULL && str_cut(&files, ',', &word); i++)
+        if (i == k && str_to_u64(word, &id))
+            return id;
+    return 0;
+}
+
+static void put_files(struct request *req, const struct pile_full *pile, struct pile_view *v)
+{
+    struct arena *arena = request_arena(req);
+    size_t n = 0;
+
+    while (file_at(pile->files, n) != 0)
+        n++;
+    v->files.p = ARENA_ARRAY(arena, struct pile_file_view, n);
+    for (; v->files.n < n; v->files.n++)
+        v->files.p[v->files.n] = (struct pile_file_view){.href = str_fmt(arena, "%.*s/berkas/%zu", STR_ARG(v->path), v->files.n + 1),
+                                                         .label = v->files.n == 0 ? STR("Satu PDF untuk dicetak")
+                                                                  : n == 2        ? STR("ZIP berisi tiap surat")
+                                                                           : str_fmt(arena, "ZIP bagian %zu dari %zu", v->files.n, n - 1)};
+    v->until = utc_long(arena, pile->ended_at + (utc_us)PILE_FILES_S * US_PER_S, request_village(req)->zone);
+}
+
+static void put_acts(struct request *req, const struct pile_full *pile, struct pile_view *v)
+{
+    struct arena *arena = request_arena(req);
+    bool writes = request_may(req, MAY_WRITE_PILES);
+
+    if (v->is_waiting)
+        v->sample_href = pile_url(arena, pile->id, "/contoh");
+    if (v->is_waiting && request_may(req, MAY_RETURN_LETTERS))
+        v->return_action = pile_url(arena, pile->id, "/kembalikan");
+    if (!writes)
+        return;
+    if (v->is_draft) {
+        v->send_action = pile_url(arena, pile->id, "/kirim");
+        v->choose_href = letter_url(arena, pile->pattern_id, "/massal");
+        v->edit_href = letter_url(arena, pile->pattern_id, "/isi");
+    }
+    if (v->is_draft || v->is_waiting || v->is_stopped)
+        v->cancel_action = pile_url(arena, pile->id, "/batal");
+    if (v->is_running && !v->is_stuck)
+        v->stop_action = pile_url(arena, pile->id, "/henti");
+    if (v->is_stopped || (v->is_running && v->is_stuck))
+        v->go_on_action = pile_url(arena, pile->id, "/lanjut");
+    if ((v->is_done && v->is_over) || (v->is_binding && v->is_stuck))
+        v->bind_action = pile_url(arena, pile->id, "/susun");
+}
+
+/* Nobody is at it any more: the queue gave it up. */
+static enum rc put_work(struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
+{
+    struct pile_work work = {.is_there = true};
+
+    if (v->is_running || v->is_binding)
+        TRY(sql_pile_has_work(db, v->is_running ? JOB_LETTER_PILE : JOB_PILE_FILES, pile->id, &work, err));
+    v->is_stuck = !work.is_there;
+    v->is_busy = (v->is_running || v->is_binding) && !v->is_stuck;
+    return RC_OK;
+}
+
+static enum rc put_pile(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct pile_count n;
+
+    TRY(sql_pile_count(db, pile->id, &n, err));
+    *v = (struct pile_view){
+        .path = pile_url(arena, pile->id, ""),
+        .type_name = pile->type_name,
+        .state_label = str_c(states[pile->state].label),
+        .state_tone = str_c(states[pile->state].tone),
+        .about = str_fmt(arena, "%.*s, %.*s", STR_ARG(pile->made_by_name), STR_ARG(letter_when(req, pile->made_at))),
+        .chosen = pile->chosen,
+        .note = pile->note,
+        .total = n.waiting + n.numbered + n.done + n.refused,
+        .ready = n.waiting,
+        .issued = n.numbered + n.done,
+        .refused = n.refused,
+        .version = pile->version,
+        .guard = request_form_guard(req),
+        .faults = *request_faults(req),
+        .is_changed = request_is_changed(req),
+        .is_draft = pile->state == PILE_DRAFT,
+        .is_waiting = pile->state == PILE_WAITING,
+        .is_running = pile->state == PILE_RUNNING,
+        .is_stopped = pile->state == PILE_STOPPED,
+        .is_binding = pile->state == PILE_BINDING,
+        .is_done = pile->state == PILE_DONE,
+        .is_over = pile->state == PILE_DONE && !is_given(req, pile) && n.done > 0,
+        .seals = letter_is_delegated(pile->policy, pile->is_corrected ? STR("") : STR_NONE),
+    };
+    uint64_t wanted = v->ready + v->issued;
+    v->bar = (struct bar_view){.percent = wanted > 0 ? (uint32_t)(100 * v->issued / wanted) : 0,
+                               .label = str_fmt(arena, "%" PRIu64 " dari %" PRIu64 " surat", v->issued, wanted)};
+    TRY(put_work(db, pile, v, err));
+    put_acts(req, pile, v);
+    if (is_given(req, pile))
+        put_files(req, pile, v);
+    if (v->is_waiting || (v->is_draft && !v->seals))
+        TRY(letter_has_approver(db, request_today(req), &v->has_approver, err));
+    TRY(put_refused(req, db, pile, v, err));
+    return put_issued(req, db, pile, v, err);
+}
+
+enum rc letter_pile_page(struct request *req, struct response *resp, struct err *err)
+{
+    uint64_t id = pile_one_got(req).id | pile_send_got(req).id | letter_return_got(req).id;
+    struct buf body = {.arena = request_arena(req)};
+    struct village_db *db;
+    struct pile_full pile;
+    struct pile_view v;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_pile_get(db, id, &pile, err));
+    TRY(put_pile(req, db, &pile, &v, err));
+    if (request_is_part(req)) {
+        view_pile_state(&body, &v);
+        return respond_part(resp, html_view(&body));
+    }
+    v.return_form.action = v.return_action;
+    TRY(letter_return_fill(req, &(struct letter_return_form){.version = pile.version}, &v.return_form.form, err));
+    view_pile(&body, &v);
+    const struct page page = {.title = STR("Surat massal"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- the pattern, read before it is approved ---- */
+
+enum rc letter_pile_sample_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    uint64_t id = pile_one_got(req).id | pile_seen_got(req).id;
+    struct buf body = {.arena = arena};
+    struct letter_open pattern;
+    struct pile_office office;
+    struct letter_shown shown;
+    struct village_db *db;
+    struct pile_full pile;
+    struct pile_count n;
+    size_t sheets;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_pile_get(db, id, &pile, err));
+    if (pile.state != PILE_WAITING)
+        return respond_redirect(resp, pile_url(arena, id, ""));
+    TRY(sql_pile_count(db, id, &n, err));
+    TRY(letter_open_at(db, pile.pattern_id, &pattern, err));
+    TRY(letter_look(req, &pattern, "paper", false, err));
+    bool decides = request_may(req, MAY_APPROVE_LETTERS);
+    if (decides)
+        pattern.decider = request_actor(req)->id;
+    TRY(pile_office_read(&pattern, request_today(req), STR(""), pattern.decider, &office, err));
+    TRY(letter_shown_of(db, &pattern, request_today(req), &shown, err));
+    TRY(letter_sheets_count(req, &pattern, &sheets, err));
+    struct pile_sample_view v = {
+        .title = pile.type_name,
+        .sub = str_fmt(arena, "Contoh dari %.*s surat", STR_ARG(number_text(arena, n.waiting))),
+        .back_href = pile_url(arena, id, ""),
+        .approve_action = decides && str_empty(office.no_signer) ? pile_url(arena, id, "/setujui") : STR(""),
+        .no_signer = decides ? office.no_signer : STR(""),
+        .digest = str_hex(arena, shown.digest.p, shown.digest.n),
+        .version = pile.version,
+        .ready = n.waiting,
+        .guard = request_form_guard(req),
+        .faults = *request_faults(req),
+        .is_changed = request_is_changed(req),
+    };
+    v.sheets.p = ARENA_ARRAY(arena, struct str, sheets);
+    for (; v.sheets.n < sheets; v.sheets.n++)
+        v.sheets.p[v.sheets.n] = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/%zu?versi=%u", pile.pattern_id, v.sheets.n + 1,
+                                         pattern.letter.version);
+    view_pile_sample(&body, &v);
+    const struct page page = {.title = STR("Contoh surat massal"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
+}
+
+/* ---- its files ---- */
+
+static enum rc fetch_body(struct txn *txn, void *ctx, struct err *err)
+{
+    return audit_put(txn, ctx, err);
+}
+
+/* It is written down before anything is given. */
+enum rc letter_pile_file(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct pile_take_form in = pile_take_got(req);
+    struct village_db *db;
+    struct pile_full pile;
+    struct str bytes;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_pile_get(db, in.id, &pile, err));
+    uint64_t file = is_given(req, &pile) ? file_at(pile.files, in.file - 1) : 0;
+    if (file == 0)
+        return fail(err, RC_NOT_FOUND, "pile %" PRIu64 " has no such file, or not any more", pile.id);
+    struct audit row = request_audit(req, "letter_pile.fetch", str_fmt(arena, "letter_pile:%" PRIu64, pile.id));
+    TRY(txn_run(village_db_notes(db), fetch_body, &row, err));
+    TRY(file_load(db, file, &bytes, err));
+    response_header(resp, "x-accel-buffering", STR("no")); /* the front keeps no copy of it in a file */
+    return in.file == 1 ? respond_bytes(resp, STR("application/pdf"), bytes, str_fmt(arena, "surat-massal-%" PRIu64 ".pdf", pile.id))
+                        : respond_bytes(resp, STR("application/zip"), bytes,
+                                        str_fmt(arena, "surat-massal-%" PRIu64 "-%" PRIu64 ".zip", pile.id, in.file - 1));
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What the files of piles share. Private to them. */
+#ifndef BALAI_LETTERS_PILE_PARTS_H
+#define BALAI_LETTERS_PILE_PARTS_H
+
+#include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_pile.h"
+#include "tenants/village/letters/letters_pile_sql.h"
+
+#define PILES_HOME "/kantor/surat-massal"
+
+struct str pile_url(struct arena *arena, uint64_t id, const char *tail);
+/* Puts the work of a pile that runs: its chains, which take lines in turn. */
+enum rc pile_put_work(struct txn *txn, uint64_t id, struct err *err) MUST_USE;
+
+/* What lines are judged by, read once: the office, who signs (`decider`: the account that decides, 0: nobody), the pattern's answers. */
+struct pile_office {
+    struct letter_identity identity;
+    struct letter_signer signer;
+    struct letter_parts parts;
+    struct pile_judge judge;
+    struct str no_signer; /* why it is not to be signed today; "" */
+};
+enum rc pile_office_read(const struct letter_open *pattern, struct date today, struct str field, uint64_t decider, struct pile_office *out,
+                         struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Decisions about piles without I/O. */
+#include "tenants/village/letters/letters_pile.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "tenants/village/letters/letters_people.h"
+#include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/letters_sql.h"
+
+enum { NIK_DIGITS = 16, ANSWER_BYTES = 480 };
+
+struct str pile_type_fault(const struct letter_form *form)
+{
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (form->fields[i].kind >= FIELD_PERSON || form->fields[i].is_from)
+            return STR("Jenis surat ini menanyakan orang lain untuk tiap warga, jadi dibuat satu per satu.");
+    return STR_NONE;
+}
+
+const struct letter_field *pile_field_of(const struct letter_form *form, struct str name)
+{
+    for (size_t i = 0; !str_empty(name) && i < form->n_fields; i++)
+        if (str_eq(form->fields[i].name, name) && form->fields[i].kind < FIELD_PERSON)
+            return &form->fields[i];
+    return NULL;
+}
+
+static void release(void *json)
+{
+    json_decref(json);
+}
+
+const json_t *pile_inputs(struct arena *arena, const struct pile_judge *judge, struct str answer)
+{
+    if (judge->field == NULL)
+        return judge->inputs;
+    struct str kept = letter_field_kept(arena, judge->field, answer);
+    json_t *all = json_copy((json_t *)judge->inputs);
+
+    json_object_set_new(all, str_z(arena, judge->field->name), json_stringn(kept.p, kept.n));
+    json_t *asked = letter_inputs_asked(arena, judge->form, all);
+    json_decref(all);
+    arena_defer(arena, release, asked);
+    return asked;
+}
+
+/* The first answer that is none; of a year, of this person. */
+static struct str answers_fault(struct arena *arena, const struct pile_judge *judge, const struct letter_subject *subject,
+                                const json_t *inputs)
+{
+    for (size_t i = 0; i < judge->form->n_fields; i++) {
+        const struct letter_field *f = &judge->form->fields[i];
+        struct str value = json_text(inputs, str_z(arena, f->name)), fault;
+
+        if (!letter_field_is_asked(arena, judge->form, f, inputs))
+            continue;
+        fault = letter_field_fault(arena, f, value, judge->today);
+        if (fault.p == NULL)
+            fault = letter_year_fault(arena, f, subject, value);
+        if (fault.p != NULL)
+            return str_fmt(arena, "%.*s: %.*s", STR_ARG(f->label), STR_ARG(fault));
+    }
+    return STR("");
+}
+
+struct str pile_why(struct arena *arena, const struct pile_judge *judge, const struct letter_subject *subject,
+                    const struct letter_people *people, struct str answer)
+{
+    const json_t *inputs = pile_inputs(arena, judge, answer);
+    struct letter_parts parts = *judge->parts;
+    struct str why = letter_not_living(arena, judge->form, subject);
+
+    if (str_empty(why))
+        why = answers_fault(arena, judge, subject, inputs);
+    if (!str_empty(why))
+        return why;
+    struct letter_doubts doubts = letter_doubts(arena, judge->form, subject, inputs, judge->today);
+    if (doubts.n > 0)
+        return str_fmt(arena, "%.*s Kalau tetap perlu, buat sendiri dengan alasannya.", STR_ARG(doubts.p[0]));
+    parts.subject = subject;
+    parts.people = people;
+    parts.inputs = inputs;
+    json_t *values = letter_values(arena, &parts);
+    why = letter_undrawn(arena, judge->form, values);
+    json_decref(values);
+    return why.p == NULL ? STR("") : why;
+}
+
+/* ---- pasted text ---- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The digits at the beginning of a line, the NIK's at most; blanks, dots and an apostrophe of a spreadsheet forgiven. *at_out: behind them.
+ */
+static struct str leading_digits(struct arena *arena, struct str line, size_t *at_out)
+{
+    struct buf out = {.arena = arena};
+    size_t at = 0;
+
+    for (; at < line.n && out.n < NIK_DIGITS && (is_digit(line.p[at]) || strchr(" .-'\"", line.p[at]) != NULL); at++)
+        if (is_digit(line.p[at]))
+            buf_put(&out, &line.p[at], 1);
+    *at_out = at;
+    return buf_str(&out);
+}
+
+/* What may stand between a NIK and the line's own answer; a sent form has blanks for tabs. */
+static bool is_between(char c)
+{
+    return strchr(" \t;,'\"", c) != NULL;
+}
+
+static struct pile_pasted read_line(struct arena *arena, struct str line, uint32_t number)
+{
+    struct pile_pasted p = {.line = number, .why = STR(""), .answer = STR("")};
+    size_t at;
+
+    p.nik = leading_digits(arena, line, &at);
+    if (p.nik.n != NIK_DIGITS || (at < line.n && !is_between(line.p[at]))) {
+        p.why = p.nik.n == NIK_DIGITS ? STR("Bukan NIK: lebih dari 16 angka, atau isian tanpa pemisah")
+                : p.nik.n > 0         ? str_fmt(arena, "Bukan NIK: harus 16 angka, di sini %zu", p.nik.n)
+                                      : STR("Bukan NIK: harus 16 angka");
+        p.nik = STR("");
+        return p;
+    }
+    while (at < line.n && is_between(line.p[at]))
+        at++;
+    p.answer = text_tidy(arena, str_from(line, at));
+    if (p.answer.n > ANSWER_BYTES)
+        p.why = STR("Isian di baris ini terlalu panjang");
+    return p;
+}
+
+struct pile_pasted_lines pile_paste_read(struct arena *arena, struct str text)
+{
+    struct pile_pasted_lines out = {.p = ARENA_ARRAY(arena, struct pile_pasted, PILE_MOST + 1)};
+    struct str line;
+    uint32_t number = 0;
+
+    while (text.p != NULL && out.n <= PILE_MOST && str_cut(&text, '\n', &line)) {
+        number++;
+        if (!str_empty(str_trim(line)))
+            out.p[out.n++] = read_line(arena, str_trim(line), number);
+    }
+    return out;
+}

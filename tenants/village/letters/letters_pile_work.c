@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The work of JOB_LETTER_PILE: some lines, then the job puts itself anew behind what others of the village wait for, so that nobody's
+ * single letter waits behind a pile. First a transaction numbers letters and says in their lines which job is to make their papers; then
+ * these are drawn beside the loop; then a second transaction stores them, ends the job and puts the next. Killed in between, the same job
+ * comes again, finds the lines that are its own, and makes their papers; what it had not numbered is still waiting. Two chains work in
+ * turn.
+ */
+#include "tenants/village/letters/letters_pile.h"
+
+#include "server/base/json.h"
+#include "server/base/text.h"
+#include "server/loop/loop.h"
+#include "server/web/audit.h"
+#include "tenants/directory/directory.h"
+#include "tenants/village/letters/letters_pile_parts.h"
+#include "tenants/village/letters/letters_press.h"
+#include "workers/queue/queue.h"
+
+enum { LINES_AT_ONCE = 20 };
+
+struct chunk {
+    const struct job *job;
+    struct pile pile;
+    struct letter_open pattern;
+    struct pile_office office;
+    struct pile_line_rows lines;
+    uint64_t letters[LINES_AT_ONCE]; /* of the lines in turn; 0: it gets none */
+    struct letter_pressed papers[LINES_AT_ONCE];
+    struct letter_press press;
+};
+
+/* ---- numbering ---- */
+
+static const struct letter_subject *subject_of(const struct letter_subject_rows *people, uint64_t id)
+{
+    for (size_t i = 0; i < people->n; i++)
+        if (people->p[i].id == id)
+            return &people->p[i];
+    return NULL;
+}
+
+static enum rc read_people(struct chunk *c, struct letter_subject_rows *out, struct err *err)
+{
+    struct buf json = {.arena = village_db_arena(c->pattern.db)};
+
+    for (size_t i = 0; i < c->lines.n; i++)
+        buf_fmt(&json, "%s%" PRIu64, i > 0 ? "," : "[", c->lines.p[i].resident_id.value);
+    buf_fmt(&json, "]");
+    return sql_letter_subjects(c->pattern.db, buf_str(&json), out, err);
+}
+
+/* Why a line gets no letter: as the registry is now, whatever it said when it was chosen. */
+static enum rc judge_line(struct chunk *c, const struct pile_line *line, const struct letter_subject_rows *people, struct str *why_out,
+                          struct err *err)
+{
+    struct arena *arena = village_db_arena(c->pattern.db);
+    const struct letter_subject *who = subject_of(people, line->resident_id.value);
+    struct letter_people others;
+
+    *why_out = STR("Tidak ada lagi di data penduduk desa ini");
+    if (who == NULL)
+        return RC_OK;
+    *why_out = c->office.no_signer;
+    if (!str_empty(*why_out))
+        return RC_OK;
+    TRY(letter_people_read(c->pattern.db, &c->pattern.form, who->id, c->pattern.inputs, &others, err));
+    *why_out = pile_why(arena, &c->office.judge, who, &others, line->answer);
+    return RC_OK;
+}
+
+static enum rc put_letter(struct txn *txn, struct chunk *c, const struct pile_line *line, uint64_t *id_out, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    const struct letter_put_of_pile_in in = {
+        .pattern_id = c->pile.pattern_id,
+        .state = c->pile.is_decided ? LETTER_WAITING_APPROVAL : LETTER_DRAFT,
+        .resident_id = line->resident_id.value,
+        .inputs = json_write(arena, pile_inputs(arena, &c->office.judge, line->answer)),
+        .made_by = c->pile.made_by,
+        .made_at = c->job->now,
+    };
+
+    return sql_letter_put_of_pile(txn, &in, id_out, err);
+}
+
+/* All letters are there and locked, by rising id, before the first takes a number. */
+static enum rc issue_all(struct txn *txn, struct chunk *c, struct err *err)
+{
+    const struct letter_actor by = {c->pile.issued_by.value, c->pile.issuer, c->job->now, c->job->village->zone};
+    struct letter letters[LINES_AT_ONCE];
+
+    for (size_t i = 0; i < c->lines.n; i++)
+        if (c->letters[i] != 0)
+            TRY(sql_letter_lock(txn, c->letters[i], &letters[i], err));
+    for (size_t i = 0; i < c->lines.n; i++) {
+        if (c->letters[i] == 0)
+            continue;
+        TRY(letter_issue_held(txn, &letters[i], &by, err));
+        TRY(sql_pile_line_numbered(txn, c->pile.id, c->lines.p[i].line, c->letters[i], c->job->lease->id, NULL, err));
+    }
+    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
+}
+
+static enum rc number_lines(struct txn *txn, struct chunk *c, struct err *err)
+{
+    struct letter_subject_rows people;
+    struct str why;
+
+    TRY(letter_open_at(in_txn(txn), c->pile.pattern_id, &c->pattern, err));
+    TRY(pile_office_read(&c->pattern, utc_date(c->job->now, c->job->village->zone), c->pile.field,
+                         c->pile.is_decided ? c->pile.issued_by.value : 0, &c->office, err));
+    TRY(read_people(c, &people, err));
+    for (size_t i = 0; i < c->lines.n; i++) {
+        const struct pile_line *line = &c->lines.p[i];
+
+        TRY(judge_line(c, line, &people, &why, err));
+        if (str_empty(why))
+            TRY(put_letter(txn, c, line, &c->letters[i], err));
+        else
+            TRY(sql_pile_line_end(txn, c->pile.id, line->line, LINE_REFUSED, utf8_part(village_db_arena(in_txn(txn)), why, 300), NULL,
+                                  err));
+    }
+    return issue_all(txn, c, err);
+}
+
+/* What this job numbered before it was killed, or else the next that wait; none when the pile does not run. */
+static enum rc take_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct chunk *c = arg;
+    uint64_t id = c->job->lease->subject;
+
+    memset(c->letters, 0, sizeof(c->letters));
+    TRY(audit_lock(txn, err));
+    TRY(sql_pile_lock(txn, id, &c->pile, err));
+    TRY(sql_pile_lines_mine(txn, id, c->job->lease->id, LINES_AT_ONCE, &c->lines, err));
+    for (size_t i = 0; i < c->lines.n; i++)
+        c->letters[i] = c->lines.p[i].letter_id.value;
+    if (c->lines.n > 0 || c->pile.state != PILE_RUNNING)
+        return RC_OK;
+    TRY(sql_pile_lines_next(txn, id, LINES_AT_ONCE, &c->lines, err));
+    return c->lines.n > 0 ? number_lines(txn, c, err) : RC_OK;
+}
+
+/* ---- papers ---- */
+
+static void press_offloaded(void *arg)
+{
+    struct chunk *c = arg;
+
+    for (size_t i = 0; i < c->lines.n; i++)
+        if (c->letters[i] != 0)
+            letter_press_work(&c->papers[i]);
+}
+
+static enum rc make_papers(struct chunk *c, struct err *err)
+{
+    enum rc rc = RC_OK;
+    size_t read = 0;
+
+    for (; read < c->lines.n && rc == RC_OK; read++)
+        if (c->letters[read] != 0)
+            rc = letter_press_begin(&c->press, c->letters[read], &c->papers[read], err);
+    if (rc == RC_OK)
+        rc = fiber_offload(press_offloaded, c, err);
+    for (size_t i = 0; i < read; i++)
+        if (letter_press_end(&c->papers[i]) != RC_OK)
+            log_err("pile_paper", &c->papers[i].err);
+    return rc;
+}
+
+/* ---- the end of the job ---- */
+
+/* The next, or, when nothing is left, the files. */
+static enum rc put_next(struct txn *txn, struct chunk *c, struct err *err)
+{
+    struct pile_count n;
+
+    if (c->pile.state != PILE_RUNNING)
+        return RC_OK;
+    TRY(sql_pile_count(in_txn(txn), c->pile.id, &n, err));
+    if (n.waiting > 0)
+        return outbox_put(txn, JOB_LETTER_PILE, c->pile.id, STR_NONE, err);
+    if (n.numbered > 0)
+        return RC_OK; /* the other chain ends it */
+    TRY(sql_pile_set_state(txn, c->pile.id, PILE_BINDING, STR(""), NULL, err));
+    return outbox_put(txn, JOB_PILE_FILES, c->pile.id, STR_NONE, err);
+}
+
+/* A letter whose paper could not be made is tried again by a job of its own, as each single letter is. */
+static enum rc end_body(struct txn *txn, void *arg, struct err *err)
+{
+    struct chunk *c = arg;
+    struct letter letter;
+
+    TRY(sql_pile_lock(txn, c->job->lease->subject, &c->pile, err));
+    for (size_t i = 0; i < c->lines.n; i++)
+        if (c->letters[i] != 0)
+            TRY(sql_letter_lock(txn, c->letters[i], &letter, err));
+    for (size_t i = 0; i < c->lines.n; i++) {
+        bool is_made = c->papers[i].rc == RC_OK;
+
+        if (c->letters[i] == 0)
+            continue;
+        TRY(sql_pile_line_end(txn, c->pile.id, c->lines.p[i].line, LINE_DONE,
+                              is_made ? STR("") : STR("PDF-nya belum jadi, dicoba lagi sendiri"), NULL, err));
+        if (is_made)
+            TRY(letter_press_store(txn, &c->papers[i], c->job->now, err));
+        else
+            TRY(outbox_put(txn, JOB_RENDER_LETTER, c->letters[i], STR_NONE, err));
+    }
+    TRY(put_next(txn, c, err));
+    return lease_end(txn, c->job->lease, err);
+}
+
+enum rc letter_pile_work(const struct job *job, struct err *err)
+{
+    struct chunk *c = ARENA_NEW(job->arena, struct chunk);
+
+    c->job = job;
+    c->press = (struct letter_press){.db = job->db,
+                                     .control = job->control,
+                                     .directory = job->house->directory,
+                                     .village = job->village,
+                                     .origin = job->house->origin,
+                                     .now = job->now,
+                                     .lease = job->lease};
+    TRY(txn_run(job->db, take_body, c, err));
+    TRY(make_papers(c, err));
+    return txn_run(job->db, end_body, c, err);
+}

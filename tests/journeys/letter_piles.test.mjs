@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One letter for many: chosen by a filter or a list, checked line by line, decided once, issued by the worker.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { BUSINESS, DOMICILE, begin, choose, draft, letterRow, pileDone, pileLines } from '../harness/letters.mjs';
+import { rows, schemaOf, until, value } from '../harness/stack.mjs';
+import { newVillage, officeVillage, settle } from '../harness/villages.mjs';
+import { freshNumber } from '../harness/families.mjs';
+
+const SEND = 'form[action$="/kirim"]';
+let village, schema, clerk, secretary, head, person;
+
+before(async () => {
+    village = await officeVillage('7317102081', 'Uji Massal', ['clerk', 'secretary', 'head'], 1);
+    ({ clerk, secretary, head } = village);
+    [person] = village.people;
+    schema = schemaOf(village);
+    rows(schema, "UPDATE letter_type SET policy = 'seal' WHERE slug = 'keterangan-usaha'; UPDATE letter_type SET policy = 'approve' WHERE slug = 'keterangan-domisili'");
+});
+
+const byRt = (rt) => ({ cara: 'saringan', rt });
+const byList = (lines, kolom = '') => ({ cara: 'nik', daftar: lines.join('\n'), kolom });
+const state = (id) => Number(value(schema, `SELECT state FROM letter_pile WHERE id = ${id}`));
+const at = (id) => `/kantor/surat-massal/${id}`;
+const open = async (client, id, tail = '') => (await client.get(at(id) + tail)).must(200);
+const lettersOf = (id) => rows(schema, `SELECT l.id, l.number, l.resident_id, l.state, l.rendered_at IS NOT NULL, l.inputs FROM letter_pile_line n JOIN letter l ON l.id = n.letter_id WHERE n.pile_id = ${id} ORDER BY n.line`);
+
+test('a filter, one press, and each gets a letter of the usual kind; one PDF and a zip are given to who may read letters', async () => {
+    const people = settle(village, '010', 45);
+    const { id, pattern, page } = await choose(clerk, BUSINESS, person, byRt('010'));
+    page.must(200, '45 warga');
+    page.must(200, 'Belum ada yang terbit');
+    assert.equal(state(id), 1);
+    (await clerk.submit(page, {}, SEND)).must(303);
+    await pileDone(village, id);
+    const letters = lettersOf(id);
+    assert.equal(letters.length, 45);
+    assert.deepEqual(letters.map((l) => Number(l[2])).sort((a, b) => a - b), people.map((p) => p.id).sort((a, b) => a - b));
+    const numbers = letters.map((l) => Number(l[1]));
+    assert.equal(new Set(numbers).size, 45);
+    assert.equal(Math.max(...numbers) - Math.min(...numbers), 44, 'none is left out');
+    assert.ok(letters.every((l) => l[3] === '4' && l[4] === '1'));
+    assert.equal(letterRow(village, pattern).state, 7, 'the pattern is no letter');
+    const done = (await open(clerk, id)).must(200, '45 surat terbit');
+    const files = done.page.querySelectorAll('a[download]').map((a) => a.getAttribute('href'));
+    assert.equal(files.length, 2);
+    const [whole, zip] = [(await clerk.get(files[0])).must(200), (await clerk.get(files[1])).must(200)];
+    assert.equal(whole.bytes.subarray(0, 5).toString(), '%PDF-');
+    assert.equal(Number(/\/Count (\d+)/.exec(whole.bytes.toString('latin1'))[1]), 45);
+    assert.equal(zip.bytes.subarray(0, 2).toString(), 'PK');
+    assert.equal(zip.bytes.readUInt16LE(zip.bytes.length - 12), 45, 'a PDF each');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter_pile.fetch' AND subject = 'letter_pile:${id}'`), '2');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.issue' AND subject IN (${letters.map((l) => `'letter:${l[0]}'`).join()})`), '45');
+    (await clerk.get(`/kantor/surat/${letters[7][0]}`)).must(200, 'Surat terbit');
+    (await clerk.get('/kantor/surat-massal')).must(200, '45 dari 45');
+    // The week is over: the address gives nothing, and the files can be made again.
+    rows(schema, `UPDATE letter_pile SET ended_at = ended_at - INTERVAL 8 DAY WHERE id = ${id}`);
+    assert.equal((await clerk.get(files[0])).status, 404);
+    (await clerk.submit(await open(clerk, id), {}, 'form[action$="/susun"]')).must(303);
+    await pileDone(village, id);
+    assert.equal((await open(clerk, id)).page.querySelectorAll('a[download]').length, 2);
+    assert.equal(lettersOf(id).length, 45);
+});
+
+test('a pasted list is judged line by line, and each line may answer a question for itself', async () => {
+    const [fine, dead, moved, other] = settle(village, '011', 4);
+    const neighbour = await newVillage('7317102082', 'Uji Massal Sebelah');
+    const [foreign] = settle(neighbour, '011', 1);
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${dead.id}; UPDATE resident SET basic_status = 3 WHERE id = ${moved.id}`);
+    const lines = [`${fine.nik}\tbengkel motor`, '', `${dead.nik};kios`, `${moved.nik};kios`, `${freshNumber(village)};kios`, `${foreign.nik};kios`, `${fine.nik};warung`, '73171', `'${other.nik}; jual ikan`];
+    const { id, page } = await choose(clerk, BUSINESS, person, byList(lines, 'usaha'));
+    page.must(200, '2 warga');
+    const why = new Map(pileLines(village, id).map(([line, , , , words]) => [Number(line), words]));
+    assert.deepEqual([...why.keys()], [1, 3, 4, 5, 6, 7, 8, 9], 'lines are counted as they were pasted');
+    assert.deepEqual([1, 9].map((n) => why.get(n)), ['', '']);
+    assert.match(why.get(3), /meninggal/);
+    assert.match(why.get(4), /pindah/);
+    for (const n of [5, 6]) assert.match(why.get(n), /tidak ada di data penduduk desa ini/);
+    assert.match(why.get(7), /Sama dengan baris 1/);
+    assert.match(why.get(8), /16 angka, di sini 5/);
+    assert.ok(!page.text.includes(foreign.nik), 'no whole number of somebody else');
+    (await clerk.submit(page, {}, SEND)).must(303);
+    await pileDone(village, id);
+    assert.deepEqual(lettersOf(id).map((l) => [Number(l[2]), JSON.parse(l[5]).usaha]), [[fine.id, 'bengkel motor'], [other.id, 'jual ikan']]);
+    assert.ok(lettersOf(id).every((l) => JSON.parse(l[5]).keperluan === BUSINESS.inputs.isi_keperluan));
+});
+
+test('pressed twice it is issued once, and a page from before is told', async () => {
+    settle(village, '012', 3);
+    const { id, page } = await choose(clerk, BUSINESS, person, byRt('012'));
+    const old = await open(clerk, id);
+    const [one, two] = await Promise.all([clerk.submit(page, {}, SEND), clerk.submit(page, {}, SEND)]);
+    for (const answer of [one, two]) answer.must(303);
+    (await clerk.submit(old, {}, SEND)).must(409, 'Keadaannya sudah berubah');
+    await pileDone(village, id);
+    assert.equal(lettersOf(id).length, 3);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter_pile.issue' AND subject = 'letter_pile:${id}'`), '1');
+});
+
+test('it is stopped, and goes on; nobody gets two', async () => {
+    settle(village, '013', 300);
+    const { id, page } = await choose(clerk, BUSINESS, person, byRt('013'));
+    (await clerk.submit(page, {}, SEND)).must(303);
+    (await clerk.submit(await open(clerk, id), {}, 'form[action$="/henti"]')).must(303);
+    await until('what was under way is done', () => value(schema, `SELECT COUNT(*) FROM outbox WHERE kind = 9 AND subject = ${id} AND state IN (1, 2)`) === '0');
+    const then = lettersOf(id).length;
+    assert.ok(then < 300);
+    assert.equal(state(id), 4);
+    (await open(clerk, id)).must(200, 'sudah terbit dan tetap berlaku');
+    (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(303);
+    await pileDone(village, id, 240);
+    const letters = lettersOf(id);
+    assert.equal(letters.length, 300);
+    assert.equal(new Set(letters.map((l) => l[1])).size, 300);
+    assert.equal(value(schema, `SELECT COUNT(*) FROM (SELECT resident_id FROM letter WHERE resident_id IN (SELECT resident_id FROM letter_pile_line WHERE pile_id = ${id}) AND state = 4 GROUP BY resident_id HAVING COUNT(*) > 1) x`), '0');
+});
+
+test('stopped for good, it ends with what there is', async () => {
+    settle(village, '014', 200);
+    const { id, page } = await choose(clerk, BUSINESS, person, byRt('014'));
+    (await clerk.submit(page, {}, SEND)).must(303);
+    (await clerk.submit(await open(clerk, id), {}, 'form[action$="/henti"]')).must(303);
+    (await clerk.submit(await open(clerk, id), {}, 'form[action$="/batal"]')).must(303);
+    await pileDone(village, id);
+    const lines = pileLines(village, id);
+    assert.ok(lines.some(([, s, , , words]) => s === '4' && words === 'Dihentikan petugas'));
+    assert.ok(lines.every(([, s, , letter]) => (s === '3') === (letter !== null)));
+});
+
+test('a type that the head approves goes to him as one, and is approved as one after he read the sample', async () => {
+    settle(village, '015', 12);
+    const { id, pattern, page } = await choose(clerk, DOMICILE, person, byRt('015'));
+    (await clerk.submit(page, {}, SEND)).must(303);
+    assert.equal(state(id), 2);
+    (await secretary.get('/kantor/persetujuan')).must(200);
+    (await head.get('/kantor/persetujuan')).must(200, 'Untuk 12 warga, disetujui sekali');
+    // Without having read it nothing is approved: the pile's own page has no such button.
+    const shown = await open(head, id);
+    assert.equal(shown.page.querySelector('form[action$="/setujui"]'), null);
+    const sample = await open(head, id, '/contoh');
+    const { fields } = head.fill(sample, {}, 'form[action$="/setujui"]');
+    (await head.post(`${at(id)}/setujui`, fields.map(([n, v]) => [n, n === 'sidik' ? '' : v]))).must(409);
+    // Given back with a word, mended, sent anew.
+    (await head.submit(shown, { catatan: 'Keperluannya keliru' }, 'form[action$="/kembalikan"]')).must(303);
+    assert.equal(letterRow(village, pattern).state, 1);
+    const back = (await open(clerk, id)).must(200, 'Keperluannya keliru');
+    const form = (await clerk.get(`/kantor/surat/${pattern}/isi`)).must(200);
+    (await clerk.submit(form, { isi_keperluan: 'kartu sehat' }, `form[action$="/${pattern}/isi"]`)).must(303);
+    (await clerk.submit(back, {}, SEND)).must(303);
+    assert.equal(lettersOf(id).length, 0);
+    (await head.submit(await open(head, id, '/contoh'), {}, 'form[action$="/setujui"]')).must(303);
+    await pileDone(village, id);
+    const letters = lettersOf(id);
+    assert.equal(letters.length, 12);
+    assert.ok(letters.every((l) => JSON.parse(l[5]).keperluan === 'kartu sehat'));
+    (await clerk.get(`/kantor/surat/${letters[0][0]}`)).must(200, 'Disetujui Uji head');
+});
+
+test('who died since the list was made gets none, the others do', async () => {
+    const people = settle(village, '016', 3);
+    const { id, page } = await choose(clerk, BUSINESS, person, byRt('016'));
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${people[1].id}`);
+    (await clerk.submit(page, {}, SEND)).must(303);
+    await pileDone(village, id);
+    assert.deepEqual(lettersOf(id).map((l) => Number(l[2])).sort(), [people[0].id, people[2].id].sort());
+    (await open(clerk, id)).must(200, '2 surat terbit', '1 warga tidak mendapat surat', 'meninggal');
+});
+
+test('what cannot be of a pile says so: a type that asks for others, nobody found, too many lines, no number at all', async () => {
+    const { id } = await draft(clerk, BUSINESS, person);
+    const page = async () => (await clerk.get(`/kantor/surat/${id}/massal`)).must(200);
+    const ask = async (fields, words) => (await clerk.submit(await page(), fields, 'form[action$="/massal"]')).must(422, words);
+    await ask(byRt('999'), 'Tidak ada warga yang cocok');
+    await ask(byList([]), 'Tempel NIK warga');
+    await ask(byList(Array.from({ length: 3001 }, () => '7317')), 'Lebih dari 3000 baris');
+    const typed = await ask({ cara: 'saringan', rt: '010', umur_dari: '900' }, 'Umur dari');
+    assert.equal(typed.page.querySelector('#rt').getAttribute('value'), '010', 'what was typed stands there');
+    const { id: other } = await begin(clerk, { slug: 'kuasa' }, person);
+    const refused = (await clerk.get(`/kantor/surat/${other}/massal`)).must(200, 'dibuat satu per satu');
+    assert.equal(refused.page.querySelector('form[action$="/massal"]'), null);
+});
