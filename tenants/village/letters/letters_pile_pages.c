@@ -10,7 +10,7 @@
 #include "tenants/village/letters/letters_pile_view.h"
 #include "tenants/village/letters/letters_review_view.h"
 
-enum { LIST_MOST = 100, REFUSED_MOST = 200, ISSUED_MOST = 10 };
+enum { PILES_SHOWN = 100, REFUSED_MOST = 200, ISSUED_MOST = 10 };
 
 static const struct {
     const char *label, *tone;
@@ -31,7 +31,7 @@ enum rc letter_piles_page(struct request *req, struct response *resp, struct err
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(sql_pile_list(db, LIST_MOST, &rows, err));
+    TRY(sql_pile_list(db, PILES_SHOWN, &rows, err));
     v.lines.p = ARENA_ARRAY(arena, struct pile_row_view, rows.n);
     v.lines.n = rows.n;
     for (size_t i = 0; i < rows.n; i++) {

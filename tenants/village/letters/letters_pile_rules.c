@@ -12,6 +12,8 @@ enum { NIK_DIGITS = 16, ANSWER_BYTES = 480 };
 
 struct str pile_type_fault(const struct letter_form *form)
 {
+    if (form->subject_of == OF_NONE)
+        return STR("Surat ini tentang urusan kantor, bukan untuk warga tertentu, jadi dibuat satu saja.");
     for (size_t i = 0; i < form->n_fields; i++)
         if (form->fields[i].kind >= FIELD_PERSON || form->fields[i].is_from)
             return STR("Jenis surat ini menanyakan orang lain untuk tiap warga, jadi dibuat satu per satu.");
