@@ -276,6 +276,16 @@ class Desk:
             self.send(slug)
         self.begin('pengantar-skck')
 
+    def pile(self):
+        """One letter for each head of family of an RT, read once by the head of the village and approved as one."""
+        letter = self.begin('keterangan-tidak-mampu')
+        page = self.clerk.get(f'/kantor/surat/{letter}/massal')
+        hamlets = page.form('/massal')['options'].get('dusun', [''])
+        page = self.clerk.send(page, '/massal', {'cara': 'saringan', 'dusun': hamlets[-1], 'rt': '001', 'peran': 1})
+        self.clerk.send(page, '/kirim', {})
+        head = self.by['head']
+        head.send(head.get(f'{page.path}/contoh'), '/setujui', {})
+
     def texts(self):
         """What a type says next, being written: it waits as a draft."""
         secretary = self.by['secretary']
@@ -384,7 +394,7 @@ def main():
         desk = Desk(port, hosts[slug], training['staff'], today)
         if re.search(r'href="/kantor/surat/\d+"', desk.clerk.get('/kantor/surat').text):
             continue
-        for part in (desk.events, desk.officials, desk.letters, desk.texts, desk.mail, lambda: queue(port, hosts[slug], training['kiosk_code'])):
+        for part in (desk.events, desk.officials, desk.letters, desk.pile, desk.texts, desk.mail, lambda: queue(port, hosts[slug], training['kiosk_code'])):
             try:
                 part()
             except (Refused, AttributeError, IndexError) as fault:

@@ -135,6 +135,7 @@ test('a type that the head approves goes to him as one, and is approved as one a
     assert.equal(state(id), 2);
     (await secretary.get('/kantor/persetujuan')).must(200);
     (await head.get('/kantor/persetujuan')).must(200, 'Untuk 12 warga, disetujui sekali');
+    (await head.get('/kantor')).must(200, 'Surat massal menunggu persetujuan Anda');
     // Without having read it nothing is approved: the pile's own page has no such button.
     const shown = await open(head, id);
     assert.equal(shown.page.querySelector('form[action$="/setujui"]'), null);

@@ -503,7 +503,7 @@ enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today,
 
     TRY(letter_official_of(db, reader, &official, err));
     TRY(sql_letter_count_states(db, day_start, official, today, &n, err));
-    *out = (struct letter_counts){n.drafts, n.waiting_check, n.waiting_approval, n.waiting_mine, n.returned, n.issued_today};
+    *out = (struct letter_counts){n.drafts, n.waiting_check, n.waiting_approval, n.waiting_mine, n.returned, n.issued_today, n.piles};
     return RC_OK;
 }
 

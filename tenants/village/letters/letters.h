@@ -200,7 +200,8 @@ enum { JOB_RENDER_LETTER = 1, JOB_SIGN_LETTERS = 30 };
 
 /* Counts for the office's first page. */
 struct letter_counts {
-    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today; /* waiting_mine: for the reader's signature */
+    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today,
+        piles; /* waiting_mine: for the reader's signature; piles: that wait for the head */
 };
 enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
                       struct err *err) MUST_USE;

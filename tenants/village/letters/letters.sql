@@ -226,12 +226,12 @@ ORDER BY l.id LIMIT :limit;
 
 -- letter_count_states: one hot           -- waiting_mine: for this reader's signature
 --   in   day_start utc, mine u64, today date
---   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64
+--   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64, piles u64
 SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = l.id
         WHERE l.state = 1 AND (l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)), (SELECT COUNT(*) FROM letter WHERE state = 2),
     (SELECT COUNT(*) FROM letter WHERE state = 3),
     (SELECT COUNT(*) FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.state = 3 AND {signs}), (SELECT COUNT(*) FROM letter WHERE state = 5),
-    (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start AND voided_at IS NULL);
+    (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start AND voided_at IS NULL), (SELECT COUNT(*) FROM letter_pile WHERE state = 2);
 
 -- letter_identity: one hot
 --   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, hamlet_word str, number_scope str, number_restarts bool, crest_file_id u64?

@@ -41,6 +41,17 @@ static void put_for_deciders(struct request *req, const struct letter_counts *n,
                                     .button = "Baca",
                                     .is_for_me = true,
                                     .is_listed = true});
+    if (request_may(req, MAY_APPROVE_LETTERS))
+        task_put(out, (struct task){.count = n->piles,
+                                    .title = "Surat massal menunggu persetujuan Anda",
+                                    .note = "Dibaca contohnya, disetujui sekali untuk semua",
+                                    .tone = "kuning",
+                                    .icon = "clock",
+                                    .tag = "Menunggu Anda",
+                                    .href = "/kantor/persetujuan",
+                                    .menu = "/kantor/persetujuan",
+                                    .button = "Baca",
+                                    .is_for_me = true});
     if (request_may(req, MAY_CHECK_LETTERS))
         task_put(out, (struct task){.count = n->waiting_check,
                                     .title = "Surat menunggu pemeriksaan Anda",

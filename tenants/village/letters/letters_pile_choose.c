@@ -40,6 +40,14 @@ static struct options fields_of(struct arena *arena, const struct letter_form *f
     return out;
 }
 
+/* Why this letter is no pattern; STR_NONE: it may be one. What the kiosk began is its resident's own, and goes with the day. */
+static struct str pattern_fault(const struct letter_open *open)
+{
+    return str_is(open->letter.channel, "kiosk")
+               ? STR("Surat ini diminta di anjungan untuk pemohonnya saja. Buat surat baru untuk banyak warga.")
+               : pile_type_fault(&open->form);
+}
+
 enum rc letter_pile_choose_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -62,7 +70,7 @@ enum rc letter_pile_choose_page(struct request *req, struct response *resp, stru
         .action = letter_url(arena, open.letter.id, "/massal"),
         .back_href = letter_url(arena, open.letter.id, "/periksa"),
         .pile_href = has_pile ? pile_url(arena, pile.id, "") : STR(""),
-        .type_fault = pile_type_fault(&open.form),
+        .type_fault = pattern_fault(&open),
         .hamlets = hamlets_of(arena, places.hamlets, sent.hamlet),
         .fields = fields_of(arena, &open.form, sent.field),
     };
@@ -176,7 +184,8 @@ static enum rc find_niks(struct village_db *db, const struct pile_pasted_lines *
             buf_fmt(&json, "%s\"%.*s\"", json.n > 0 ? "," : "[", STR_ARG(lines->p[i].nik));
     buf_fmt(&json, "%s]", json.n > 0 ? "" : "[");
     TRY(sql_pile_niks(db, buf_str(&json), out, err));
-    qsort(out->p, out->n, sizeof(*out->p), by_nik);
+    if (out->n > 0)
+        qsort(out->p, out->n, sizeof(*out->p), by_nik);
     return RC_OK;
 }
 
@@ -264,10 +273,11 @@ static enum rc read_people(struct village_db *db, const struct pile_pasted_lines
             continue;
         buf_fmt(&json, "]");
         TRY(sql_letter_subjects(db, buf_str(&json), &some, err));
-        memcpy(&out->p[out->n], some.p, some.n * sizeof(*some.p));
-        out->n += some.n;
+        for (size_t i = 0; i < some.n; i++)
+            out->p[out->n++] = some.p[i];
     }
-    qsort(out->p, out->n, sizeof(*out->p), by_id);
+    if (out->n > 0)
+        qsort(out->p, out->n, sizeof(*out->p), by_id);
     return RC_OK;
 }
 
@@ -292,7 +302,7 @@ enum rc letter_pile_choose_check(struct request *req, struct err *err)
     TRY(request_village_db(req, &db, err));
     TRY(letter_open_at(db, f.id, &open, err));
     chosen->field = STR("");
-    struct str fault = pile_type_fault(&open.form);
+    struct str fault = pattern_fault(&open);
     if (fault.p != NULL)
         request_fault(req, PILE_CHOOSE_WAY, "%.*s", STR_ARG(fault));
     else if (!letter_is_filled(req, &open))
