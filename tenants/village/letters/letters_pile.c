@@ -29,8 +29,8 @@ enum rc pile_office_read(const struct letter_open *pattern, struct date today, s
                          struct err *err)
 {
     TRY(sql_letter_identity(pattern->db, &out->identity, err));
-    TRY(letter_signer_find(pattern->db, pattern->letter.type_signer.is_set ? pattern->letter.type_signer.value : 0, decider,
-                           pattern->letter.policy, today, &out->signer, &out->no_signer, err));
+    TRY(letter_signer_find(pattern->db, out->identity.name, pattern->letter.type_signer.is_set ? pattern->letter.type_signer.value : 0,
+                           decider, pattern->letter.policy, today, &out->signer, &out->no_signer, err));
     out->parts = (struct letter_parts){.identity = &out->identity,
                                        .signer = &out->signer,
                                        .form = &pattern->form,
