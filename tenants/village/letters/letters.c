@@ -209,8 +209,8 @@ static enum rc queue_signing(struct txn *txn, uint64_t id, struct str word, cons
 }
 
 /*
- * Numbered, frozen, written down; *is_issued_out false: it waits for who signs it elsewhere. The letter is locked by the caller, the counter
- * here.
+ * Numbered, frozen, written down; *is_issued_out false: it waits for who signs it elsewhere. The letter is locked by the caller, the
+ * counter here.
  */
 static enum rc give_out(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, bool *is_issued_out,
                         struct err *err)

@@ -31,6 +31,10 @@ enum rc pile_office_read(const struct letter_open *pattern, struct date today, s
     TRY(sql_letter_identity(pattern->db, &out->identity, err));
     TRY(letter_signer_find(pattern->db, out->identity.name, pattern->letter.type_signer.is_set ? pattern->letter.type_signer.value : 0,
                            decider, pattern->letter.policy, today, &out->signer, &out->no_signer, err));
+    if (str_empty(out->no_signer) && out->signer.by_esign)
+        out->no_signer = STR(
+            "Penandatangannya memakai tanda tangan elektronik BSrE, yang diminta surat demi surat. Buat satu per satu, atau "
+            "pilih penandatangan lain di jenis suratnya.");
     out->parts = (struct letter_parts){.identity = &out->identity,
                                        .signer = &out->signer,
                                        .form = &pattern->form,

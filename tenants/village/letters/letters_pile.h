@@ -66,7 +66,8 @@ struct pile_judge {
     struct letter_parts *parts;
     struct date today;
 };
-/* A type of the office itself, or one that asks for other people or who of the family goes along, is none for a pile: why; STR_NONE: it is. */
+/* A type of the office itself, or one that asks for other people or who of the family goes along, is none for a pile: why; STR_NONE: it is.
+ */
 struct str pile_type_fault(const struct letter_form *form);
 /* The question of that name that a list can answer: one line of text, numbers, dates, a choice. NULL: it is none. */
 const struct letter_field *pile_field_of(const struct letter_form *form, struct str name);

@@ -14,7 +14,7 @@
 #include "server/web/audit.h"
 #include "tenants/directory/directory.h"
 #include "tenants/village/letters/letters_pile_parts.h"
-#include "tenants/village/letters/letters_press.h"
+#include "tenants/village/letters/letters_render.h"
 #include "workers/queue/queue.h"
 
 enum { LINES_AT_ONCE = 20 };
@@ -218,13 +218,7 @@ enum rc letter_pile_work(const struct job *job, struct err *err)
     struct chunk *c = ARENA_NEW(job->arena, struct chunk);
 
     c->job = job;
-    c->press = (struct letter_press){.db = job->db,
-                                     .control = job->control,
-                                     .directory = job->house->directory,
-                                     .village = job->village,
-                                     .origin = job->house->origin,
-                                     .now = job->now,
-                                     .lease = job->lease};
+    c->press = letter_press_of(job);
     TRY(txn_run(job->db, take_body, c, err));
     TRY(make_papers(c, err));
     return txn_run(job->db, end_body, c, err);

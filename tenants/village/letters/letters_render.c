@@ -6,7 +6,6 @@
 #include "server/paper/sign.h"
 #include "server/files/files.h"
 #include "tenants/village/letters/letters_paper.h"
-#include "tenants/village/letters/letters_press.h"
 #include "tenants/village/letters/letters_proof.h"
 #include "tenants/village/letters/letters_render.h"
 #include "tenants/village/letters/letters_seal.h"

@@ -12,4 +12,24 @@ struct letter_press letter_press_of(const struct job *job);
 enum rc letter_press_plain(const struct letter_press *press, uint64_t id, struct str *pdf_out, struct str *token_out,
                            struct err *err) MUST_USE;
 
+/*
+ * The sealed paper in steps, so that one job may make several: begin reads, work is done beside the loop, end wipes the key, store writes
+ * in the caller's transaction.
+ */
+struct letter_pressed {
+    uint64_t id;
+    struct press_run *run; /* in the arena of the press' handle; NULL: its paper is there already, and nothing is to be done */
+    enum rc rc;            /* of the work */
+    struct err err;
+};
+
+/* Reads what the paper needs. RC_FAULT: the letter was never issued. Once it came out well, letter_press_end must follow. */
+enum rc letter_press_begin(const struct letter_press *press, uint64_t id, struct letter_pressed *out, struct err *err) MUST_USE;
+/* Layout, PDF and seal: some milliseconds of CPU, for fiber_offload. What went wrong is in `one`. */
+void letter_press_work(struct letter_pressed *one);
+/* After the work, whatever became of it: the key is wiped, the file made ready. Gives one->rc. */
+enum rc letter_press_end(struct letter_pressed *one) MUST_USE;
+/* The file and the letter that names it; the caller has locked the letter. Of two that made one paper, one stores. */
+enum rc letter_press_store(struct txn *txn, const struct letter_pressed *one, utc_us at, struct err *err) MUST_USE;
+
 #endif
