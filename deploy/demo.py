@@ -352,7 +352,7 @@ class Desk:
         ago = lambda days: self.today - datetime.timedelta(days=days)
         came = self.write_mail('surat-masuk', {
             'dari': 'Puskesmas Larompong', 'kepada': 'Kepala Desa', 'nomor': '440/218/PKM-LRP', **dated('tanggal', ago(9)), 'hal': 'Permintaan data balita untuk posyandu',
-            'ringkasan': 'Nama, tanggal lahir, dan dusun balita per akhir bulan.', **dated('diterima', ago(8)), 'klasifikasi': '400.7.13', 'sifat': '2'},
+            'ringkasan': 'Nama, tanggal lahir, dan dusun balita per akhir bulan.', **dated('diterima', ago(8)), 'klasifikasi': '400.5', 'sifat': '2'},
             ['PEMERINTAH KABUPATEN LUWU', 'DINAS KESEHATAN', 'UPTD PUSKESMAS LAROMPONG', '', 'Nomor  : 440/281/PKM-LRP', 'Perihal : Permintaan data balita untuk posyandu', '',
              'Kepada Yth. Kepala Desa', 'di Tempat', '', 'Sehubungan dengan bulan penimbangan, kami mohon data balita di desa Saudara:',
              'nama, tanggal lahir, dan dusun, paling lambat akhir bulan ini.', '', 'Kepala UPTD Puskesmas Larompong'])
@@ -364,8 +364,8 @@ class Desk:
         self.clerk.send(self.clerk.get(came), '/dibaca', {})
         self.clerk.send(self.clerk.get(came), '/lapor', {'laporan': 'Daftar balita per dusun sudah dibuat dan dikirim dengan surat keluar.'})
         out = self.write_mail('surat-keluar', {
-            'dari': 'Kepala Desa', 'kepada': 'Puskesmas Larompong', 'nomor': '400.7.13/074/DS', **dated('tanggal', ago(6)), 'hal': 'Data balita untuk posyandu', 'klasifikasi': '400.7.13',
-            'sifat': '1'}, ['PEMERINTAH DESA', '', 'Nomor  : 400.7.13/074/DS', 'Perihal : Data balita untuk posyandu', '', 'Kepada Yth. Kepala UPTD Puskesmas Larompong', '',
+            'dari': 'Kepala Desa', 'kepada': 'Puskesmas Larompong', 'nomor': '400.5/074/DS', **dated('tanggal', ago(6)), 'hal': 'Data balita untuk posyandu', 'klasifikasi': '400.5',
+            'sifat': '1'}, ['PEMERINTAH DESA', '', 'Nomor  : 400.5/074/DS', 'Perihal : Data balita untuk posyandu', '', 'Kepada Yth. Kepala UPTD Puskesmas Larompong', '',
                             'Bersama ini kami sampaikan daftar balita per dusun.', '', 'Kepala Desa'])
         sent = {'lewat': 'Diantar Kaur Umum', 'penerima': 'Hj. Nuraeni, tata usaha'}
         self.clerk.send(self.clerk.get(out), '/kirim', {**dated('dikirim', ago(6)), **sent})
