@@ -145,7 +145,7 @@ const figures = {
         }
         const cpu = cpuSeconds(worker);
         await papers(all);
-        figure('letter_render', all.length / (cpuSeconds(worker) - cpu), 'letters/s/core', 150);
+        figure('letter_render', all.length / (cpuSeconds(worker) - cpu), 'letters/s/core', 250);
     },
 
     /** One who writes: the p95 of 60 previews of a whole type, each with another word in it, from the press to the answer. */
@@ -176,7 +176,7 @@ const figures = {
         await papers(all);
         const took = rows(schemaOf(village), `SELECT id, UNIX_TIMESTAMP(rendered_at) * 1000 FROM letter WHERE id IN (${all.map((d) => d.id).join()})`)
             .map(([id, at]) => Number(at) - sent.get(Number(id))).sort((a, b) => a - b);
-        figure('letter_issue_p99', took[Math.floor(took.length * 0.99)], 'ms', 150, true);
+        figure('letter_issue_p99', took[Math.floor(took.length * 0.99)], 'ms', 100, true);
     },
 
     /** One letter for 3,000 people, from the press to the files, and what a reader of the public page feels of it. */
