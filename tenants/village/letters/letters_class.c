@@ -21,7 +21,7 @@ struct uses {
 static enum rc read_uses(struct village_db *db, struct uses *out, struct err *err)
 {
     TRY(sql_class_types(db, &out->types, err));
-    for (uint8_t i = 0; i < MAIL_DIRECTIONS; i++)
+    for (int i = 0; i < MAIL_DIRECTIONS; i++)
         TRY(sql_class_mail(db, (uint8_t)(i + 1), &out->mail[i], err));
     return RC_OK;
 }

@@ -34,8 +34,9 @@ function odd(tree) {
     return found;
 }
 
-/** The lists of blocks of a tree; its attachments are trees of their own. */
-const slots = ({ attachments = [], ...paper }) => [...Object.values(paper).filter(Array.isArray), ...attachments.flatMap(slots)];
+/** The lists of blocks of a tree; its attachments are trees of their own, and rows for a table of a frame ("label") are no blocks. */
+const slots = ({ attachments = [], ...paper }) => [...Object.values(paper).filter((list) => Array.isArray(list) && !list.some((row) => row.label !== undefined)),
+    ...attachments.flatMap(slots)];
 
 test('every definition and frame that comes with the program is the same tree again', () => {
     const letters = path.join(source, 'tenants/village/letters');
