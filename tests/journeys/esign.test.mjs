@@ -252,6 +252,55 @@ test('a passphrase that is gone is asked for again; the platform\'s key signs wh
     }
 });
 
+test('a letter with its number is signed by whom it was numbered by, whatever its type says since; never under way without a job', async () => {
+    const alone = await waiting(0), read = await waiting(1);
+    (await head.submit(await page(read), {}, `form[action$="/${read}/dibaca"]`)).must(303);
+    const together = async () => head.submit((await head.get('/kantor/persetujuan')).must(200, 'Sudah Anda baca'), { frasa: PASSPHRASE }, 'form[action="/kantor/persetujuan"]');
+    service.behave = 'broken';
+    (await press(alone)).must(303);
+    (await together()).must(303);
+    for (const id of [alone, read]) assert.equal((await settled(id)).sign, 3);
+    service.behave = 'sign';
+    rows(schema, `INSERT INTO official (name, position, office) VALUES ('Kasi Lain', 'Kasi Pelayanan', 'section')`);
+    rows(schema, `UPDATE letter_type SET policy = 'seal', signer_id = (SELECT MAX(id) FROM official) WHERE slug = '${DOMICILE.slug}'`);
+    try {
+        (await press(alone, '')).must(422, 'Isi passphrase BSrE');
+        (await press(alone)).must(303);
+        assert.equal((await settled(alone)).state, 4);
+        (await together()).must(303);
+        assert.equal((await settled(read)).state, 4);
+        assert.equal(service.orders.length, 4, 'both were asked for twice');
+    } finally {
+        rows(schema, "UPDATE letter_type SET policy = 'approve', signer_id = NULL");
+    }
+    // Numbered under another: it is not the head's to sign, and he is told so; of one who left office it is withdrawn.
+    const id = await waiting(2);
+    service.behave = 'broken';
+    (await press(id)).must(303);
+    await settled(id);
+    const open = await page(id), sign = () => head.submit(open, {}, `form[action$="/${id}/setujui"]`);
+    const listed = async () => (await head.get('/kantor/persetujuan')).must(200).text.includes(`/kantor/persetujuan/${id}"`);
+    assert.equal(await listed(), true);
+    rows(schema, `UPDATE letter SET signer_id = (SELECT id FROM official WHERE name = 'Kasi Lain') WHERE id = ${id}`);
+    assert.equal(await listed(), false);
+    (await sign()).must(422, 'menunggu tanda tangan Kasi Lain');
+    rows(schema, "UPDATE official SET ends_on = '2020-01-01' WHERE name = 'Kasi Lain'");
+    assert.equal(await listed(), true, 'so that somebody sees it');
+    (await sign()).must(422, 'tidak lagi menjabat');
+    rows(schema, `UPDATE letter SET signer_id = ${headId} WHERE id = ${id}; DELETE FROM official WHERE name = 'Kasi Lain'`);
+    // A job that was given up, before and after the request went out.
+    for (const [was, now, outcome] of [[1, 3, 16], [2, 4, 15]]) {
+        rows(schema, `UPDATE letter SET sign_state = ${was}, sign_key = 'hilang${was}' WHERE id = ${id};
+            INSERT INTO outbox (kind, subject, payload, state) VALUES (30, ${id}, '{"word":"hilang${was}"}', 4);
+            INSERT INTO epoch (name, value) VALUES ('tidy', 0) ON DUPLICATE KEY UPDATE value = 0; INSERT INTO outbox (kind, subject, payload) VALUES (2, 0, '{}')`);
+        const { sign: after_, outcome: said } = await settled(id);
+        assert.deepEqual([after_, said], [now, outcome]);
+    }
+    service.behave = 'sign';
+    (await press(id)).must(303);
+    assert.equal((await settled(id)).state, 4);
+});
+
 test('nobody types another\'s passphrase: an account that is nobody\'s signs nothing by the service', async () => {
     const id = await waiting(1);
     const role = value(schema, "SELECT role FROM staff WHERE username = 'uji.head'");

@@ -202,9 +202,7 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
 /* With the worker, who signs it elsewhere. */
 static enum rc queue_signing(struct txn *txn, uint64_t id, struct str word, const struct letter_actor *by, struct err *err)
 {
-    if (str_empty(word))
-        return fail(err, RC_INVALID, "letter %" PRIu64 " needs a passphrase", id);
-    TRY(sql_letter_sign_queue(txn, id, word, by->id, NULL, err));
+    TRY(letter_sign_put(txn, id, word, by->id, err));
     return note_act(txn, "letter.esign", id, STR("{}"), by, err);
 }
 
@@ -326,16 +324,14 @@ enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by
 static enum rc sign_again(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, struct err *err)
 {
     struct village_db *db = in_txn(txn);
-    struct letter_sign_official official;
-    uint64_t mine;
-    bool is_there;
+    struct letter_signer signer;
+    struct str why;
 
-    TRY(letter_official_of(db, by->id, &mine, err));
-    if (mine == 0 || !letter->signer_id.is_set || mine != letter->signer_id.value)
+    TRY(letter_signer_numbered(db, letter->signer_id.value, by->id, utc_date(by->now, by->zone), &signer, &why, err));
+    if (!str_empty(why))
         return fail(err, RC_INVALID, "letter %" PRIu64 " was begun by another signer", letter->id);
     TRY(subject_must_fit(txn, letter, err));
-    TRY(sql_letter_sign_official(db, mine, &official, &is_there, err));
-    if (is_there && official.is_esign_on && !str_empty(official.esign_nik))
+    if (signer.by_esign)
         return queue_signing(txn, letter->id, word, by, err);
     TRY(sql_letter_issue_frozen(txn, letter->id, by->id, by->now, NULL, err));
     TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));

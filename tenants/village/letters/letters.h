@@ -78,8 +78,8 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
 enum rc letter_check(struct txn *txn, uint64_t id, const struct letter_actor *by, struct err *err) MUST_USE;
 /*
  * The head's tap: number, snapshot, render job, one transaction. `word`: that of the passphrase of a signer elsewhere (letters_esign.h; ""
- * when none was typed), whose letter then waits for his signature; the caller puts the job. RC_INVALID when it needs one and has none,
- * or another began to sign it. RC_CONFLICT when it does not wait, or is being signed at this moment.
+ * when none was typed), whose letter then waits for his signature, with a job for all that were approved with this word. RC_INVALID when
+ * it needs one and has none, or another began to sign it. RC_CONFLICT when it does not wait, or is being signed at this moment.
  */
 enum rc letter_approve(struct txn *txn, uint64_t id, struct str word, const struct letter_actor *by, struct err *err) MUST_USE;
 /* The same of one that the caller has locked, among several: all of them by rising id, before the first is approved. */

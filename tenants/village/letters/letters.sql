@@ -171,8 +171,8 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, sign_state letter_signing, sign_outcome u8, replaced_number str?, replacement_id u64?, mail_id u64?
-SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, t.signer_id, l.state, l.channel, COALESCE(l.resident_id, 0) AS resident_id, COALESCE(r.name, l.about) AS resident_name,
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, signer_id u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, sign_state letter_signing, sign_outcome u8, replaced_number str?, replacement_id u64?, mail_id u64?
+SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, t.signer_id AS type_signer, l.signer_id, l.state, l.channel, COALESCE(l.resident_id, 0) AS resident_id, COALESCE(r.name, l.about) AS resident_name,
     {paper_name} AS paper_name, l.addressed, l.inputs, l.paper, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
     l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
@@ -196,12 +196,14 @@ WHERE (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
 ORDER BY l.id DESC LIMIT :limit;
 
 -- A letter that waits for a signature waits for its type's official (the head, without one), for the head, and for whoever stands in today.
--- `mine`: the official that the reader's account stands for; 0: for none, who sees all.
+-- `mine`: the official that the reader's account stands for; 0: for none, who sees all. One with a number waits for whom it was numbered by
+-- alone; when he is not in office any more, everybody sees it who may approve: it is withdrawn.
 
 -- signs: part                            -- not what is being signed elsewhere at this moment
-l.sign_state NOT IN (1, 2) AND (:mine = 0 OR EXISTS (SELECT 1 FROM official o WHERE o.is_active AND (o.id = t.signer_id OR o.office = 'head')
+l.sign_state NOT IN (1, 2) AND (:mine = 0 OR l.signer_id = :mine OR (l.signer_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM official o
+    WHERE o.id = l.signer_id AND o.is_active AND (o.ends_on IS NULL OR o.ends_on >= :today))) OR (l.signer_id IS NULL AND EXISTS (SELECT 1 FROM official o WHERE o.is_active AND (o.id = t.signer_id OR o.office = 'head')
     AND (o.id = :mine OR (o.substitute_id = :mine AND (o.office <> 'head' OR t.signer_id IS NULL) AND o.away_from <= :today
-        AND (o.away_until IS NULL OR o.away_until >= :today)))));
+        AND (o.away_until IS NULL OR o.away_until >= :today))))));
 
 -- letter_waiting_list: many hot
 --   in   letter_waiting_find: checks bool, approves bool, me u64, mine u64, today date, limit u32

@@ -247,17 +247,6 @@ static enum rc ask_for_passphrase(struct request *req, struct err *err)
     return act_refuse(req, err, LETTER_SEEN_PASSPHRASE, "Isi passphrase BSrE Anda untuk menandatangani.");
 }
 
-/* One job for all that were queued with this word; `first` is one of them. */
-static enum rc put_signing(struct txn *txn, struct request *req, uint64_t first, struct err *err)
-{
-    struct buf payload = {.arena = request_arena(req)};
-
-    buf_put_str(&payload, STR("{\"word\":"));
-    json_put_str(&payload, passphrase_word(req));
-    buf_put_str(&payload, STR("}"));
-    return outbox_put(txn, JOB_SIGN_LETTERS, first, buf_str(&payload), err);
-}
-
 /* ---- approved ---- */
 
 enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -274,8 +263,7 @@ enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_
         return ask_for_passphrase(req, err);
     act_say(req, signer.by_esign ? "Surat disetujui, dan sedang ditandatangani lewat BSrE" : "Surat disetujui");
     *go_to_out = letter_url(request_arena(req), id, "");
-    TRY(refused(req, &open, letter_approve(txn, id, passphrase_word(req), &by, err), err));
-    return signer.by_esign ? put_signing(txn, req, id, err) : RC_OK;
+    return refused(req, &open, letter_approve(txn, id, passphrase_word(req), &by, err), err);
 }
 
 /* What was on the screen, as it is kept beside the reader's name. */
@@ -348,8 +336,7 @@ enum rc letter_approve_read_act(struct txn *txn, struct request *req, struct str
     const struct letter_actor by = letter_actor_of(req);
     struct letter letters[TOGETHER_MOST];
     uint64_t ids[TOGETHER_MOST];
-    size_t n = 0, done = 0, queued = 0;
-    uint64_t first = 0;
+    size_t n = 0, done = 0;
     bool may, by_esign;
 
     for (size_t i = 0; i < chosen.n && n < TOGETHER_MOST; i++)
@@ -365,10 +352,7 @@ enum rc letter_approve_read_act(struct txn *txn, struct request *req, struct str
             return ask_for_passphrase(req, err);
         TRY(letter_approve_held(txn, &letters[i], passphrase_word(req), &by, err));
         done++;
-        first = by_esign && queued++ == 0 ? ids[i] : first;
     }
-    if (queued > 0)
-        TRY(put_signing(txn, req, first, err));
     *go_to_out = STR("/kantor/persetujuan");
     act_say(req, str_z(request_arena(req),
                        done == n ? str_fmt(request_arena(req), "%zu surat disetujui", done)

@@ -120,7 +120,7 @@ WHERE l.letter_date >= :from AND l.letter_date < :until ORDER BY l.year, l.numbe
 SELECT l.type_id, t.name AS type_name, MONTH(l.letter_date) AS month, COUNT(*) AS issued,
     CAST(SUM((SELECT COUNT(*) FROM letter_step s WHERE s.letter_id = l.id AND s.step = 'printed')) AS UNSIGNED) AS prints
 FROM letter l FORCE INDEX (by_date) JOIN letter_type t ON t.id = l.type_id
-WHERE l.letter_date >= :from AND l.letter_date < :until AND l.number IS NOT NULL
+WHERE l.letter_date >= :from AND l.letter_date < :until AND l.issued_at IS NOT NULL
 GROUP BY l.type_id, t.name, MONTH(l.letter_date) ORDER BY t.name, l.type_id, month;
 
 -- letter_years: one

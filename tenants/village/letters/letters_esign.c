@@ -48,6 +48,23 @@ static void wipe(struct str *secret)
 
 static const struct file_slot letter_file = {.word = "letter", .most_bytes = 8 * MIB};
 
+enum rc letter_sign_put(struct txn *txn, uint64_t id, struct str word, uint64_t by, struct err *err)
+{
+    struct buf payload = {.arena = village_db_arena(in_txn(txn))};
+    struct letter_sign_try others;
+
+    if (str_empty(word))
+        return fail(err, RC_INVALID, "letter %" PRIu64 " needs a passphrase", id);
+    TRY(sql_letter_sign_try(txn, word, &others, err));
+    TRY(sql_letter_sign_queue(txn, id, word, by, NULL, err));
+    if (others.n > 0)
+        return RC_OK;
+    buf_put_str(&payload, STR("{\"word\":"));
+    json_put_str(&payload, word);
+    buf_put_str(&payload, STR("}"));
+    return outbox_put(txn, JOB_SIGN_LETTERS, id, buf_str(&payload), err);
+}
+
 /* ---- before the request: the paper, unsigned, and that it goes out ---- */
 
 static enum rc begin_body(struct txn *txn, void *arg, struct err *err)
@@ -147,19 +164,39 @@ static enum rc done_body(struct txn *txn, void *arg, struct err *err)
 }
 
 /* Not signed, or nobody knows: it waits for its signer again, and says why. */
+static enum rc end_without(struct txn *txn, uint64_t id, struct str word, enum esign_outcome outcome, struct err *err)
+{
+    const struct letter_step_put_in step = {
+        .letter_id = id, .step = STR("unsigned"), .staff_name = STR("Sistem"), .at = clock_utc(), .note = esign_words((uint8_t)outcome)};
+    const enum letter_signing state = outcome == ESIGN_UNKNOWN ? LETTER_SIGN_UNKNOWN : LETTER_SIGN_REFUSED;
+    uint64_t changed;
+
+    TRY(sql_letter_sign_end(txn, id, word, state, (uint8_t)outcome, &changed, err));
+    return changed == 0 ? RC_OK : sql_letter_step_put(txn, &step, NULL, err);
+}
+
 static enum rc end_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct signing *s = arg;
-    const struct letter_step_put_in step = {.letter_id = s->row->id,
-                                            .step = STR("unsigned"),
-                                            .staff_name = STR("Sistem"),
-                                            .at = clock_utc(),
-                                            .note = esign_words((uint8_t)s->outcome)};
-    const enum letter_signing state = s->outcome == ESIGN_UNKNOWN ? LETTER_SIGN_UNKNOWN : LETTER_SIGN_REFUSED;
-    uint64_t changed;
 
-    TRY(sql_letter_sign_end(txn, s->row->id, s->of->word, state, (uint8_t)s->outcome, &changed, err));
-    return changed == 0 ? RC_OK : sql_letter_step_put(txn, &step, NULL, err);
+    return end_without(txn, s->row->id, s->of->word, s->outcome, err);
+}
+
+static enum rc lost_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct letter_sign_lost *lost = arg;
+
+    return end_without(txn, lost->id, lost->sign_key, lost->sign_state == LETTER_SIGN_ASKED ? ESIGN_UNKNOWN : ESIGN_FORGOTTEN, err);
+}
+
+enum rc letters_sign_tidy(const struct job *job, struct err *err)
+{
+    struct letter_sign_lost_rows rows;
+
+    TRY(sql_letter_sign_lost(job->db, &rows, err));
+    for (size_t i = 0; i < rows.n; i++)
+        TRY(txn_run(job->db, lost_body, &rows.p[i], err));
+    return RC_OK;
 }
 
 static enum rc end_signing(struct press_of *of, struct signing *s, struct err *err)

@@ -27,7 +27,15 @@
 /* The paper's tree with the QR code in the signer's own column, and the words of a certified signature. Lives as long as the arena. */
 const json_t *letter_esign_tree(struct arena *arena, const json_t *tree);
 
+/*
+ * A letter that the caller has locked is with the worker now, to be signed with the passphrase of this word; the first of a word puts the
+ * job for all of them, so that none is under way without one. RC_INVALID: the word is empty.
+ */
+enum rc letter_sign_put(struct txn *txn, uint64_t id, struct str word, uint64_t by, struct err *err) MUST_USE;
+
+/* Hourly: what is under way without a job that would end it (it was given up) waits for its signer again. */
 struct job;
+enum rc letters_sign_tidy(const struct job *job, struct err *err) MUST_USE;
 enum rc letters_sign_job(const struct job *job, struct err *err) MUST_USE;
 
 #endif

@@ -8,6 +8,18 @@
 --   holds letter
 UPDATE letter SET sign_state = 1, sign_key = :sign_key, issued_by = :issued_by WHERE id = :id;
 
+-- letter_sign_try: one txn               -- how many letters a try has by now
+--   in   sign_key str
+--   out  letter_sign_try: n u64
+SELECT COUNT(*) FROM letter WHERE sign_key = :sign_key;
+
+-- letter_sign_lost: many                 -- under way, and no job is there that would ever end it
+--   out  letter_sign_lost: id u64, sign_state letter_signing, sign_key str
+SELECT l.id, l.sign_state, l.sign_key FROM letter l FORCE INDEX (by_sign)
+WHERE l.sign_key IS NOT NULL AND l.state = 3 AND NOT EXISTS (SELECT 1 FROM outbox o
+    WHERE o.kind = 30 AND o.state IN (1, 2) AND JSON_VALUE(o.payload, '$.word') = l.sign_key)
+ORDER BY l.id LIMIT 200;
+
 -- letter_sign_official: maybe
 --   in   id u64
 --   out  letter_sign_official: esign_nik str, email str, is_esign_on bool

@@ -24,6 +24,7 @@ static enum rc tidy(const struct job *job, struct err *err)
 {
     TRY(letter_self_forget(job->db, job->now - SELF_KEPT_S * US_PER_S, err));
     TRY(letter_piles_tidy(job, err));
+    TRY(letters_sign_tidy(job, err));
     return letters_escalate(job, err);
 }
 

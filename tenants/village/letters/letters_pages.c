@@ -298,6 +298,8 @@ enum rc letter_open_signer(const struct letter_open *open, struct date today, st
     const struct opt_u64 official = open->letter.type_signer;
     struct letter_identity identity;
 
+    if (open->letter.number_text.p != NULL && open->letter.signer_id.is_set)
+        return letter_signer_numbered(open->db, open->letter.signer_id.value, open->decider, today, out, why_out, err);
     TRY(sql_letter_identity(open->db, &identity, err));
     return letter_signer_find(open->db, identity.name, official.is_set ? official.value : 0, open->decider, open->letter.policy, today, out,
                               why_out, err);

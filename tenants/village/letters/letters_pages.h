@@ -34,7 +34,7 @@ struct letter_open {
 enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *out, struct err *err) MUST_USE;
 /* Says whose signature this person's would be: of a letter that waits for one, and one who may give it. */
 void letter_open_decider(const struct request *req, struct letter_open *open);
-/* letter_signer_find of this letter: by its type's signer, its policy and its decider. */
+/* letter_signer_find of this letter: by its type's signer, its policy and its decider; once it has a number letter_signer_numbered. */
 enum rc letter_open_signer(const struct letter_open *open, struct date today, struct letter_signer *out, struct str *why_out,
                            struct err *err) MUST_USE;
 /* Letter {id} of this request, whichever table of this room its row has. */

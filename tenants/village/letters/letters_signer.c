@@ -144,6 +144,32 @@ enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t t
     return RC_OK;
 }
 
+enum rc letter_signer_numbered(struct village_db *db, uint64_t signer_id, uint64_t account_id, struct date today, struct letter_signer *out,
+                               struct str *why_out, struct err *err)
+{
+    struct arena *arena = village_db_arena(db);
+    const struct letter_official *own;
+    struct letter_official_rows all;
+    uint64_t mine;
+
+    TRY(sql_letter_officials(db, &all, err));
+    own = official_by_id(&all, signer_id);
+    *out = own != NULL ? as_himself(arena, STR(""), own) : (struct letter_signer){.id = signer_id, .name = STR("(tidak lagi menjabat)")};
+    *why_out = STR("");
+    if (account_id == 0)
+        return RC_OK;
+    TRY(letter_official_of(db, account_id, &mine, err));
+    if (own == NULL || !is_in_office(own, today))
+        *why_out = STR("Surat ini sudah bernomor, dan penandatangannya tidak lagi menjabat. Cabut surat ini, lalu buat penggantinya.");
+    else if (mine != own->id)
+        *why_out = str_fmt(
+            arena,
+            "Surat ini sudah bernomor dan menunggu tanda tangan %.*s, dari akunnya sendiri. Tidak bisa ditunggu? Cabut surat "
+            "ini, lalu buat penggantinya.",
+            STR_ARG(own->name));
+    return RC_OK;
+}
+
 struct str letter_signed_as(const json_t *values)
 {
     struct str block = json_text(values, "blok_penandatangan");

@@ -33,6 +33,14 @@ enum rc letter_official_of(struct village_db *db, uint64_t account_id, uint64_t 
 enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t type_signer, uint64_t account_id, struct str policy,
                            struct date today, struct letter_signer *out, struct str *why_out, struct err *err) MUST_USE;
 
+/*
+ * Of a letter that has its number and waits for a signature elsewhere: its signer and whether he signs there still. What its type, its
+ * policy and the substitutes of today say counts no more, and the words of its paper stand in its snapshot. *why_out: why this account
+ * (0: nobody decides) does not sign it, and what is done instead; else empty.
+ */
+enum rc letter_signer_numbered(struct village_db *db, uint64_t signer_id, uint64_t account_id, struct date today, struct letter_signer *out,
+                               struct str *why_out, struct err *err) MUST_USE;
+
 /* The block that the values of an issued paper name; of an older paper the position. */
 struct str letter_signed_as(const json_t *values);
 /* "a.n. Kepala Desa Sampano, Sekretaris Desa": the block in one line. */
