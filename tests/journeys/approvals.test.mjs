@@ -27,6 +27,17 @@ const read = async (id) => (await head.submit(await opened(head, id), {}, `form[
 const list = async () => (await head.get('/kantor/persetujuan')).must(200);
 const FORM = 'form[action="/kantor/persetujuan"]';
 
+test('who marks a letter as read comes to the next one, at last to the list, where each stands once', async () => {
+    const ids = [await waiting(SKTM, 0), await waiting(DOMICILE, 1), await waiting(SKTM, 2)];
+    assert.equal((await read(ids[1])).location, `/kantor/persetujuan/${ids[2]}`);
+    const page = await list();
+    assert.deepEqual(ids.map((id) => page.text.split(`href="/kantor/persetujuan/${id}"`).length - 1), [1, 1, 1]);
+    page.must(200, 'Belum dibaca');
+    assert.equal((await read(ids[2])).location, `/kantor/persetujuan/${ids[0]}`, 'those before it are not forgotten');
+    assert.equal((await read(ids[0])).location, '/kantor/persetujuan');
+    (await head.follow((await head.submit(await list(), {}, FORM)).must(303))).must(200, '3 surat disetujui');
+});
+
 test('several are approved at once, each opened before; what changed since is left, and said', async () => {
     const ids = [];
     for (let i = 0; i < 4; i++) ids.push(await waiting(i % 2 ? SKTM : DOMICILE, i));

@@ -37,7 +37,7 @@ test('it is begun without asking for anybody, filled in, checked, approved and n
     const filled = await clerk.submit(page, INVITATION.inputs, `form[action$="/${id}/isi"]`);
     const review = (await clerk.follow(filled.must(303))).must(200, 'Periksa sebelum surat');
     assert.ok(!review.words.includes('Pemohon'));
-    review.must(200, `Camat ${word}; Sitti Aminah, S.Pd., Ketua BPD`);
+    assert.ok(review.text.includes(`>Camat ${word}\nSitti Aminah, S.Pd., Ketua BPD</dd>`), 'each has a line');
     (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
     assert.equal(letterRow(village, id).state, 2);
     (await secretary.get('/kantor/persetujuan')).must(200, ABOUT);
@@ -63,6 +63,30 @@ test('more than three invited stand in an attachment, each in a row', async () =
     const words = pdfWords(bytes).replace(/\s+/g, ' ');
     for (const text of ['daftar undangan terlampir', 'DAFTAR UNDANGAN', 'Undangan 45 Ketua RT 45']) assert.ok(words.includes(text), `${text} is not in ${words}`);
     assert.equal(pdfInfo(bytes).pages, 3);
+});
+
+test('what the paper prints itself is typed once, its sheets are all shown before, and a comma between columns is told', async () => {
+    const DECREE = { slug: 'keputusan-kepala-desa', inputs: {
+        isi_hal: `Pembentukan panitia ${word}`, isi_menimbang: 'a. bahwa perlu dibentuk panitia;\nb. bahwa namanya dalam lampiran; dan', isi_mengingat: '1. Undang-Undang Nomor 6 Tahun 2014',
+        isi_diktum: 'KESATU: Membentuk panitia.\nKEDUA : Berlaku sejak ditetapkan.', isi_nama: '1. A. Baso Tenri; Ketua\n2. Herlina Safitri, Sekretaris\n3. Ahmad, S.Pd.',
+    } };
+    const { id, review } = await draft(clerk, DECREE, null);
+    (await clerk.get(`/kantor/surat/${id}/isi`)).must(200, 'Nomornya dicetak sendiri');
+    for (const lines of ['bahwa perlu dibentuk panitia\nbahwa namanya dalam lampiran', 'Membentuk panitia.\nBerlaku sejak ditetapkan.', 'A. Baso Tenri, Ketua\nHerlina Safitri, Sekretaris\nAhmad, S.Pd.'])
+        assert.ok(review.text.includes(`>${lines}</dd>`), `${lines} is not a line each`);
+    review.must(200, '“Herlina Safitri, Sekretaris” memakai koma').must(200, '“Herlina Safitri; Sekretaris”').must(200, 'Pratinjau, 2 lembar');
+    assert.deepEqual([...review.page.querySelectorAll('.preview img')].map((i) => i.getAttribute('src').match(/pratinjau\/(\d)/)[1]), ['1', '2']);
+    (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+    (await secretary.submit((await secretary.get(`/kantor/persetujuan/${id}`)).must(200, 'Baca surat lengkap, 2 lembar'), {}, 'form[action$="/teruskan"]')).must(303);
+    (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200), {}, 'form[action$="/setujui"]')).must(303);
+    const words = pdfWords(await pdf(clerk, id)).replace(/\s+/g, ' ');
+    assert.ok(words.includes('KESATU : Membentuk panitia.') && !/1\. 1\.|a\. a\.|KESATU : KESATU/.test(words), words);
+});
+
+test('an invitation says once what it is for, and at nine', async () => {
+    const { id, review } = await draft(clerk, INVITATION, null, { isi_sehubungan: 'Sehubungan dengan akan dilaksanakannya musyawarah dusun.', isi_jam: '9' });
+    for (const value_ of ['akan dilaksanakannya musyawarah dusun', '09.00']) assert.ok(review.text.includes(`>${value_}</dd>`), value_);
+    (await clerk.submit(review, {}, `form[action$="/${id}/batal"]`)).must(303);
 });
 
 test('lists call it by what it is about, as it was typed, and words of it, of its addressee and of its type find it', async () => {

@@ -280,8 +280,9 @@ enum rc letter_read_act(struct txn *txn, struct request *req, struct str *go_to_
 
     TRY(check_seen(txn, req, &open, err));
     TRY(letter_shown_of(in_txn(txn), &open, request_today(req), &shown, err));
-    act_say(req, "Ditandai sudah dibaca. Setujui bersama yang lain dari daftar ini");
-    *go_to_out = STR("/kantor/persetujuan");
+    TRY(letter_next_unread(req, in_txn(txn), open.letter.id, go_to_out, err));
+    act_say(req, str_is(*go_to_out, "/kantor/persetujuan") ? "Semua sudah dibaca. Setujui bersama dari daftar ini"
+                                                           : "Ditandai sudah dibaca. Ini surat berikutnya");
     return letter_mark_read(txn, open.letter.id, seen_words(request_arena(req), open.letter.version, shown.digest), &by, err);
 }
 

@@ -110,9 +110,8 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     TRY(passphrase_view(req, db, &v.passphrase, err));
     v.lines.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
     v.read.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
-    v.lines.n = rows.n;
     for (size_t i = 0; i < rows.n; i++) {
-        v.lines.p[i] = (struct letter_line){
+        struct letter_line line = {
             .id = rows.p[i].id,
             .href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, rows.p[i].id),
             .type_name = rows.p[i].type_name,
@@ -120,13 +119,15 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
             .when = asked_words(req, rows.p[i].made_at),
             .called = letter_called(arena, rows.p[i].receipt, rows.p[i].queue_number),
         };
-        v.lines.p[i].state_label = due_words(req, rows.p[i].made_at, &v.lines.p[i].state_tone);
+        line.state_label = due_words(req, rows.p[i].made_at, &line.state_tone);
         if (rows.p[i].sign_state != LETTER_SIGN_NONE) {
-            v.lines.p[i].state_label = STR("Belum ditandatangani");
-            v.lines.p[i].state_tone = STR("merah");
+            line.state_label = STR("Belum ditandatangani");
+            line.state_tone = STR("merah");
         }
         if (rows.p[i].is_read)
-            v.read.p[v.read.n++] = v.lines.p[i];
+            v.read.p[v.read.n++] = line;
+        else
+            v.lines.p[v.lines.n++] = line;
     }
     if (request_may(req, MAY_APPROVE_LETTERS))
         TRY(put_piles(req, db, &v, err));
@@ -254,6 +255,19 @@ enum rc letter_next(struct request *req, const struct letter_open *open, struct 
     return RC_OK;
 }
 
+enum rc letter_next_unread(struct request *req, struct village_db *db, uint64_t after, struct str *href_out, struct err *err)
+{
+    struct letter_waiting_rows rows;
+    uint64_t next = 0;
+
+    TRY(waiting_for_me(req, db, &rows, err));
+    for (size_t i = 0; i < rows.n; i++)
+        if (!rows.p[i].is_read && rows.p[i].id != after && (next == 0 || (next < after && rows.p[i].id > after)))
+            next = rows.p[i].id;
+    *href_out = next != 0 ? str_fmt(request_arena(req), "/kantor/persetujuan/%" PRIu64, next) : STR("/kantor/persetujuan");
+    return RC_OK;
+}
+
 enum { READING_S = 10 * 60 };
 
 /* Who else has it before him, and under which words this person would sign. */
@@ -331,6 +345,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         if (!str_empty(typed.p[i].value))
             v.facts.p[v.facts.n++] = typed.p[i];
     TRY(put_others(req, open, &v, err));
+    TRY(letter_sheets_told(req, open, &v.sheets, err));
     TRY(letter_step_lines(req, open, &v.steps, err));
     keep_last_round(&v.steps);
     view_letter_approval(&body, &v);

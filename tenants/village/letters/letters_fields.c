@@ -82,13 +82,15 @@ static bool read_money(struct arena *arena, struct str text, struct str *kept_ou
     return read_number(arena, rest, 0, kept_out);
 }
 
+/* "8.30", "08:30"; "9": the full hour. */
 static bool read_time(struct arena *arena, struct str text, struct str *kept_out)
 {
     struct str rest = text, hour;
-    uint64_t h, m;
+    uint64_t h, m = 0;
 
-    if (text.n > 5 || !str_cut(&rest, str_find_char(text, ':') >= 0 ? ':' : '.', &hour) || rest.n != 2 || !str_to_u64(hour, &h) ||
-        !str_to_u64(rest, &m) || h > 23 || m > 59)
+    if (text.n > 5 || !str_cut(&rest, str_find_char(text, ':') >= 0 ? ':' : '.', &hour) || !str_to_u64(hour, &h) || h > 23)
+        return false;
+    if (rest.p != NULL && (rest.n != 2 || !str_to_u64(rest, &m) || m > 59))
         return false;
     *kept_out = str_fmt(arena, "%02" PRIu64 ".%02" PRIu64, h, m);
     return true;
@@ -112,12 +114,12 @@ struct str letter_field_kept(struct arena *arena, const struct letter_field *fie
     case FIELD_NIK:
         kept = digits_only(arena, text);
         return kept.n > 0 ? kept : typed;
-    case FIELD_LIST:
-        return text_tidy_lines(arena, typed);
-    case FIELD_PERSON:
-    case FIELD_FOLLOWERS:
     case FIELD_LINE:
     case FIELD_AREA:
+    case FIELD_LIST:
+        return letter_typed_once(arena, field, typed);
+    case FIELD_PERSON:
+    case FIELD_FOLLOWERS:
     case FIELD_YEAR:
     case FIELD_SELECT:
         break;
@@ -201,14 +203,14 @@ bool letter_list_line(struct str *rest, struct str *line_out)
     return false;
 }
 
-struct str letter_list_told(struct arena *arena, struct str text)
+struct str letter_list_told(struct arena *arena, struct str text, const char *between)
 {
     struct buf out = {.arena = arena};
     struct str rest = text, line, part;
 
     while (letter_list_line(&rest, &line))
         for (bool is_first = true; str_cut(&line, ';', &part); is_first = false)
-            buf_fmt(&out, "%s%.*s", !is_first ? ", " : out.n > 0 ? "; " : "", STR_ARG(str_trim(part)));
+            buf_fmt(&out, "%s%.*s", !is_first ? ", " : out.n > 0 ? between : "", STR_ARG(str_trim(part)));
     return buf_str(&out);
 }
 

@@ -261,6 +261,7 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     form.fits_kiosk = fits_kiosk(&form);
     if (json_object_get(form.tree, "frame") != NULL)
         TRY(letter_frame_fill(arena, &form, form.tree, &form.tree, err));
+    letter_form_around(arena, &form);
     form.n_requirements = json_array_size(requirements);
     form.requirements = ARENA_ARRAY(arena, struct str, form.n_requirements);
     for (size_t i = 0; i < form.n_requirements; i++) {

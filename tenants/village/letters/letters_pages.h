@@ -58,11 +58,16 @@ bool letter_is_filled(struct request *req, const struct letter_open *open);
 /* In an act: everything that goes on the paper can be drawn, and who is named lives here; else a refusal that says what does not. */
 enum rc letter_must_print(struct request *req, const struct letter_open *open, struct err *err) MUST_USE;
 
+/* "2 lembar"; of one: "". */
+enum rc letter_sheets_told(struct request *req, const struct letter_open *open, struct str *out, struct err *err) MUST_USE;
 /* How many sheets its paper has. */
 enum rc letter_sheets_count(struct request *req, const struct letter_open *open, size_t *n_out, struct err *err) MUST_USE;
 
 /* The next letter that waits for the head who looks at this one, and how many do; none while this one is still to be decided. */
 enum rc letter_next(struct request *req, const struct letter_open *open, struct str *href_out, size_t *n_out, struct err *err) MUST_USE;
+/* Where whoever has just read that letter reads on: the next that waits for him and that he has not marked, then those before; else the
+ * list, where those he has read are approved together. */
+enum rc letter_next_unread(struct request *req, struct village_db *db, uint64_t after, struct str *href_out, struct err *err) MUST_USE;
 /* The file of a register that was just asked for, and the browser told to fetch it; nothing otherwise. */
 void letter_agenda_offer(struct request *req, struct response *resp, struct letter_agenda_view *out);
 

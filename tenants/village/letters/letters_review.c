@@ -73,7 +73,7 @@ static struct str told(struct arena *arena, const struct letter_open *open, cons
 {
     const struct str printed = letter_field_printed(arena, &open->form, f, open->inputs);
 
-    return f->kind == FIELD_LIST ? letter_list_told(arena, printed) : printed;
+    return f->kind == FIELD_LIST ? letter_list_told(arena, printed, "\n") : printed;
 }
 
 struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links)
@@ -95,6 +95,8 @@ struct check_rows letter_input_facts(struct request *req, const struct letter_op
     }
     return facts;
 }
+
+static enum rc put_sheets(struct request *req, const struct letter_open *open, struct letter_paper_view *out, struct err *err);
 
 /* The same answers for the same person: two numbers for one matter are asked about, whoever sends the second. */
 static enum rc put_same(struct request *req, const struct letter_open *open, struct letter_review_view *v, struct err *err)
@@ -167,7 +169,9 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
     v.not_living = letter_not_living(arena, &open.form, &subject);
     v.doubts = letter_doubts(arena, &open.form, &subject, open.inputs, request_today(req));
+    v.commas = letter_commas(arena, &open.form, open.inputs);
     TRY(put_same(req, &open, &v, err));
+    TRY(put_sheets(req, &open, &v.paper, err));
     put_day(req, &v);
     v.reason = letter_send_got(req).reason;
     v.reason_fault = request_fault_of(req, "alasan");
@@ -259,18 +263,42 @@ enum rc letter_sheets_count(struct request *req, const struct letter_open *open,
     return RC_OK;
 }
 
+/* What cannot be laid out has one sheet, whose image fails: the letter's pages stay open, to mend it. */
+static enum rc draw_if_possible(struct request *req, const struct letter_open *open, struct draw *draw, struct err *err)
+{
+    const enum rc rc = draw_letter(req, open, NONE, draw, err);
+
+    return rc == RC_INVALID || rc == RC_TOO_LARGE ? RC_OK : rc;
+}
+
+static struct str sheets_told(struct arena *arena, size_t n)
+{
+    return n > 1 ? str_fmt(arena, "%zu lembar", n) : STR("");
+}
+
 static enum rc put_sheets(struct request *req, const struct letter_open *open, struct letter_paper_view *out, struct err *err)
 {
-    struct draw draw;
+    struct arena *arena = request_arena(req);
+    struct draw draw = {.pages = 1};
 
-    TRY(draw_letter(req, open, NONE, &draw, err));
+    TRY(draw_if_possible(req, open, &draw, err));
     out->is_paper = open->letter.rendered_at != 0;
     out->is_asked = open->is_printed;
     out->is_a4 = draw.is_a4;
-    out->more.p = ARENA_ARRAY(request_arena(req), struct str, draw.pages);
+    out->more.p = ARENA_ARRAY(arena, struct str, draw.pages);
     for (size_t i = 1; i < draw.pages; i++)
-        out->more.p[out->more.n++] = letter_url(request_arena(req), open->letter.id,
-                                                str_z(request_arena(req), str_fmt(request_arena(req), "/pratinjau/%zu", i + 1)));
+        out->more.p[out->more.n++] = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/%zu?versi=%u", open->letter.id, i + 1,
+                                             open->letter.version);
+    out->sheets = sheets_told(arena, draw.pages);
+    return RC_OK;
+}
+
+enum rc letter_sheets_told(struct request *req, const struct letter_open *open, struct str *out, struct err *err)
+{
+    struct draw draw = {.pages = 1};
+
+    TRY(draw_if_possible(req, open, &draw, err));
+    *out = sheets_told(request_arena(req), draw.pages);
     return RC_OK;
 }
 
@@ -463,8 +491,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     v.ready = ready_view(req, letter->id, letter->rendered_at != 0, v.steps.prints, letter->was_printed);
     if (reprints > 0)
         v.reprints = str_fmt(arena, "Dicetak ulang %" PRIu64 "×", reprints);
-    if (letter->state == LETTER_ISSUED)
-        TRY(put_sheets(req, open, &v.paper, err));
+    TRY(put_sheets(req, open, &v.paper, err));
     TRY(letter_next(req, open, &v.next_href, &v.next_n, err));
     TRY(notices_of_letter(req, letter->id, &v.notices, err));
     view_letter(&body, &v);

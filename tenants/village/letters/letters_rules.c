@@ -207,7 +207,7 @@ static struct str said(struct arena *arena, const struct letter_form *form, stru
 
     for (size_t i = 0; i < form->n_fields; i++)
         if (!str_empty(name) && str_eq(form->fields[i].name, name))
-            line = letter_list_told(arena, letter_field_printed(arena, form, &form->fields[i], inputs));
+            line = letter_list_told(arena, letter_field_printed(arena, form, &form->fields[i], inputs), "; ");
     const struct str text = utf8_part(arena, text_tidy(arena, line), LETTER_SAID_MOST), first = utf8_part(arena, text, 1);
     return str_fmt(arena, "%.*s%.*s", STR_ARG(text_upper(arena, first)), STR_ARG(str_from(text, first.n)));
 }

@@ -75,6 +75,10 @@ struct letter_needs {
 struct letter_field {
     struct str name, label, hint, group, unit; /* group: the heading that begins with it; unit: behind the box */
     enum field_kind kind;
+    struct str before;                  /* the words that stand before it on the paper; "" */
+    struct str ordinal;                 /* of a list: what stands before the number of each line ("Pasal", "KE"); "" */
+    char sign;                          /* the sign behind it on the paper, or NUL */
+    bool is_numbered, has_parts;        /* of a list: the paper numbers its lines; prints what is behind their ';' apart */
     bool is_required, is_past, is_from; /* is_past: a date of today or before; is_from: where a person is from */
     uint32_t max, decimals;
     struct opt_u64 least, most; /* of a number, of money; of a list how many lines */
@@ -120,6 +124,11 @@ struct letter_form {
     const json_t *tree;          /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
+
+/* Part of letter_form_read: what the paper prints around each answer, said in the hints. Needs the fields and the tree. */
+void letter_form_around(struct arena *arena, struct letter_form *form);
+/* A text or list without what the paper prints itself: "1. ", "KESATU:" of a line, words before an answer, a full stop before a comma. */
+struct str letter_typed_once(struct arena *arena, const struct letter_field *field, struct str typed);
 
 /* A letter whose text was corrected has a tree of its own, as JSON; STR_NONE: its type's. Lives as long as the arena. */
 enum rc letter_form_own(struct arena *arena, struct str paper, struct letter_form *form, struct err *err) MUST_USE;
@@ -168,8 +177,8 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
 #define LIST_LONG "panjang_"
 enum { LIST_SHORT = 3, LIST_MOST = 100 };
 extern const struct letter_word letter_list_words[]; /* of a line */
-/* Lines in one, as people are told: "Camat; Sitti Aminah, Ketua BPD". */
-struct str letter_list_told(struct arena *arena, struct str text);
+/* Its lines as people are told them, their two parts with a comma: "Camat", `between`, "Sitti Aminah, Ketua BPD". */
+struct str letter_list_told(struct arena *arena, struct str text, const char *between);
 /* Takes the next line that says something, trimmed, off `rest`. */
 bool letter_list_line(struct str *rest, struct str *line_out);
 
@@ -282,6 +291,9 @@ struct letter_doubts {
 };
 struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject,
                                    const json_t *inputs, struct date today);
+
+/* Of lists that the paper prints in two columns: a line whose parts a comma divides, not ';'. To be told, not a doubt. */
+struct letter_doubts letter_commas(struct arena *arena, const struct letter_form *form, const json_t *inputs);
 
 /*
  * Why no letter of this type may go on for this person, in words for staff; empty: it may. Most are for who lives here. People die and move

@@ -130,6 +130,7 @@ struct letter_paper_view {
         struct str *p;
         size_t n;
     } more;                         /* the sheets after the first */
+    struct str sheets;              /* "2 lembar"; of one: "" */
     bool is_paper, is_a4, is_asked; /* is_paper: issued */
 };
 
@@ -148,7 +149,7 @@ struct letter_review_view {
     struct letter_paper_view paper;
     uint32_t version;
     struct form_guard guard;
-    struct letter_doubts doubts;
+    struct letter_doubts doubts, commas;
     struct {
         struct letter_same_line *p;
         size_t n;
@@ -247,6 +248,7 @@ struct letter_approval_view {
     struct letter_seen_view seen;
     struct str position;      /* "Surat 1 dari 3"; empty when it is the only one */
     struct str due, due_tone; /* "Sisa 40 menit" of what was promised */
+    struct str sheets;        /* "2 lembar"; of one: "" */
     struct str type_name, called, asked_when, preview_href, read_href, approve_action, later_action, not_living;
     struct str reader;    /* "Hasnah B., sejak 10.05": somebody else who has it open; empty: nobody */
     struct str signed_as; /* how the paper will name who signs */

@@ -128,6 +128,7 @@ static void each_kind_is_kept_shown_and_printed_in_its_own_way(void **state)
         {FIELD_DATE, "3-1-2026", "2026-01-03", "03-01-2026", "3 Januari 2026"},
         {FIELD_DAY_DATE, "24/11/2026", "2026-11-24", "24-11-2026", "Selasa, 24 November 2026"},
         {FIELD_TIME, "8:30", "08.30", "08.30", "08.30"},
+        {FIELD_TIME, "9", "09.00", "09.00", "09.00"},
         {FIELD_SELECT, "Hibah", "Hibah", "Hibah", "Hibah"},
         {FIELD_LINE, "kios 1.500", "kios 1.500", "kios 1.500", "kios 1.500"},
     };
@@ -173,7 +174,8 @@ static void what_is_none_of_its_kind_is_said_and_kept_as_typed(void **state)
         {FIELD_DATE, "25-11-2026", "Isian tidak boleh sesudah hari ini."},
         {FIELD_DAY_DATE, "24-11-0026", "Isian: tahun 26 tidak mungkin."},
         {FIELD_TIME, "24.00", "Isian bukan jam yang ada. Contoh: 08.30."},
-        {FIELD_TIME, "8", "Isian bukan jam yang ada."},
+        {FIELD_TIME, "24", "Isian bukan jam yang ada."},
+        {FIELD_TIME, "9.", "Isian bukan jam yang ada."},
         {FIELD_SELECT, "Tukar", "Isian tidak ada dalam pilihan. Pilih lagi."},
     };
 
