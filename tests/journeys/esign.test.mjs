@@ -67,6 +67,26 @@ test('a village says where it signs; the secret is never shown, and another addr
     (await secretary.submit(old, { akun: 'lain' }, `form[action="${HOME}"]`)).must(409);
 });
 
+test('where passphrases go changes in sight of the head: he and the trail are told, and it stands beside the box', async () => {
+    const mails = () => rows(schema, `SELECT payload FROM outbox WHERE kind = 8 AND payload LIKE '%tanda tangan elektronik%' AND state = 1`).map(([payload]) => JSON.parse(payload));
+    const id = await waiting();
+    try {
+        (await set({ alamat: 'https://lain.contoh.id', sandi: 'x' })).must(303);
+        (await page(id)).must(200, 'Dikirim sekali ke https://lain.contoh.id');
+        const mail = mails().find(({ to }) => to === 'kades@contoh.id');
+        assert.ok(mail?.text.includes(`${service.address} -> https://lain.contoh.id`), JSON.stringify(mail));
+        const detail = value(schema, "SELECT detail FROM audit WHERE action = 'village.esign' ORDER BY id DESC LIMIT 1");
+        assert.deepEqual(JSON.parse(detail).alamat, [service.address, 'https://lain.contoh.id']);
+        const edit = `/kantor/pengaturan/perangkat/${headId}/ubah`;
+        (await secretary.submit((await secretary.get(edit)).must(200), { nik_bsre: OTHER_NIK }, `form[action="${edit}"]`)).must(303);
+        assert.ok(mails().some(({ to, text }) => to === 'kades@contoh.id' && text.includes('NIK di BSrE milik') && !text.includes(OTHER_NIK)), JSON.stringify(mails()));
+    } finally {
+        rows(schema, `UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}`);
+        (await set({ alamat: service.address, akun: ACCOUNT.user, sandi: ACCOUNT.secret, pakai: '1' })).must(303);
+    }
+    (await page(id)).must(200, `Dikirim sekali ke ${service.address}`);
+});
+
 test('"Coba sambungan" says of each signer whether the service knows him, and of the service what is wrong with it', async () => {
     const attempt = async () => {
         (await secretary.submit(await secretary.get(HOME), {}, `form[action="${HOME}/coba"]`)).must(303);
@@ -147,6 +167,9 @@ test('whatever the service does instead: the letter keeps its number, waits for 
         (await head.get('/kantor/persetujuan')).must(200, 'Belum ditandatangani');
         assert.equal((await clerk.get(`/kantor/surat/${id}/surat.pdf`)).status, 404);
     }
+    // A number is no issue: what is counted as issued has been.
+    const issued = value(schema, 'SELECT COUNT(*) FROM letter WHERE issued_at IS NOT NULL');
+    (await clerk.get('/kantor/surat/rekap')).must(200, `: ${issued} surat terbit`);
     // A service that says its signer may not sign is not sent the passphrase.
     service.behave = 'sign';
     service.orders.length = 0;

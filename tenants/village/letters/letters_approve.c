@@ -63,17 +63,17 @@ struct str letter_unsigned_why(const struct letter_full *letter)
     return is_open && letter->state == LETTER_WAITING_APPROVAL ? esign_words(letter->sign_outcome) : STR("");
 }
 
-/* Of several at once: asked when this person signs by the service. */
-static enum rc passphrase_view(struct request *req, struct village_db *db, struct letter_passphrase_view *out, struct err *err)
+/* Asked when this official signs by the service, with where it goes: who types it sees that. */
+static enum rc passphrase_view(struct request *req, struct village_db *db, uint64_t official_id, struct letter_passphrase_view *out,
+                               struct err *err)
 {
     struct letter_sign_official official;
-    uint64_t mine;
     bool is_there;
 
+    TRY(sql_letter_sign_official(db, official_id, &official, &is_there, err));
     *out = (struct letter_passphrase_view){.fault = request_fault_of(req, LETTER_SEEN_PASSPHRASE)};
-    TRY(letter_official_of(db, request_actor(req)->id, &mine, err));
-    TRY(sql_letter_sign_official(db, mine, &official, &is_there, err));
     out->is_asked = is_there && official.is_esign_on && !str_empty(official.esign_nik);
+    out->address = out->is_asked ? official.esign_url : STR("");
     return RC_OK;
 }
 
@@ -102,12 +102,14 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     struct letter_waiting_rows rows;
     struct letter_approvals_view v = {0};
     struct buf body = {.arena = arena};
+    uint64_t mine;
 
     TRY(request_village_db(req, &db, err));
     TRY(waiting_for_me(req, db, &rows, err));
     v.guard = request_form_guard(req);
     v.faults = *request_faults(req);
-    TRY(passphrase_view(req, db, &v.passphrase, err));
+    TRY(letter_official_of(db, request_actor(req)->id, &mine, err));
+    TRY(passphrase_view(req, db, mine, &v.passphrase, err));
     v.lines.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
     v.read.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
@@ -287,7 +289,8 @@ static enum rc put_others(struct request *req, const struct letter_open *open, s
         return RC_OK;
     v->later_action = v->is_numbered ? STR_NONE : letter_url(arena, open->letter.id, "/dibaca");
     TRY(letter_open_signer(open, request_today(req), &signer, &why, err));
-    v->passphrase = (struct letter_passphrase_view){signer.by_esign && str_empty(why), request_fault_of(req, LETTER_SEEN_PASSPHRASE)};
+    if (signer.by_esign && str_empty(why))
+        TRY(passphrase_view(req, open->db, signer.id, &v->passphrase, err));
     v->signed_as = str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(letter_capacity(arena, signer.block)));
     return RC_OK;
 }

@@ -22,8 +22,8 @@ ORDER BY l.id LIMIT 200;
 
 -- letter_sign_official: maybe
 --   in   id u64
---   out  letter_sign_official: esign_nik str, email str, is_esign_on bool
-SELECT o.esign_nik, o.email, i.is_esign_on FROM official o JOIN identity i ON i.id = 1 WHERE o.id = :id AND o.is_active;
+--   out  letter_sign_official: esign_nik str, email str, is_esign_on bool, esign_url str
+SELECT o.esign_nik, o.email, i.is_esign_on, i.esign_url FROM official o JOIN identity i ON i.id = 1 WHERE o.id = :id AND o.is_active;
 
 -- letter_sign_service: one
 --   out  letter_sign_service: is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?

@@ -223,7 +223,7 @@ struct letter_view {
 /* Asked for where the signature comes from elsewhere. */
 struct letter_passphrase_view {
     bool is_asked;
-    struct str fault;
+    struct str fault, address; /* address: of the service that it goes to, as the village's settings have it */
 };
 
 struct letter_approvals_view {

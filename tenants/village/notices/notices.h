@@ -55,7 +55,7 @@ enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err)
  * an address that had none that day gets none, and is_over_out says so: the caller then does not do what nobody would hear of.
  */
 enum { OFFICE_MAIL_MOST_A_DAY = 20 };
-enum office_mail { OFFICE_MAIL_SETTINGS = 1, OFFICE_MAIL_HEAD_LINK, OFFICE_MAIL_LATE, OFFICE_MAIL_UNSIGNED };
+enum office_mail { OFFICE_MAIL_SETTINGS = 1, OFFICE_MAIL_HEAD_LINK, OFFICE_MAIL_LATE, OFFICE_MAIL_UNSIGNED, OFFICE_MAIL_ESIGN };
 struct office_message {
     enum office_mail kind;
     struct str subject, text;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/directory/directory.h"
+#include "server/web/audit.h"
 #include "tenants/village/codes/esign_words.h"
+#include "tenants/village/notices/notices.h"
 #include "tenants/village/staff/esign.h"
 #include "tenants/village/staff/esign_sql.h"
 #include "tenants/village/staff/esign_view.h"
 #include "tenants/village/staff/officials.h"
+#include "tenants/village/staff/officials_sql.h"
+#include "tenants/village/staff/officials_view.h"
 #include "tenants/village/staff/staff_sql.h"
 
 #include "server/base/random.h"
@@ -102,6 +106,63 @@ static enum rc judge(struct request *req, const struct esign_row *row, const str
     return has_secret ? RC_OK : act_refuse(req, err, ESIGN_EDIT_SECRET, "Isi kata sandi akun desa di layanan itu.");
 }
 
+#define TOLD_TOO_OFTEN "Sudah terlalu sering diubah: %d surel pemberitahuan sehari sudah habis, jadi ini belum disimpan. Coba lagi besok."
+
+static enum rc tell(struct txn *txn, struct request *req, const char *field, struct str what, struct str one, struct str other,
+                    struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct village *village = request_village(req);
+    struct office_message mail = {.kind = OFFICE_MAIL_ESIGN};
+    bool is_over;
+
+    mail.subject = str_fmt(arena, "Tanda tangan elektronik Desa %.*s diubah", STR_ARG(village->name));
+    mail.text = str_fmt(arena,
+                        "%.*s mengubah pengaturan tanda tangan elektronik pada %.*s.\n\n%.*s\n\n"
+                        "Passphrase BSrE dikirim ke alamat itu. Tidak benar? Jangan ketik passphrase dulu: periksa di Pengaturan, Tanda "
+                        "tangan elektronik, dan bicarakan di kantor desa.\n\nKantor Desa %.*s\n",
+                        STR_ARG(request_actor(req)->name), STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(what),
+                        STR_ARG(village->name));
+    TRY(notice_office(txn, &mail, one, other, &is_over, err));
+    return is_over ? act_refuse(req, err, field, TOLD_TOO_OFTEN, OFFICE_MAIL_MOST_A_DAY) : RC_OK;
+}
+
+static struct str or_none(struct str address)
+{
+    return str_empty(address) ? STR("belum diisi") : address;
+}
+
+static enum rc tell_address(struct txn *txn, struct request *req, struct str was, struct str now, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct identity i;
+    struct head head;
+    bool has_head;
+
+    if (str_eq(was, now))
+        return RC_OK;
+    TRY(sql_identity_get(in_txn(txn), &i, err));
+    TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
+    const struct str what = str_fmt(arena, "Alamat layanan: %.*s -> %.*s", STR_ARG(or_none(was)), STR_ARG(or_none(now)));
+    return tell(txn, req, ESIGN_EDIT_ESIGN_URL, what, has_head ? head.email : STR(""), i.email, err);
+}
+
+enum rc esign_nik_tell(struct txn *txn, struct request *req, const struct official_one *was, const struct official_edit_form *now,
+                       struct err *err)
+{
+    struct head head;
+    bool has_head;
+
+    if (was->id == 0 || str_eq(was->esign_nik, now->esign_nik))
+        return RC_OK;
+    TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
+    const struct str what = str_fmt(request_arena(req), "NIK di BSrE milik %.*s %s.", STR_ARG(was->name),
+                                    str_empty(now->esign_nik)   ? "dihapus"
+                                    : str_empty(was->esign_nik) ? "diisi"
+                                                                : "diganti");
+    return tell(txn, req, OFFICIAL_EDIT_ESIGN_NIK, what, was->email, has_head ? head.email : STR(""), err);
+}
+
 enum rc esign_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct esign_edit_form in = esign_edit_got(req);
@@ -129,8 +190,13 @@ enum rc esign_act(struct txn *txn, struct request *req, struct str *go_to_out, s
         explicit_bzero(key, sizeof(key));
     }
     TRY(sql_esign_set(txn, &values, NULL, err));
+    TRY(tell_address(txn, req, row.esign_url, in.esign_url, err));
     act_say(req, "Tersimpan");
-    return act_audit(txn, req, err, "village.esign", "identity:1");
+    struct audit trail = request_audit(req, "village.esign", STR("identity:1"));
+
+    in.secret = STR("");
+    trail.detail = esign_edit_diff(request_arena(req), &before, &in);
+    return audit_put(txn, &trail, err);
 }
 
 enum rc esign_try_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tenants/village/staff/esign.h"
 #include "tenants/village/staff/officials.h"
 
 #include "server/base/text.h"
@@ -299,6 +300,7 @@ enum rc official_edit_act(struct txn *txn, struct request *req, struct str *go_t
     }
     TRY(judge(txn, req, &row, &before, &in, err));
     TRY(write_official(txn, &row, &before, &in, err));
+    TRY(esign_nik_tell(txn, req, &row, &in, err));
     act_say(req, "Tersimpan");
     *go_to_out = official_url(request_arena(req), in.id, "");
     const struct change change = {.owner = official_keeper.owner,
