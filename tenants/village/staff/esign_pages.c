@@ -151,15 +151,18 @@ enum rc esign_nik_tell(struct txn *txn, struct request *req, const struct offici
                        struct err *err)
 {
     struct head head;
+    struct esign_row row;
     bool has_head;
 
     if (was->id == 0 || str_eq(was->esign_nik, now->esign_nik))
         return RC_OK;
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
-    const struct str what = str_fmt(request_arena(req), "NIK di BSrE milik %.*s %s.", STR_ARG(was->name),
+    TRY(sql_esign_get(in_txn(txn), &row, err)); /* the newest message stands for those that wait: each says the address */
+    const struct str what = str_fmt(request_arena(req), "NIK di BSrE milik %.*s %s.\nAlamat layanan: %.*s", STR_ARG(was->name),
                                     str_empty(now->esign_nik)   ? "dihapus"
                                     : str_empty(was->esign_nik) ? "diisi"
-                                                                : "diganti");
+                                                                : "diganti",
+                                    STR_ARG(or_none(row.esign_url)));
     return tell(txn, req, OFFICIAL_EDIT_ESIGN_NIK, what, was->email, has_head ? head.email : STR(""), err);
 }
 
@@ -260,7 +263,11 @@ enum rc esign_try_job(const struct job *job, struct err *err)
     enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, row.esign_secret, &service.secret, err);
     explicit_bzero(key, sizeof(key));
     TRY(rc);
-    rc = ask_about(job, &service, err);
+    rc = esign_take(job->house->esign, err);
+    if (rc == RC_OK) {
+        rc = ask_about(job, &service, err);
+        esign_give(job->house->esign);
+    }
     explicit_bzero((void *)(uintptr_t)service.secret.p, service.secret.n);
     return rc;
 }
