@@ -13,7 +13,7 @@ enum { AT_ONCE = 2, CONNECT_MOST_MS = 10000, STATUS_BYTES = 64 * 1024, SIGNED_MO
 
 struct esign {
     const struct config *config;
-    unsigned under_way;
+    unsigned n_taken;
 };
 
 /* One call beside the loop: everything it needs, and what came of it. */
@@ -39,9 +39,17 @@ struct esign *esign_new(struct arena *arena, const struct config *config)
     return esign;
 }
 
-bool esign_is_busy(const struct esign *esign)
+enum rc esign_take(struct esign *esign, struct err *err)
 {
-    return esign->under_way >= AT_ONCE;
+    if (esign->n_taken >= AT_ONCE)
+        return fail(err, RC_BUSY, "the e-sign services are being called %d times already", AT_ONCE);
+    esign->n_taken++;
+    return RC_OK;
+}
+
+void esign_give(struct esign *esign)
+{
+    esign->n_taken--;
 }
 
 uint32_t esign_timeout_ms(const struct esign *esign)
@@ -186,14 +194,11 @@ static enum esign_outcome judge_failure(const struct calling *c)
 
 static enum rc make_call(struct esign *esign, struct calling *c, struct err *err)
 {
-    if (esign_is_busy(esign))
-        return fail(err, RC_BUSY, "the e-sign services are being called %d times already", AT_ONCE);
     c->config = esign->config;
     c->answer.arena = c->arena;
     c->code = CURLE_FAILED_INIT;
-    esign->under_way++;
-    enum rc rc = fiber_offload(call_offloaded, c, err);
-    esign->under_way--;
+    const enum rc rc = fiber_offload(call_offloaded, c, err);
+
     return c->code == CURLE_FAILED_INIT ? rc : RC_OK;
 }
 

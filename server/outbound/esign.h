@@ -39,6 +39,7 @@ enum esign_outcome {
     ESIGN_FORGOTTEN = 16, /* the passphrase was gone before it could be used */
     ESIGN_SKIPPED = 17,   /* not tried, as the one before it failed */
     ESIGN_OFF = 18,       /* the village, or the official, does not sign there any more */
+    ESIGN_PAPER = 19,     /* the paper could not be made, so nothing went out */
 };
 
 /* A village's account there. Its secret is sealed at rest with the village's key of this purpose, bound to these words. */
@@ -58,15 +59,19 @@ struct esign_order {
 /* One process's way out; config must outlive it. */
 struct esign;
 struct esign *esign_new(struct arena *arena, const struct config *config) MUST_USE;
-/* Two are under way: a call would give RC_BUSY. */
-bool esign_is_busy(const struct esign *esign);
+/*
+ * A job takes one of the two ways out before its work, and gives it back at the job's end, whatever came of it; all its calls go that way,
+ * one after the other, so none of them waits with something half done. RC_BUSY: both are taken, and nothing is.
+ */
+enum rc esign_take(struct esign *esign, struct err *err) MUST_USE;
+void esign_give(struct esign *esign);
 /* The most that one call may take. */
 uint32_t esign_timeout_ms(const struct esign *esign);
 
 /*
  * RC_OK: *outcome_out says what came of it; ESIGN_DONE with *signed_out, a PDF nobody has looked into yet (pdf_signed_elsewhere of
- * server/paper). Any other outcome but ESIGN_UNKNOWN: nothing of ours was signed, as far as the service says. RC_BUSY: two are under
- * way. An answer that came counts, even if the fiber's deadline passed meanwhile.
+ * server/paper). Any other outcome but ESIGN_UNKNOWN: nothing of ours was signed, as far as the service says. The caller has taken
+ * a way out. An answer that came counts, even if the fiber's deadline passed meanwhile.
  */
 enum rc esign_sign(struct esign *esign, struct arena *arena, const struct esign_service *service, const struct esign_order *order,
                    struct str *signed_out, enum esign_outcome *outcome_out, struct err *err) MUST_USE;

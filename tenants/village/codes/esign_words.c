@@ -22,6 +22,8 @@ static const char *const words[] = {
         "Layanan tidak menjawab sampai selesai: tidak diketahui apakah di sana sudah ditandatangani. Di sini belum. Coba lagi.",
     [ESIGN_FORGOTTEN] = "Passphrase sudah dihapus sebelum sempat dipakai. Ketik lagi.",
     [ESIGN_SKIPPED] = "Belum dicoba, karena surat sebelumnya tidak jadi ditandatangani. Setujui lagi.",
+    [ESIGN_PAPER] =
+        "Berkas surat ini tidak dapat dibuat, jadi tidak ada yang dikirim. Tetap begini? Cabut surat ini, lalu buat penggantinya.",
     [ESIGN_OFF] = "Tanda tangan BSrE sudah dimatikan, jadi tidak ada yang dikirim. Setujui lagi.",
 };
 

@@ -221,6 +221,7 @@ static enum rc give_out(struct txn *txn, const struct letter *letter, struct str
     struct letter_identity identity;
     struct letter_parts parts = {.identity = &identity, .date = today};
     struct str why;
+    uint64_t changed;
     struct letter_issue_in row = {.id = letter->id, .letter_date = today, .issued_by = by->id, .issued_at = by->now};
 
     TRY(sql_letter_type_of(db, letter->type_id, letter->type_version, &type, err));
@@ -236,11 +237,11 @@ static enum rc give_out(struct txn *txn, const struct letter *letter, struct str
     row.signer_id = signer.id;
     TRY(make_snapshot(txn, letter, &type, &signer, &parts, &row.snapshot, err));
     *is_issued_out = !signer.by_esign;
-    if (signer.by_esign) {
-        TRY(sql_letter_freeze(txn, &row, NULL, err));
+    TRY(signer.by_esign ? sql_letter_freeze(txn, &row, &changed, err) : sql_letter_issue(txn, &row, &changed, err));
+    if (changed == 0)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " has its number", letter->id);
+    if (signer.by_esign)
         return queue_signing(txn, letter->id, word, by, err);
-    }
-    TRY(sql_letter_issue(txn, &row, NULL, err));
     TRY(notice_for_issue(txn, letter->id, letter->resident_id, letter_is_delegated(type.policy, letter->paper), by->now, err));
     return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu32 "}", row.number), by, err);
 }

@@ -82,7 +82,7 @@ UPDATE letter SET state = :state, version = version + 1 WHERE id = :id;
 UPDATE letter SET state = 4, scope = :scope, year = :year, number = :number, number_text = :number_text,
     letter_date = :letter_date, valid_until = :valid_until, signer_id = :signer_id, issued_by = :issued_by,
     issued_at = :issued_at, snapshot = :snapshot, version = version + 1
-WHERE id = :id;
+WHERE id = :id AND number IS NULL;
 
 -- The number is given and all is frozen, and it waits for a signature elsewhere; what was read stays what was read.
 -- letter_freeze: exec txn
@@ -90,7 +90,7 @@ WHERE id = :id;
 --   holds letter
 UPDATE letter SET scope = :scope, year = :year, number = :number, number_text = :number_text, letter_date = :letter_date,
     valid_until = :valid_until, signer_id = :signer_id, issued_by = :issued_by, snapshot = :snapshot
-WHERE id = :id;
+WHERE id = :id AND number IS NULL;
 
 -- letter_issue_frozen: exec txn          -- by the platform's key after all
 --   in   id u64, issued_by u64, issued_at utc

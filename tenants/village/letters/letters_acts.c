@@ -328,6 +328,17 @@ static int by_id(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* Of sorted ids; a letter may be named twice, as 15 and as 015. */
+static size_t each_once(uint64_t *ids, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || ids[kept - 1] != ids[i])
+            ids[kept++] = ids[i];
+    return kept;
+}
+
 enum { TOGETHER_MOST = 50 };
 
 /* Several that were read one by one. What changed since, or is not to be signed any more, stays and is said. */
@@ -343,6 +354,7 @@ enum rc letter_approve_read_act(struct txn *txn, struct request *req, struct str
     for (size_t i = 0; i < chosen.n && n < TOGETHER_MOST; i++)
         n += str_to_u64(chosen.p[i].name, &ids[n]);
     qsort(ids, n, sizeof(*ids), by_id);
+    n = each_once(ids, n);
     for (size_t i = 0; i < n; i++)
         TRY(sql_letter_lock(txn, ids[i], &letters[i], err));
     for (size_t i = 0; i < n; i++) {

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "server/base/json.h"
+#include "server/base/log.h"
 #include "server/files/files.h"
 #include "server/loop/loop.h"
 #include "server/paper/sign.h"
@@ -16,7 +17,7 @@
 #include "workers/queue/job.h"
 #include "workers/queue/secret.h"
 
-enum { FORGOTTEN_TRIES = 3, PAUSE_MS = 200, STORING_MS = 5000 };
+enum { FORGOTTEN_TRIES = 3, STORING_MS = 5000 };
 
 /* One press: all its letters, one signer, one passphrase. */
 struct press_of {
@@ -46,7 +47,9 @@ static void wipe(struct str *secret)
     *secret = STR("");
 }
 
-static const struct file_slot letter_file = {.word = "letter", .most_bytes = 8 * MIB};
+/* An answer is at most 2 MiB more than what was sent (esign.c). */
+static const struct file_slot original_file = {.word = "letter", .most_bytes = 8 * MIB},
+                              signed_file = {.word = "letter", .most_bytes = 10 * MIB};
 
 enum rc letter_sign_put(struct txn *txn, uint64_t id, struct str word, uint64_t by, struct err *err)
 {
@@ -75,6 +78,7 @@ static enum rc begin_body(struct txn *txn, void *arg, struct err *err)
 
     s->is_begun = false;
     TRY(sql_letter_lock(txn, s->row->id, &letter, err));
+    TRY(file_release(txn, "letter", s->row->id, "original", err)); /* of the try before */
     TRY(file_put(txn, &s->original, &s->original_id, err));
     TRY(sql_letter_sign_begin(txn, s->row->id, s->of->word, s->original_id, s->token, &changed, err));
     if (changed == 0)
@@ -86,7 +90,7 @@ static enum rc begin_body(struct txn *txn, void *arg, struct err *err)
 static enum rc begin_signing(struct signing *s, struct err *err)
 {
     TRY(letter_press_plain(&s->of->press, s->row->id, &s->plain, &s->token, err));
-    TRY(file_prepare(&letter_file, STR("application/pdf"), s->plain, &s->original, err));
+    TRY(file_prepare(&original_file, STR("application/pdf"), s->plain, &s->original, err));
     return txn_run(s->of->job->db, begin_body, s, err);
 }
 
@@ -100,26 +104,19 @@ static void check_offloaded(void *arg)
     s->is_sound = pdf_signed_elsewhere(s->of->job->arena, s->plain, s->answer, &why) == RC_OK;
 }
 
-/* Another village's call may hold the last way out for a moment. */
 static enum rc ask_about_signer(struct signing *s, struct err *err)
 {
     const struct job *job = s->of->job;
-    enum rc rc;
 
-    while ((rc = esign_status(job->house->esign, job->arena, &s->of->service, s->of->signer.esign_nik, &s->outcome, err)) == RC_BUSY)
-        TRY(fiber_sleep_ms(PAUSE_MS, err));
-    return rc;
+    return esign_status(job->house->esign, job->arena, &s->of->service, s->of->signer.esign_nik, &s->outcome, err);
 }
 
 static enum rc ask_for_signature(struct signing *s, struct err *err)
 {
     const struct job *job = s->of->job;
     const struct esign_order order = {s->of->signer.esign_nik, s->of->passphrase, s->plain};
-    enum rc rc;
 
-    while ((rc = esign_sign(job->house->esign, job->arena, &s->of->service, &order, &s->answer, &s->outcome, err)) == RC_BUSY)
-        TRY(fiber_sleep_ms(PAUSE_MS, err));
-    TRY(rc);
+    TRY(esign_sign(job->house->esign, job->arena, &s->of->service, &order, &s->answer, &s->outcome, err));
     if (s->outcome != ESIGN_DONE)
         return RC_OK;
     TRY(fiber_offload(check_offloaded, s, err));
@@ -163,30 +160,42 @@ static enum rc done_body(struct txn *txn, void *arg, struct err *err)
     return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
 }
 
-/* Not signed, or nobody knows: it waits for its signer again, and says why. */
-static enum rc end_without(struct txn *txn, uint64_t id, struct str word, enum esign_outcome outcome, struct err *err)
+/* What the service said to the request itself, and not why there was none. */
+static bool is_answer(enum esign_outcome outcome)
 {
+    return outcome != ESIGN_ADDRESS && outcome != ESIGN_AWAY && outcome != ESIGN_TLS;
+}
+
+/*
+ * Not signed, or nobody knows: it waits for its signer again, and says why. What nobody knows stays so until a request of its own is
+ * answered, whatever this try came to, so that the service is asked about the signer before the next one.
+ */
+static enum rc end_without(struct txn *txn, uint64_t id, struct str word, bool is_unknown, enum esign_outcome outcome, struct err *err)
+{
+    const enum esign_outcome kept = is_unknown ? ESIGN_UNKNOWN : outcome;
     const struct letter_step_put_in step = {
         .letter_id = id, .step = STR("unsigned"), .staff_name = STR("Sistem"), .at = clock_utc(), .note = esign_words((uint8_t)outcome)};
-    const enum letter_signing state = outcome == ESIGN_UNKNOWN ? LETTER_SIGN_UNKNOWN : LETTER_SIGN_REFUSED;
+    const enum letter_signing state = kept == ESIGN_UNKNOWN ? LETTER_SIGN_UNKNOWN : LETTER_SIGN_REFUSED;
     uint64_t changed;
 
-    TRY(sql_letter_sign_end(txn, id, word, state, (uint8_t)outcome, &changed, err));
+    TRY(sql_letter_sign_end(txn, id, word, state, (uint8_t)kept, &changed, err));
     return changed == 0 ? RC_OK : sql_letter_step_put(txn, &step, NULL, err);
 }
 
 static enum rc end_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct signing *s = arg;
+    const bool is_unknown = s->row->sign_outcome == ESIGN_UNKNOWN && !(s->is_begun && is_answer(s->outcome));
 
-    return end_without(txn, s->row->id, s->of->word, s->outcome, err);
+    return end_without(txn, s->row->id, s->of->word, is_unknown, s->outcome, err);
 }
 
 static enum rc lost_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct letter_sign_lost *lost = arg;
 
-    return end_without(txn, lost->id, lost->sign_key, lost->sign_state == LETTER_SIGN_ASKED ? ESIGN_UNKNOWN : ESIGN_FORGOTTEN, err);
+    return end_without(txn, lost->id, lost->sign_key, lost->sign_state == LETTER_SIGN_ASKED || lost->sign_outcome == ESIGN_UNKNOWN,
+                       ESIGN_FORGOTTEN, err);
 }
 
 enum rc letters_sign_tidy(const struct job *job, struct err *err)
@@ -202,7 +211,7 @@ enum rc letters_sign_tidy(const struct job *job, struct err *err)
 static enum rc end_signing(struct press_of *of, struct signing *s, struct err *err)
 {
     if (s->outcome == ESIGN_DONE) {
-        TRY(file_prepare(&letter_file, STR("application/pdf"), s->answer, &s->file, err));
+        TRY(file_prepare(&signed_file, STR("application/pdf"), s->answer, &s->file, err));
         enum rc rc = txn_run(of->job->db, done_body, s, err);
         return rc == RC_FENCED ? RC_OK : rc;
     }
@@ -242,10 +251,17 @@ static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, 
             s.outcome = ESIGN_NONE;
     }
     if (s.outcome == ESIGN_NONE) {
-        TRY(begin_signing(&s, err));
-        if (!s.is_begun)
+        const enum rc rc = begin_signing(&s, err);
+
+        if (rc != RC_OK && (rc_may_retry(rc) || rc == RC_CANCELLED))
+            return rc;
+        if (rc != RC_OK) { /* this letter's own: the others of the press need not wait for it */
+            log_err("letter_sign", err);
+            s.outcome = ESIGN_PAPER;
+        } else if (!s.is_begun)
             return RC_OK;
-        TRY(ask_for_signature(&s, err));
+        else
+            TRY(ask_for_signature(&s, err));
     }
     return end_signing(of, &s, err);
 }
@@ -318,17 +334,17 @@ static enum rc sign_all(struct press_of *of, struct err *err)
     return of->failures > 0 ? txn_run(of->job->db, tell_body, of, err) : RC_OK;
 }
 
-/* Two calls are under way: later, while the passphrase is still there. */
+/* Both ways out are taken: later, while the passphrase is still there. */
 enum rc letters_sign_job(const struct job *job, struct err *err)
 {
     struct press_of of = {.job = job, .press = letter_press_of(job), .passphrase = STR("")};
     json_t *payload;
 
-    if (esign_is_busy(job->house->esign))
-        return fail(err, RC_BUSY, "other villages' letters are being signed");
     TRY(json_read(job->arena, job->lease->payload, &payload, err));
     of.word = json_text(payload, "word");
+    TRY(esign_take(job->house->esign, err));
     enum rc rc = sign_all(&of, err);
+    esign_give(job->house->esign);
     wipe(&of.passphrase);
     wipe(&of.service.secret);
     return rc;

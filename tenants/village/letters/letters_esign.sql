@@ -14,8 +14,8 @@ UPDATE letter SET sign_state = 1, sign_key = :sign_key, issued_by = :issued_by W
 SELECT COUNT(*) FROM letter WHERE sign_key = :sign_key;
 
 -- letter_sign_lost: many                 -- under way, and no job is there that would ever end it
---   out  letter_sign_lost: id u64, sign_state letter_signing, sign_key str
-SELECT l.id, l.sign_state, l.sign_key FROM letter l FORCE INDEX (by_sign)
+--   out  letter_sign_lost: id u64, sign_state letter_signing, sign_outcome u8, sign_key str
+SELECT l.id, l.sign_state, l.sign_outcome, l.sign_key FROM letter l FORCE INDEX (by_sign)
 WHERE l.sign_key IS NOT NULL AND l.state = 3 AND NOT EXISTS (SELECT 1 FROM outbox o
     WHERE o.kind = 30 AND o.state IN (1, 2) AND JSON_VALUE(o.payload, '$.word') = l.sign_key)
 ORDER BY l.id LIMIT 200;
