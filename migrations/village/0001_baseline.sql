@@ -609,7 +609,8 @@ CREATE TABLE IF NOT EXISTS letter_pile (
     is_decided     BOOLEAN NOT NULL DEFAULT FALSE, -- somebody approved it; else its type is sealed at once
     issued_by      BIGINT UNSIGNED NULL,        -- who sent or approved it
     issuer         VARCHAR(100) NOT NULL DEFAULT '',
-    note           VARCHAR(300) NOT NULL DEFAULT '', -- why it was given back
+    office         CHAR(64) CHARACTER SET ascii NOT NULL DEFAULT '', -- digest of what all papers show when it was sent or approved: signer, letterhead, text
+    note           VARCHAR(300) NOT NULL DEFAULT '', -- why it was given back, or why it stopped by itself
     files          VARCHAR(300) CHARACTER SET ascii NOT NULL DEFAULT '', -- ids with commas: the PDF of all, then the zips
     ended_at       DATETIME(6) NULL,
     version        INT UNSIGNED NOT NULL DEFAULT 1,

@@ -78,6 +78,7 @@ export async function officeVillage(code, name, roles = ['clerk', 'secretary', '
 export function settle(village, rt, n) {
     const schema = schemaOf(village), niks = Array.from({ length: n }, () => freshNumber(village));
     rows(schema, `INSERT INTO area (hamlet, rw, rt) VALUES ('Uji', '001', '${rt}');
+        UPDATE registry_lock SET rts = CONCAT_WS(CHAR(10), NULLIF(rts, ''), '${rt}') WHERE id = 1;
         INSERT INTO resident (nik, name, sex, birth_place, birth_date, area_id)
         SELECT j.nik, CONCAT('WARGA RT ${rt} ', j.n), 1 + j.n % 2, 'Uji', '1975-05-05', (SELECT MAX(id) FROM area WHERE rt = '${rt}')
         FROM JSON_TABLE('${JSON.stringify(niks)}', '$[*]' COLUMNS (n FOR ORDINALITY, nik CHAR(16) PATH '$')) AS j`);

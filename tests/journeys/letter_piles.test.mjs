@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { BUSINESS, DOMICILE, begin, choose, draft, letterRow, pileDone, pileLines } from '../harness/letters.mjs';
+import { BUSINESS, DOMICILE, INVITATION, begin, choose, draft, letterRow, pileDone, pileLines } from '../harness/letters.mjs';
 import { rows, schemaOf, until, value } from '../harness/stack.mjs';
 import { newVillage, officeVillage, settle } from '../harness/villages.mjs';
 import { freshNumber } from '../harness/families.mjs';
@@ -139,7 +139,11 @@ test('a type that the head approves goes to him as one, and is approved as one a
     // Without having read it nothing is approved: the pile's own page has no such button.
     const shown = await open(head, id);
     assert.equal(shown.page.querySelector('form[action$="/setujui"]'), null);
-    const sample = await open(head, id, '/contoh');
+    const sample = (await open(head, id, '/contoh')).must(200, 'Warga Rt 015', 'Perbesar tulisan');
+    const sheet = (await head.get(sample.page.querySelector('.leaf img').getAttribute('src'))).must(200);
+    assert.match(sheet.text, /<svg/);
+    (await open(head, id, '/contoh?baris=7&besar=1')).must(200, 'Warga Rt 015 4', 'Perkecil');
+    assert.equal((await head.get(`${at(id)}/contoh?baris=13`)).status, 404);
     const { fields } = head.fill(sample, {}, 'form[action$="/setujui"]');
     (await head.post(`${at(id)}/setujui`, fields.map(([n, v]) => [n, n === 'sidik' ? '' : v]))).must(409);
     // Given back with a word, mended, sent anew.
@@ -168,6 +172,74 @@ test('who died since the list was made gets none, the others do', async () => {
     (await open(clerk, id)).must(200, '2 surat terbit', '1 warga tidak mendapat surat', 'meninggal');
 });
 
+const setHead = (words) => rows(schema, `UPDATE official SET ${words} WHERE office = 'head'`);
+const quiet = (id) => until('what was under way is done', () => value(schema, `SELECT COUNT(*) FROM outbox WHERE kind = 9 AND subject = ${id} AND state IN (1, 2)`) === '0');
+
+test('what the head approved goes on under his name alone: another head approves it anew', async () => {
+    settle(village, '017', 90);
+    const { id, page } = await choose(clerk, DOMICILE, person, byRt('017'));
+    (await clerk.submit(page, {}, SEND)).must(303);
+    (await head.submit(await open(head, id, '/contoh'), {}, 'form[action$="/setujui"]')).must(303);
+    (await clerk.submit(await open(clerk, id), {}, 'form[action$="/henti"]')).must(303);
+    await quiet(id);
+    const name = value(schema, "SELECT name FROM official WHERE office = 'head'");
+    const before = lettersOf(id).length;
+    setHead("name = 'Kades Pengganti'");
+    try {
+        (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(303);
+        assert.equal(state(id), 2, 'it waits for a signature again');
+        assert.equal(lettersOf(id).length, before);
+        // Given back now, it is stopped: what was issued stays, and its people wait.
+        (await head.submit(await open(head, id), { catatan: 'Bukan saya' }, 'form[action$="/kembalikan"]')).must(303);
+        (await open(clerk, id)).must(200, 'Bukan saya', 'Akhiri dengan yang sudah terbit');
+        (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(303);
+        (await head.submit(await open(head, id, '/contoh'), {}, 'form[action$="/setujui"]')).must(303);
+        await pileDone(village, id);
+        const names = rows(schema, `SELECT JSON_VALUE(l.snapshot, '$.values.nama_penandatangan'), COUNT(*) FROM letter_pile_line n JOIN letter l ON l.id = n.letter_id WHERE n.pile_id = ${id} GROUP BY 1`);
+        assert.equal(new Map(names).get('Kades Pengganti'), String(90 - before));
+        assert.equal(lettersOf(id).length, 90);
+    } finally {
+        setHead(`name = '${name}'`);
+    }
+});
+
+test('changed under way it stops by itself; without a head nobody is refused for it', async () => {
+    settle(village, '018', 5);
+    const { id, page } = await choose(clerk, BUSINESS, person, byRt('018'));
+    // As it stands between two of its jobs: sent under another letterhead than there is now.
+    rows(schema, `UPDATE letter_pile SET state = 4, issued_by = 1, issuer = 'Uji' WHERE id = ${id}`);
+    setHead("ends_on = '2020-01-01'");
+    try {
+        (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(422, 'masa jabatannya sudah berakhir');
+        rows(schema, `UPDATE letter_pile SET state = 3 WHERE id = ${id}; INSERT INTO outbox (kind, subject, payload) VALUES (9, ${id}, '')`);
+        await until('it stopped', () => state(id) === 4);
+    } finally {
+        setHead('ends_on = NULL');
+    }
+    (await open(clerk, id)).must(200, '5 belum', 'masa jabatannya sudah berakhir');
+    assert.ok(pileLines(village, id).every(([, s]) => s === '1'), 'its people wait');
+    rows(schema, `UPDATE letter_pile SET state = 3 WHERE id = ${id}; INSERT INTO outbox (kind, subject, payload) VALUES (9, ${id}, '')`);
+    await until('it stopped', () => state(id) === 4);
+    (await open(clerk, id)).must(200, 'lain dari saat dikirim');
+    (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(303);
+    await pileDone(village, id);
+    assert.equal(lettersOf(id).length, 5);
+});
+
+test('a line with too long an answer is refused, the others stay', async () => {
+    const [one, two] = settle(village, '019', 2);
+    const { id } = await choose(clerk, BUSINESS, person, byList([`${one.nik}\t${'a'.repeat(501)}`, `${two.nik}\tkios`], 'usaha'));
+    assert.deepEqual(pileLines(village, id).map(([, s, , , why]) => [s, why]), [['4', 'Isian di baris ini terlalu panjang'], ['1', '']]);
+});
+
+test('many is offered where it can be, above the bar of buttons', async () => {
+    const { review } = await draft(clerk, BUSINESS, person);
+    const html = review.text;
+    assert.ok(html.indexOf('/massal"') > 0 && html.indexOf('/massal"') < html.indexOf('actions is-sticky'));
+    const invitation = await draft(clerk, INVITATION, null);
+    assert.equal(invitation.review.page.querySelector('a[href$="/massal"]'), null);
+});
+
 test('what cannot be of a pile says so: a type that asks for others, nobody found, too many lines, no number at all', async () => {
     const { id } = await draft(clerk, BUSINESS, person);
     const page = async () => (await clerk.get(`/kantor/surat/${id}/massal`)).must(200);
@@ -176,7 +248,7 @@ test('what cannot be of a pile says so: a type that asks for others, nobody foun
     await ask(byList([]), 'Tempel NIK warga');
     await ask(byList(Array.from({ length: 3001 }, () => '7317')), 'Lebih dari 3000 baris');
     const typed = await ask({ cara: 'saringan', rt: '010', umur_dari: '900' }, 'Umur dari');
-    assert.equal(typed.page.querySelector('#rt').getAttribute('value'), '010', 'what was typed stands there');
+    assert.equal(typed.page.querySelector('#rt option[selected]').getAttribute('value'), '010', 'what was typed stands there');
     const { id: other } = await begin(clerk, { slug: 'kuasa' }, person);
     const refused = (await clerk.get(`/kantor/surat/${other}/massal`)).must(200, 'dibuat satu per satu');
     assert.equal(refused.page.querySelector('form[action$="/massal"]'), null);

@@ -60,6 +60,9 @@ enum rc letter_must_print(struct request *req, const struct letter_open *open, s
 
 /* "2 lembar"; of one: "". */
 enum rc letter_sheets_told(struct request *req, const struct letter_open *open, struct str *out, struct err *err) MUST_USE;
+/* Answers with sheet `page` (from 1) of its paper. RC_NOT_FOUND: it has none of that number. */
+enum rc letter_respond_sheet(struct request *req, struct response *resp, const struct letter_open *open, size_t page,
+                             struct err *err) MUST_USE;
 /* How many sheets its paper has. */
 enum rc letter_sheets_count(struct request *req, const struct letter_open *open, size_t *n_out, struct err *err) MUST_USE;
 

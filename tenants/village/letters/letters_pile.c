@@ -2,8 +2,11 @@
 /* What is done with a pile as a whole: sent, approved, given back, stopped, gone on with, given up, its files made anew. */
 #include "tenants/village/letters/letters_pile.h"
 
+#include "server/base/json.h"
+#include "server/base/random.h"
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_pictures.h"
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_pile_view.h"
 #include "tenants/village/letters/letters_review_view.h"
@@ -22,6 +25,35 @@ enum rc pile_put_work(struct txn *txn, uint64_t id, struct err *err)
 {
     for (int i = 0; i < CHAINS; i++)
         TRY(outbox_put(txn, JOB_LETTER_PILE, id, STR_NONE, err));
+    return RC_OK;
+}
+
+static void put_text(struct buf *out, struct str text)
+{
+    buf_fmt(out, "%zu:%.*s", text.n, STR_ARG(text));
+}
+
+/* What an approval is bound to besides the answers, which do not change on the way. */
+static enum rc digest_of(const struct letter_open *pattern, const struct pile_office *office, struct str *out, struct err *err)
+{
+    const struct letter_identity *i = &office->identity;
+    const struct letter_signer *s = &office->signer;
+    const struct str words[] = {i->name,  i->district, i->regency, i->province, i->office_address, i->postal_code,
+                                i->phone, i->email,    s->name,    s->nip,      s->position,       s->block};
+    struct arena *arena = village_db_arena(pattern->db);
+    unsigned char *digest = arena_alloc(arena, HASH_BYTES);
+    struct buf message = {.arena = arena};
+    struct letter_picture_rows pictures;
+
+    for (size_t n = 0; n < COUNT_OF(words); n++)
+        put_text(&message, words[n]);
+    put_text(&message, json_write(arena, pattern->form.tree));
+    buf_fmt(&message, "%" PRIu64 " %" PRIu64, s->id, i->crest_file_id.is_set ? i->crest_file_id.value : 0);
+    TRY(letter_pictures_read(pattern->db, pattern->form.tree, 0, &pictures, err));
+    for (size_t n = 0; n < pictures.n; n++)
+        buf_fmt(&message, " %.*s %" PRIu64, STR_ARG(pictures.p[n].slot), pictures.p[n].file_id.value);
+    hash_sha256(message.p, message.n, digest);
+    *out = str_hex(arena, digest, HASH_BYTES);
     return RC_OK;
 }
 
@@ -47,7 +79,27 @@ enum rc pile_office_read(const struct letter_open *pattern, struct date today, s
                                      .inputs = pattern->inputs,
                                      .parts = &out->parts,
                                      .today = today};
-    return RC_OK;
+    return digest_of(pattern, out, &out->digest, err);
+}
+
+enum rc pile_sample_open(struct village_db *db, uint64_t pile_id, uint64_t pattern_id, struct str field, uint32_t line, uint64_t decider,
+                         struct pile_sample *out, struct err *err)
+{
+    struct letter_open *open = &out->open;
+    struct pile_line_at at;
+    bool is_there;
+
+    TRY(sql_pile_line_at(db, pile_id, line, &at, &is_there, err));
+    if (!is_there)
+        return fail(err, RC_NOT_FOUND, "line %" PRIu32 " of pile %" PRIu64 " gets no letter", line, pile_id);
+    TRY(letter_open_at(db, pattern_id, open, err));
+    const struct pile_judge judge = {.form = &open->form, .field = pile_field_of(&open->form, field), .inputs = open->inputs};
+    open->inputs = pile_inputs(village_db_arena(db), &judge, at.answer);
+    open->letter.resident_id = at.resident_id;
+    open->decider = decider;
+    out->line = at.line;
+    out->name = at.name;
+    return letter_people_read(db, &open->form, at.resident_id, open->inputs, &open->people, err);
 }
 
 /* The pile of the address, locked, in one of two states. */
@@ -71,11 +123,11 @@ static enum rc move_pattern(struct txn *txn, const struct pile *pile, enum lette
     return sql_letter_set_state(txn, pile->pattern_id, state, NULL, err);
 }
 
-static enum rc go(struct txn *txn, struct request *req, const struct pile *pile, bool is_decided, struct err *err)
+static enum rc go(struct txn *txn, struct request *req, const struct pile *pile, bool is_decided, struct str office, struct err *err)
 {
     const struct actor *who = request_actor(req);
 
-    TRY(sql_pile_set_issuer(txn, pile->id, is_decided, who->id, who->name, NULL, err));
+    TRY(sql_pile_set_issuer(txn, pile->id, is_decided, who->id, who->name, office, NULL, err));
     TRY(sql_pile_set_state(txn, pile->id, PILE_RUNNING, STR(""), NULL, err));
     return pile_put_work(txn, pile->id, err);
 }
@@ -85,13 +137,22 @@ static enum rc note_act(struct txn *txn, struct request *req, const char *action
     return act_audit(txn, req, err, action, "letter_pile:%" PRIu64, id);
 }
 
-static enum rc must_have_signer(struct request *req, const struct letter_open *pattern, uint64_t decider, struct err *err)
+/* The office as it is now, with somebody who may sign. */
+static enum rc must_have_signer(struct request *req, const struct letter_open *pattern, uint64_t decider, struct pile_office *out,
+                                struct err *err)
 {
-    struct pile_office office;
+    TRY(pile_office_read(pattern, request_today(req), STR(""), decider, out, err));
+    if (!str_empty(out->no_signer))
+        return act_refuse(req, err, "warga", "%s", str_z(request_arena(req), out->no_signer));
+    return RC_OK;
+}
 
-    TRY(pile_office_read(pattern, request_today(req), STR(""), decider, &office, err));
-    if (!str_empty(office.no_signer))
-        return act_refuse(req, err, "warga", "%s", str_z(request_arena(req), office.no_signer));
+static enum rc has_issued(struct txn *txn, uint64_t id, bool *out, struct err *err)
+{
+    struct pile_count n;
+
+    TRY(sql_pile_count(in_txn(txn), id, &n, err));
+    *out = n.numbered + n.done > 0;
     return RC_OK;
 }
 
@@ -102,6 +163,7 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
     struct letter letter;
     struct letter_type_policy policy;
     struct letter_open pattern;
+    struct pile_office office;
     struct pile_count n;
 
     TRY(hold(txn, req, form.id, PILE_DRAFT, PILE_DRAFT, &pile, err));
@@ -122,27 +184,28 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
         act_say(req, "Dikirim ke kepala desa, disetujui sekali untuk semua");
         return note_act(txn, req, "letter_pile.send", pile.id, err);
     }
-    TRY(must_have_signer(req, &pattern, 0, err));
-    TRY(go(txn, req, &pile, false, err));
+    TRY(must_have_signer(req, &pattern, 0, &office, err));
+    TRY(go(txn, req, &pile, false, office.digest, err));
     return note_act(txn, req, "letter_pile.issue", pile.id, err);
 }
 
-/* The pattern, as it stood on the screen, is what all letters say. */
+/* The letter of one of them, as it stood on the screen, is what all letters say. */
 enum rc letter_pile_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct pile_seen_form form = pile_seen_got(req);
-    struct letter_open pattern;
+    uint64_t decider = request_actor(req)->id;
+    struct pile_sample sample;
+    struct pile_office office;
     struct letter_shown shown;
     struct pile pile;
 
     TRY(hold(txn, req, form.id, PILE_WAITING, PILE_WAITING, &pile, err));
     TRY(act_seen(req, pile.version, err));
-    TRY(letter_open_at(in_txn(txn), pile.pattern_id, &pattern, err));
-    pattern.decider = request_actor(req)->id;
-    TRY(letter_shown_of(in_txn(txn), &pattern, request_today(req), &shown, err));
+    TRY(pile_sample_open(in_txn(txn), pile.id, pile.pattern_id, pile.field, (uint32_t)form.line, decider, &sample, err));
+    TRY(letter_shown_of(in_txn(txn), &sample.open, request_today(req), &shown, err));
     TRY(act_seen_digest(req, shown.digest, err));
-    TRY(must_have_signer(req, &pattern, pattern.decider, err));
-    TRY(go(txn, req, &pile, true, err));
+    TRY(must_have_signer(req, &sample.open, decider, &office, err));
+    TRY(go(txn, req, &pile, true, office.digest, err));
     *go_to_out = pile_url(request_arena(req), pile.id, "");
     act_say(req, "Semua surat disetujui dan mulai diterbitkan");
     return note_act(txn, req, "letter_pile.approve", pile.id, err);
@@ -152,11 +215,14 @@ enum rc letter_pile_return_act(struct txn *txn, struct request *req, struct str 
 {
     const struct letter_return_form form = letter_return_got(req);
     struct pile pile;
+    bool is_begun;
 
     TRY(hold(txn, req, form.id, PILE_WAITING, PILE_WAITING, &pile, err));
     TRY(act_seen(req, pile.version, err));
-    TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
-    TRY(sql_pile_set_state(txn, pile.id, PILE_DRAFT, form.note, NULL, err));
+    TRY(has_issued(txn, pile.id, &is_begun, err));
+    if (!is_begun)
+        TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
+    TRY(sql_pile_set_state(txn, pile.id, is_begun ? PILE_STOPPED : PILE_DRAFT, form.note, NULL, err));
     *go_to_out = STR("/kantor/persetujuan");
     act_say(req, "Dikembalikan ke pembuatnya");
     return note_act(txn, req, "letter_pile.return", pile.id, err);
@@ -173,16 +239,31 @@ enum rc letter_pile_stop_act(struct txn *txn, struct request *req, struct str *g
     return note_act(txn, req, "letter_pile.stop", pile.id, err);
 }
 
-/* Also of one that runs by its state, and at which nobody is any more: its work was given up by the queue. */
+/*
+ * Also of one that runs by its state, and at which nobody is any more: its work was given up by the queue. What was approved goes on only
+ * as it was approved: under another signer or letterhead, or when who approved may not sign any more, it is asked for again.
+ */
 enum rc letter_pile_go_on_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
+    struct letter_open pattern;
+    struct pile_office office;
     struct pile pile;
 
     TRY(hold(txn, req, pile_one_got(req).id, PILE_STOPPED, PILE_RUNNING, &pile, err));
+    *go_to_out = pile_url(request_arena(req), pile.id, "");
     TRY(sql_pile_lines_free(txn, pile.id, NULL, err));
+    TRY(letter_open_at(in_txn(txn), pile.pattern_id, &pattern, err));
+    TRY(pile_office_read(&pattern, request_today(req), STR(""), pile.is_decided ? pile.issued_by.value : 0, &office, err));
+    if (pile.is_decided && (!str_empty(office.no_signer) || !str_eq(office.digest, pile.office))) {
+        TRY(sql_pile_set_state(txn, pile.id, PILE_WAITING, STR(""), NULL, err));
+        act_say(req, "Dikirim lagi ke kepala desa: penandatangan atau kop suratnya lain dari yang disetujui");
+        return note_act(txn, req, "letter_pile.send", pile.id, err);
+    }
+    if (!str_empty(office.no_signer))
+        return act_refuse(req, err, "warga", "%s", str_z(request_arena(req), office.no_signer));
+    TRY(sql_pile_set_office(txn, pile.id, office.digest, NULL, err));
     TRY(sql_pile_set_state(txn, pile.id, PILE_RUNNING, STR(""), NULL, err));
     TRY(pile_put_work(txn, pile.id, err));
-    *go_to_out = pile_url(request_arena(req), pile.id, "");
     act_say(req, "Dilanjutkan");
     return note_act(txn, req, "letter_pile.go_on", pile.id, err);
 }
@@ -192,9 +273,11 @@ enum rc letter_pile_cancel_act(struct txn *txn, struct request *req, struct str 
 {
     struct arena *arena = request_arena(req);
     struct pile pile;
+    bool is_begun;
 
     TRY(sql_pile_lock(txn, pile_one_got(req).id, &pile, err));
-    if (pile.state == PILE_STOPPED) {
+    TRY(has_issued(txn, pile.id, &is_begun, err));
+    if (pile.state == PILE_STOPPED || (pile.state == PILE_WAITING && is_begun)) {
         TRY(sql_pile_lines_stop(txn, pile.id, STR("Dihentikan petugas"), NULL, err));
         TRY(sql_pile_lines_free(txn, pile.id, NULL, err));
         TRY(sql_pile_set_state(txn, pile.id, PILE_RUNNING, STR(""), NULL, err));

@@ -105,7 +105,7 @@ struct pile_lines_view {
 struct pile_choose_view {
     struct form form;
     struct str title, action, back_href, type_fault, pile_href;
-    struct options hamlets, fields;
+    struct options hamlets, rws, rts, fields;
 };
 
 struct pile_file_view {
@@ -120,7 +120,8 @@ struct pile_view {
     uint64_t total, ready, issued, refused;
     uint32_t version;
     struct form_guard guard;
-    bool is_busy, is_draft, is_waiting, is_running, is_binding, is_done, is_stopped, is_stuck, seals, has_approver, is_changed, is_over;
+    bool is_busy, is_draft, is_waiting, is_running, is_binding, is_done, is_stopped, is_stuck, seals, has_approver, is_changed, is_over,
+        ends;                                                                                     /* ends: what was issued stays */
     struct str send_action, stop_action, go_on_action, cancel_action, bind_action, return_action; /* empty: not this person's, or not now */
     struct str sample_href, choose_href, edit_href, until;
     struct pile_lines_view refused_lines, issued_lines;
@@ -132,9 +133,10 @@ struct pile_view {
 };
 
 struct pile_sample_view {
-    struct str title, sub, back_href, approve_action, no_signer, digest;
-    uint32_t version;
+    struct str title, sub, back_href, size_href, approve_action, no_signer, digest;
+    uint32_t version, line;
     uint64_t ready;
+    bool is_large;
     struct form_guard guard;
     struct faults faults;
     bool is_changed;
@@ -155,7 +157,7 @@ struct piles_view {
     bool may_write;
 };
 
-handler_fn letter_piles_page, letter_pile_choose_page, letter_pile_page, letter_pile_sample_page, letter_pile_file;
+handler_fn letter_piles_page, letter_pile_choose_page, letter_pile_page, letter_pile_sample_page, letter_pile_sheet, letter_pile_file;
 act_check_fn letter_pile_choose_check;
 act_fn letter_pile_choose_act, letter_pile_send_act, letter_pile_approve_act, letter_pile_return_act, letter_pile_stop_act,
     letter_pile_go_on_act, letter_pile_cancel_act, letter_pile_bind_act;

@@ -18,17 +18,21 @@ UPDATE letter_pile SET chosen = :chosen, field = :field, version = version + 1 W
 
 -- pile_lock: one txn
 --   in   id u64
---   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, files str, version u32
+--   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, office str, files str, version u32
 --   locks letter_pile
-SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, files, version FROM letter_pile WHERE id = :id FOR UPDATE;
+SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, office, files, version FROM letter_pile WHERE id = :id FOR UPDATE;
 
 -- pile_set_state: exec txn
 --   in   id u64, state letter_pile_state, note str
 UPDATE letter_pile SET state = :state, note = :note, version = version + 1 WHERE id = :id;
 
 -- pile_set_issuer: exec txn
---   in   id u64, is_decided bool, by u64, name str
-UPDATE letter_pile SET is_decided = :is_decided, issued_by = :by, issuer = :name WHERE id = :id;
+--   in   id u64, is_decided bool, by u64, name str, office str
+UPDATE letter_pile SET is_decided = :is_decided, issued_by = :by, issuer = :name, office = :office WHERE id = :id;
+
+-- pile_set_office: exec txn
+--   in   id u64, office str
+UPDATE letter_pile SET office = :office WHERE id = :id;
 
 -- pile_set_files: exec txn
 --   in   id u64, files str, at utc?
@@ -93,6 +97,12 @@ DELETE FROM letter_pile_line WHERE pile_id = :id;
 --   in   id u64, limit u32
 --   out  pile_line: line u32, resident_id u64?, answer str, letter_id u64?
 SELECT line, resident_id, answer, letter_id FROM letter_pile_line FORCE INDEX (by_state) WHERE pile_id = :id AND state = 1 ORDER BY line LIMIT :limit;
+
+-- pile_line_at: maybe                    -- of those that get one, line `line`; 0: the first
+--   in   id u64, line u32
+--   out  pile_line_at: line u32, resident_id u64, answer str, name str
+SELECT n.line, n.resident_id, n.answer, r.name FROM letter_pile_line n FORCE INDEX (by_state) JOIN resident r ON r.id = n.resident_id
+WHERE n.pile_id = :id AND n.state = 1 AND (:line = 0 OR n.line = :line) ORDER BY n.line LIMIT 1;
 
 -- pile_lines_mine: many txn              -- numbered by a job that did not come to their paper
 --   in   id u64, job u64, limit u32

@@ -17,7 +17,8 @@ enum { FILTERS_MOST = 12, ASK_AT_ONCE = 500 };
 
 /* ---- the page ---- */
 
-static struct options hamlets_of(struct arena *arena, struct str lines, struct str chosen)
+/* What the registry has of a kind of place, one a line. */
+static struct options places_of(struct arena *arena, struct str lines, struct str chosen)
 {
     struct options out = {.p = ARENA_ARRAY(arena, struct option, lines.n + 1)};
     struct str line;
@@ -40,8 +41,8 @@ static struct options fields_of(struct arena *arena, const struct letter_form *f
     return out;
 }
 
-/* Why this letter is no pattern; STR_NONE: it may be one. What the kiosk began is its resident's own, and goes with the day. */
-static struct str pattern_fault(const struct letter_open *open)
+/* What the kiosk began is its resident's own, and goes with the day. */
+struct str pile_pattern_fault(const struct letter_open *open)
 {
     return str_is(open->letter.channel, "kiosk")
                ? STR("Surat ini diminta di anjungan untuk pemohonnya saja. Buat surat baru untuk banyak warga.")
@@ -70,8 +71,10 @@ enum rc letter_pile_choose_page(struct request *req, struct response *resp, stru
         .action = letter_url(arena, open.letter.id, "/massal"),
         .back_href = letter_url(arena, open.letter.id, "/periksa"),
         .pile_href = has_pile ? pile_url(arena, pile.id, "") : STR(""),
-        .type_fault = pattern_fault(&open),
-        .hamlets = hamlets_of(arena, places.hamlets, sent.hamlet),
+        .type_fault = pile_pattern_fault(&open),
+        .hamlets = places_of(arena, places.hamlets, sent.hamlet),
+        .rws = places_of(arena, places.rws, sent.rw),
+        .rts = places_of(arena, places.rts, sent.rt),
         .fields = fields_of(arena, &open.form, sent.field),
     };
     TRY(pile_choose_fill(req, NULL, &v.form, err));
@@ -302,7 +305,7 @@ enum rc letter_pile_choose_check(struct request *req, struct err *err)
     TRY(request_village_db(req, &db, err));
     TRY(letter_open_at(db, f.id, &open, err));
     chosen->field = STR("");
-    struct str fault = pattern_fault(&open);
+    struct str fault = pile_pattern_fault(&open);
     if (fault.p != NULL)
         request_fault(req, PILE_CHOOSE_WAY, "%.*s", STR_ARG(fault));
     else if (!letter_is_filled(req, &open))

@@ -20,8 +20,24 @@ struct pile_office {
     struct letter_parts parts;
     struct pile_judge judge;
     struct str no_signer; /* why it is not to be signed today; "" */
+    struct str digest; /* hex of what all papers show: who signs and in what capacity, the letterhead, the text, the village's pictures */
 };
 enum rc pile_office_read(const struct letter_open *pattern, struct date today, struct str field, uint64_t decider, struct pile_office *out,
                          struct err *err) MUST_USE;
+
+/* Why this letter is no pattern; STR_NONE: it may be one. */
+struct str pile_pattern_fault(const struct letter_open *open);
+
+/*
+ * The pattern as the letter of one of the pile's people, by the line (0: the first that gets one); RC_NOT_FOUND: that line gets none.
+ * `decider`: the account that decides, 0: nobody.
+ */
+struct pile_sample {
+    struct letter_open open;
+    uint32_t line;
+    struct str name;
+};
+enum rc pile_sample_open(struct village_db *db, uint64_t pile_id, uint64_t pattern_id, struct str field, uint32_t line, uint64_t decider,
+                         struct pile_sample *out, struct err *err) MUST_USE;
 
 #endif

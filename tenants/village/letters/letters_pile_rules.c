@@ -132,8 +132,10 @@ static struct pile_pasted read_line(struct arena *arena, struct str line, uint32
     while (at < line.n && is_between(line.p[at]))
         at++;
     p.answer = text_tidy(arena, str_from(line, at));
-    if (p.answer.n > ANSWER_BYTES)
+    if (p.answer.n > ANSWER_BYTES) { /* nothing of it is kept: half an answer is none */
         p.why = STR("Isian di baris ini terlalu panjang");
+        p.answer = STR("");
+    }
     return p;
 }
 

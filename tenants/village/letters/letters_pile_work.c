@@ -61,9 +61,6 @@ static enum rc judge_line(struct chunk *c, const struct pile_line *line, const s
     *why_out = STR("Tidak ada lagi di data penduduk desa ini");
     if (who == NULL)
         return RC_OK;
-    *why_out = c->office.no_signer;
-    if (!str_empty(*why_out))
-        return RC_OK;
     TRY(letter_people_read(c->pattern.db, &c->pattern.form, who->id, c->pattern.inputs, &others, err));
     *why_out = pile_why(arena, &c->office.judge, who, &others, line->answer);
     return RC_OK;
@@ -102,6 +99,25 @@ static enum rc issue_all(struct txn *txn, struct chunk *c, struct err *err)
     return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
 }
 
+/* What is wrong with the office, not with a resident: the pile stops with it, and its people wait. */
+static struct str office_why(const struct chunk *c)
+{
+    if (!str_empty(c->office.no_signer))
+        return c->office.no_signer;
+    if (str_eq(c->office.digest, c->pile.office))
+        return STR("");
+    return c->pile.is_decided ? STR("Penandatangan, kop surat, atau gambarnya lain dari yang disetujui. Tekan Lanjutkan: contohnya dibaca "
+                                    "dan disetujui sekali lagi.")
+                              : STR("Penandatangan, kop surat, atau gambarnya lain dari saat dikirim. Periksa dulu, lalu tekan Lanjutkan.");
+}
+
+static enum rc stop(struct txn *txn, struct chunk *c, struct str why, struct err *err)
+{
+    c->lines.n = 0;
+    c->pile.state = PILE_STOPPED;
+    return sql_pile_set_state(txn, c->pile.id, PILE_STOPPED, utf8_part(village_db_arena(in_txn(txn)), why, 300), NULL, err);
+}
+
 static enum rc number_lines(struct txn *txn, struct chunk *c, struct err *err)
 {
     struct letter_subject_rows people;
@@ -110,6 +126,9 @@ static enum rc number_lines(struct txn *txn, struct chunk *c, struct err *err)
     TRY(letter_open_at(in_txn(txn), c->pile.pattern_id, &c->pattern, err));
     TRY(pile_office_read(&c->pattern, utc_date(c->job->now, c->job->village->zone), c->pile.field,
                          c->pile.is_decided ? c->pile.issued_by.value : 0, &c->office, err));
+    why = office_why(c);
+    if (!str_empty(why))
+        return stop(txn, c, why, err);
     TRY(read_people(c, &people, err));
     for (size_t i = 0; i < c->lines.n; i++) {
         const struct pile_line *line = &c->lines.p[i];

@@ -9,6 +9,7 @@
 #include "server/files/files.h"
 #include "tenants/village/codes/address.h"
 #include "tenants/village/letters/letters_paper.h"
+#include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_proof.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_signer.h"
@@ -156,7 +157,8 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
                   letter_url(arena, open.letter.id, "/baca")},
         .action = letter_url(arena, open.letter.id, "/kirim"),
         .correct_href = letter_url(arena, open.letter.id, "/naskah"),
-        .pile_href = request_may(req, MAY_WRITE_PILES) ? letter_url(arena, open.letter.id, "/massal") : STR(""),
+        .pile_href = request_may(req, MAY_WRITE_PILES) && pile_pattern_fault(&open).p == NULL ? letter_url(arena, open.letter.id, "/massal")
+                                                                                              : STR(""),
         .is_corrected = open.letter.paper.p != NULL,
         .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
         .seals = seals,
@@ -305,11 +307,17 @@ enum rc letter_sheets_told(struct request *req, const struct letter_open *open, 
 enum rc letter_preview(struct request *req, struct response *resp, struct err *err)
 {
     struct letter_open open;
-    struct draw draw;
 
     TRY(letter_open_read(req, &open, err));
-    TRY(letter_look(req, &open, "paper", true, err));
-    TRY(draw_letter(req, &open, letter_leaf_got(req).page - 1, &draw, err));
+    return letter_respond_sheet(req, resp, &open, letter_leaf_got(req).page, err);
+}
+
+enum rc letter_respond_sheet(struct request *req, struct response *resp, const struct letter_open *open, size_t page, struct err *err)
+{
+    struct draw draw;
+
+    TRY(letter_look(req, open, "paper", true, err));
+    TRY(draw_letter(req, open, page - 1, &draw, err));
     return respond_bytes(resp, STR("image/svg+xml"), draw.bytes, STR_NONE);
 }
 

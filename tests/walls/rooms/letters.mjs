@@ -74,6 +74,7 @@ export const routes = {
     },
     'GET /kantor/surat-massal/{id}': { path: pile(1, ''), has: (house) => house.canary },
     'GET /kantor/surat-massal/{id}/contoh': { path: pile(2, '/contoh'), has: 'Contoh dari' },
+    'GET /kantor/surat-massal/{id}/contoh/{baris}/{halaman}': { path: pile(2, '/contoh/1/1'), type: /^image\/svg/ },
     'GET /kantor/surat-massal/{id}/berkas/{berkas}': { path: pileFile, type: /^application\/pdf/ },
     'POST /kantor/surat-massal/{id}/kirim': { path: pile(1, '/kirim'), form: pileVersion, done: pileEnds },
     'POST /kantor/surat-massal/{id}/setujui': {

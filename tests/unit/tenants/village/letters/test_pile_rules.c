@@ -59,6 +59,11 @@ static void lines_are_read_as_people_paste_them(void **state)
         assert_text(got.p[0].answer, cases[i].answer);
         assert_text(got.p[0].why, cases[i].why);
     }
+    char longest[700] = "7317105111570002\t";
+    memset(longest + 17, 'a', 600);
+    struct pile_pasted_lines too_long = pile_paste_read(arena, str_c(longest));
+    assert_text(too_long.p[0].why, "Isian di baris ini terlalu panjang");
+    assert_text(too_long.p[0].answer, "");
     assert_int_equal(pile_paste_read(arena, STR("")).n, 0);
     assert_int_equal(pile_paste_read(arena, STR(" \n\t\n")).n, 0);
 }
