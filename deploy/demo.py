@@ -277,14 +277,15 @@ class Desk:
         self.begin('pengantar-skck')
 
     def pile(self):
-        """One letter for each head of family of an RT, read once by the head of the village and approved as one."""
+        """One letter for each head of family of an RT, read once by the secretary and by the head of the village, and approved as one."""
         letter = self.begin('keterangan-tidak-mampu')
         page = self.clerk.get(f'/kantor/surat/{letter}/massal')
         hamlets = page.form('/massal')['options'].get('dusun', [''])
         page = self.clerk.send(page, '/massal', {'cara': 'saringan', 'dusun': hamlets[-1], 'rt': '001', 'peran': 1})
         self.clerk.send(page, '/kirim', {})
-        head = self.by['head']
-        head.send(head.get(f'{page.path}/contoh'), '/setujui', {})
+        for role, act in (('secretary', 'teruskan'), ('head', 'setujui')):
+            who = self.by[role]
+            who.send(who.get(f'{page.path}/contoh'), f'/{act}', {})
 
     def texts(self):
         """What a type says next, being written: it waits as a draft."""

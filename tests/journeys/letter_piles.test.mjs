@@ -128,12 +128,22 @@ test('stopped for good, it ends with what there is', async () => {
     assert.ok(lines.every(([, s, , letter]) => (s === '3') === (letter !== null)));
 });
 
+/** The secretary reads one of them and passes all on, as she does with single letters. */
+async function checked(id) {
+    assert.equal(state(id), 7);
+    assert.ok(!(await head.get('/kantor')).must(200).text.includes('Surat massal menunggu persetujuan Anda'));
+    assert.equal((await open(head, id, '/contoh')).page.querySelector('form[action$="/setujui"]'), null);
+    (await secretary.get('/kantor')).must(200, 'Surat massal menunggu pemeriksaan Anda');
+    (await secretary.get('/kantor/persetujuan')).must(200, 'diperiksa sekali');
+    (await secretary.submit(await open(secretary, id, '/contoh'), {}, 'form[action$="/teruskan"]')).must(303);
+    assert.equal(state(id), 2);
+}
+
 test('a type that the head approves goes to him as one, and is approved as one after he read the sample', async () => {
     settle(village, '015', 12);
     const { id, pattern, page } = await choose(clerk, DOMICILE, person, byRt('015'));
     (await clerk.submit(page, {}, SEND)).must(303);
-    assert.equal(state(id), 2);
-    (await secretary.get('/kantor/persetujuan')).must(200);
+    await checked(id);
     (await head.get('/kantor/persetujuan')).must(200, 'Untuk 12 warga, disetujui sekali');
     (await head.get('/kantor')).must(200, 'Surat massal menunggu persetujuan Anda');
     // Without having read it nothing is approved: the pile's own page has no such button.
@@ -154,6 +164,7 @@ test('a type that the head approves goes to him as one, and is approved as one a
     (await clerk.submit(form, { isi_keperluan: 'kartu sehat' }, `form[action$="/${pattern}/isi"]`)).must(303);
     (await clerk.submit(back, {}, SEND)).must(303);
     assert.equal(lettersOf(id).length, 0);
+    await checked(id);
     (await head.submit(await open(head, id, '/contoh'), {}, 'form[action$="/setujui"]')).must(303);
     await pileDone(village, id);
     const letters = lettersOf(id);
@@ -179,6 +190,7 @@ test('what the head approved goes on under his name alone: another head approves
     settle(village, '017', 90);
     const { id, page } = await choose(clerk, DOMICILE, person, byRt('017'));
     (await clerk.submit(page, {}, SEND)).must(303);
+    await checked(id);
     (await head.submit(await open(head, id, '/contoh'), {}, 'form[action$="/setujui"]')).must(303);
     (await clerk.submit(await open(clerk, id), {}, 'form[action$="/henti"]')).must(303);
     await quiet(id);
@@ -230,6 +242,34 @@ test('a line with too long an answer is refused, the others stay', async () => {
     const [one, two] = settle(village, '019', 2);
     const { id } = await choose(clerk, BUSINESS, person, byList([`${one.nik}\t${'a'.repeat(501)}`, `${two.nik}\tkios`], 'usaha'));
     assert.deepEqual(pileLines(village, id).map(([, s, , , why]) => [s, why]), [['4', 'Isian di baris ini terlalu panjang'], ['1', '']]);
+});
+
+test('its people are listed, sought by name, and one is left out before it is sent', async () => {
+    const people = settle(village, '020', 60);
+    const { id, pattern, page } = await choose(clerk, BUSINESS, person, byRt('020'));
+    const shown = (answer) => answer.page.querySelectorAll('#daftar ~ table a[href*="/contoh?baris="]').map((a) => a.text);
+    assert.equal(shown(page).length, 50);
+    assert.equal(shown(await open(clerk, id, '?sesudah=50')).length, 10);
+    const found = (await clerk.submit(page, { cari: 'rt 020 33' }, 'form.filters')).must(200, 'Warga Rt 020 33');
+    assert.equal(shown(found).length, 1);
+    assert.ok(!found.path.includes('33'), 'no name in the address');
+    (await clerk.submit(found, {}, 'form[action$="/warga"]')).must(303);
+    (await open(clerk, id)).must(200, '59 warga', 'Tidak diikutkan petugas', 'Ikutkan lagi');
+    (await clerk.submit(page, {}, SEND)).must(409);
+    (await clerk.submit(await open(clerk, id), {}, SEND)).must(303);
+    await pileDone(village, id);
+    const left = people.filter((p) => !lettersOf(id).some((l) => Number(l[2]) === p.id));
+    assert.equal(left.length, 1);
+    assert.match(value(schema, `SELECT name FROM resident WHERE id = ${left[0].id}`), / 33$/);
+    // What was begun for one says what became of it; its letters say whose they are; the day's work is not drowned.
+    (await clerk.get(`/kantor/surat/${pattern}`)).must(200, 'Menjadi contoh surat massal', 'Surat ini sendiri tidak terbit', 'RT 020');
+    const [one] = lettersOf(id);
+    (await clerk.get(`/kantor/surat/${one[0]}`)).must(200, 'Bagian dari surat massal');
+    const desk = (await clerk.get('/kantor')).must(200, 'surat massal, 60 warga');
+    assert.equal(desk.page.querySelectorAll(`td a[href="${at(id)}"]`).length, 1);
+    assert.ok((await clerk.get('/kantor/surat')).must(200).page.querySelector(`a[href="${at(id)}"]`));
+    assert.equal((await clerk.get('/kantor/surat?massal=tanpa')).must(200).page.querySelectorAll('td a[href*="/surat-massal/"]').length, 0);
+    assert.equal((await clerk.get('/kantor/surat?massal=hanya')).must(200).page.querySelectorAll('td a[href*="/surat-massal/"]').length, 30);
 });
 
 test('many is offered where it can be, above the bar of buttons', async () => {

@@ -8,6 +8,7 @@
 #include "server/web/audit.h"
 #include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_number.h"
+#include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_pictures.h"
 #include "tenants/village/letters/letters_rules.h"
@@ -266,11 +267,20 @@ enum rc letter_issue_held(struct txn *txn, const struct letter *letter, const st
     return give_out(txn, letter, STR(""), by, &is_issued, err);
 }
 
+enum rc letter_first_decision(struct village_db *db, struct str signer_office, struct date today, enum letter_state *out, struct err *err)
+{
+    struct letter_deciders secretaries;
+
+    TRY(sql_letter_deciders(db, STR("check_letters"), today, &secretaries, err));
+    /* What the secretary signs herself, she checks with that. */
+    *out = secretaries.n > 0 && !str_is(signer_office, "secretary") ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
+    return RC_OK;
+}
+
 enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str reason, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
     struct letter_type_policy type;
-    struct letter_deciders secretaries;
     enum letter_state next;
 
     TRY(lock_draft(txn, id, version, &letter, err));
@@ -281,9 +291,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
     if (letter_is_delegated(type.policy, letter.paper))
         return issue(txn, &letter, STR(""), by, err);
     TRY(subject_must_fit(txn, &letter, err));
-    TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), utc_date(by->now, by->zone), &secretaries, err));
-    /* What the secretary signs herself, she checks with that. */
-    next = secretaries.n > 0 && !str_is(type.signer_office, "secretary") ? LETTER_WAITING_CHECK : LETTER_WAITING_APPROVAL;
+    TRY(letter_first_decision(in_txn(txn), type.signer_office, utc_date(by->now, by->zone), &next, err));
     TRY(sql_letter_set_state(txn, id, next, NULL, err));
     TRY(put_step(txn, id, "sent", STR(""), by, err));
     if (next == LETTER_WAITING_APPROVAL)
@@ -410,7 +418,7 @@ enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *hel
         TRY(notice_for_approval(txn, held->p[i].id, held->p[i].resident_id, by->now, err));
         TRY(note_act(txn, "letter.pass_on", held->p[i].id, STR("{}"), by, err));
     }
-    return RC_OK;
+    return checkers.n == 0 ? sql_piles_pass_on(txn, NULL, err) : RC_OK;
 }
 
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err)
@@ -500,7 +508,8 @@ enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today,
 
     TRY(letter_official_of(db, reader, &official, err));
     TRY(sql_letter_count_states(db, day_start, official, today, &n, err));
-    *out = (struct letter_counts){n.drafts, n.waiting_check, n.waiting_approval, n.waiting_mine, n.returned, n.issued_today, n.piles};
+    *out = (struct letter_counts){n.drafts,       n.waiting_check, n.waiting_approval, n.waiting_mine, n.returned,
+                                  n.issued_today, n.piles,         n.piles_unchecked};
     return RC_OK;
 }
 
@@ -513,20 +522,45 @@ enum rc letter_has_approver(struct village_db *db, struct date today, bool *has_
     return RC_OK;
 }
 
+static struct letter_recent recent_letter(struct arena *arena, const struct letter_row *row)
+{
+    return (struct letter_recent){.id = row->id,
+                                  .href = letter_url(arena, row->id, ""),
+                                  .type_name = row->type_name,
+                                  .resident_name = letter_whose(arena, row->is_office, row->paper_name),
+                                  .name_now = letter_name_now(arena, row->paper_name, row->resident_name),
+                                  .called = letter_called(arena, row->receipt, row->queue_number),
+                                  .state_label = letter_state_label(row->state),
+                                  .state_tone = letter_state_tone(row->state),
+                                  .at = row->issued_at != 0 ? row->issued_at : row->made_at};
+}
+
+static struct letter_recent recent_pile(struct arena *arena, const struct pile_row *row)
+{
+    return (struct letter_recent){.href = pile_url(arena, row->id, ""),
+                                  .type_name = row->type_name,
+                                  .resident_name = row->chosen,
+                                  .name_now = STR(""),
+                                  .called = str_fmt(arena, "surat massal, %.*s warga", STR_ARG(number_text(arena, (int64_t)row->n))),
+                                  .state_label = pile_state_label(row->state),
+                                  .state_tone = pile_state_tone(row->state),
+                                  .at = row->made_at};
+}
+
+/* Both are in the order of their making. */
 enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_recent_rows *out, struct err *err)
 {
-    struct letter_row_rows rows;
+    struct arena *arena = village_db_arena(db);
+    struct letter_row_rows letters;
+    struct pile_row_rows piles;
 
-    TRY(sql_letter_latest(db, limit, &rows, err));
-    out->p = ARENA_ARRAY(village_db_arena(db), struct letter_recent, rows.n);
-    out->n = rows.n;
-    for (size_t i = 0; i < rows.n; i++)
-        out->p[i] = (struct letter_recent){rows.p[i].id,
-                                           rows.p[i].type_name,
-                                           letter_whose(village_db_arena(db), rows.p[i].is_office, rows.p[i].paper_name),
-                                           letter_name_now(village_db_arena(db), rows.p[i].paper_name, rows.p[i].resident_name),
-                                           letter_called(village_db_arena(db), rows.p[i].receipt, rows.p[i].queue_number),
-                                           rows.p[i].state,
-                                           rows.p[i].issued_at != 0 ? rows.p[i].issued_at : rows.p[i].made_at};
+    TRY(sql_letter_latest(db, limit, &letters, err));
+    TRY(sql_pile_list(db, limit, &piles, err));
+    *out = (struct letter_recent_rows){.p = ARENA_ARRAY(arena, struct letter_recent, limit)};
+    for (size_t l = 0, p = 0; out->n < limit && (l < letters.n || p < piles.n); out->n++)
+        if (p == piles.n || (l < letters.n && letters.p[l].made_at >= piles.p[p].made_at))
+            out->p[out->n] = recent_letter(arena, &letters.p[l++]);
+        else
+            out->p[out->n] = recent_pile(arena, &piles.p[p++]);
     return RC_OK;
 }

@@ -112,6 +112,10 @@ enum rc letter_take_back(struct txn *txn, uint64_t id, struct str note, const st
  */
 struct letter_unchecked_rows;
 enum rc letters_hold(struct txn *txn, const struct letter_unchecked_rows **held_out, struct err *err) MUST_USE;
+/* Who decides first on what is sent: LETTER_WAITING_CHECK where somebody checks and does not sign it herself (`signer_office`: of the
+ * type's signer), else LETTER_WAITING_APPROVAL. */
+enum rc letter_first_decision(struct village_db *db, struct str signer_office, struct date today, enum letter_state *out,
+                              struct err *err) MUST_USE;
 enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *held, const struct letter_actor *by, struct err *err) MUST_USE;
 /* An issued letter is declared invalid; its number stays used, its QR says so. */
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
@@ -200,19 +204,19 @@ enum { JOB_RENDER_LETTER = 1, JOB_SIGN_LETTERS = 30 };
 
 /* Counts for the office's first page. */
 struct letter_counts {
-    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today,
-        piles; /* waiting_mine: for the reader's signature; piles: that wait for the head */
+    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today, piles,
+        piles_unchecked; /* waiting_mine: for the reader's signature; piles: that wait for the head, for the secretary */
 };
 enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
                       struct err *err) MUST_USE;
 
-/* The latest letters of any state, newest first. */
+/* The latest letters of any state, newest first; a pile is one row: for whom it is in the name's place, how many in `called`'s. */
 struct letter_recent {
-    uint64_t id;
+    uint64_t id; /* 0: a pile */
+    struct str href, state_label, state_tone;
     struct str type_name, resident_name, name_now; /* as the paper has it; what they are called by now, where it differs */
     struct str called;                             /* "Antrean 1 · Resi 48JTUQA5", of the kiosk's slip */
-    enum letter_state state;
-    utc_us at; /* issued, or begun */
+    utc_us at;                                     /* issued, or begun */
 };
 struct letter_recent_rows {
     struct letter_recent *p;

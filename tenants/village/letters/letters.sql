@@ -184,7 +184,7 @@ LEFT JOIN letter o ON o.id = l.replaces_id
 LEFT JOIN staff s ON s.id = l.made_by LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.id = :id;
 
--- letter_latest: many hot
+-- letter_latest: many hot                -- those of piles stand there as one: pile_list
 --   in   limit u32
 --   out  letter_row: id u64, type_name str, resident_name str, paper_name str, state letter_state, made_at utc, issued_at utc?, receipt str?, queue_number u32?, is_office bool
 SELECT l.id, t.name, COALESCE(r.name, l.about), {paper_name} AS paper_name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number,
@@ -193,6 +193,7 @@ FROM letter l FORCE INDEX (PRIMARY) JOIN letter_type t ON t.id = l.type_id LEFT 
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
     AND (l.state <> 7 OR k.letter_id IS NOT NULL OR EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id))
+    AND NOT EXISTS (SELECT 1 FROM letter_pile_line n WHERE n.letter_id = l.id)
 ORDER BY l.id DESC LIMIT :limit;
 
 -- A letter that waits for a signature waits for its type's official (the head, without one), for the head, and for whoever stands in today.
@@ -228,12 +229,13 @@ ORDER BY l.id LIMIT :limit;
 
 -- letter_count_states: one hot           -- waiting_mine: for this reader's signature
 --   in   day_start utc, mine u64, today date
---   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64, piles u64
+--   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64, piles u64, piles_unchecked u64
 SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = l.id
         WHERE l.state = 1 AND (l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)), (SELECT COUNT(*) FROM letter WHERE state = 2),
     (SELECT COUNT(*) FROM letter WHERE state = 3),
     (SELECT COUNT(*) FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.state = 3 AND {signs}), (SELECT COUNT(*) FROM letter WHERE state = 5),
-    (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start AND voided_at IS NULL), (SELECT COUNT(*) FROM letter_pile WHERE state = 2);
+    (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start AND voided_at IS NULL), (SELECT COUNT(*) FROM letter_pile WHERE state = 2),
+    (SELECT COUNT(*) FROM letter_pile WHERE state = 7);
 
 -- letter_identity: one hot
 --   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, hamlet_word str, number_scope str, number_restarts bool, crest_file_id u64?

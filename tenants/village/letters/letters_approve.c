@@ -80,18 +80,21 @@ static enum rc passphrase_view(struct request *req, struct village_db *db, uint6
 /* Each is one thing to decide. */
 static enum rc put_piles(struct request *req, struct village_db *db, struct letter_approvals_view *v, struct err *err)
 {
+    const bool approves = request_may(req, MAY_APPROVE_LETTERS), checks = request_may(req, MAY_CHECK_LETTERS);
     struct arena *arena = request_arena(req);
     struct pile_waiting_rows rows;
 
-    TRY(sql_piles_waiting(db, WAITING_MAX, &rows, err));
-    v->piles.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
-    v->piles.n = rows.n;
-    for (size_t i = 0; i < rows.n; i++)
-        v->piles.p[i] = (struct letter_line){
-            .href = pile_url(arena, rows.p[i].id, ""),
-            .type_name = rows.p[i].type_name,
-            .resident_name = str_fmt(arena, "Untuk %.*s warga, disetujui sekali", STR_ARG(number_text(arena, rows.p[i].n))),
-            .when = asked_words(req, rows.p[i].made_at)};
+    v->piles.p = ARENA_ARRAY(arena, struct letter_line, 2 * (size_t)WAITING_MAX);
+    for (int is_check = !approves; is_check <= checks; is_check++) {
+        TRY(sql_piles_waiting(db, is_check ? PILE_CHECK : PILE_WAITING, WAITING_MAX, &rows, err));
+        for (size_t i = 0; i < rows.n; i++)
+            v->piles.p[v->piles.n++] = (struct letter_line){
+                .href = pile_url(arena, rows.p[i].id, ""),
+                .type_name = rows.p[i].type_name,
+                .resident_name = str_fmt(arena, "Untuk %.*s warga, %s sekali: %.*s", STR_ARG(number_text(arena, (int64_t)rows.p[i].n)),
+                                         is_check ? "diperiksa" : "disetujui", STR_ARG(rows.p[i].chosen)),
+                .when = asked_words(req, rows.p[i].made_at)};
+    }
     return RC_OK;
 }
 
@@ -131,8 +134,7 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
         else
             v.lines.p[v.lines.n++] = line;
     }
-    if (request_may(req, MAY_APPROVE_LETTERS))
-        TRY(put_piles(req, db, &v, err));
+    TRY(put_piles(req, db, &v, err));
     view_letter_approvals(&body, &v);
     const struct page page = {.title = STR("Surat menunggu persetujuan"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

@@ -5,6 +5,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_archive_view.h"
 #include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
 
@@ -37,6 +38,7 @@ static struct letter_archive_line line_of(const struct request *req, const struc
         .prints = letter_reprints(row->prints, row->was_printed) > 0
                       ? str_fmt(arena, "Dicetak ulang %" PRIu64 "×", letter_reprints(row->prints, row->was_printed))
                       : STR(""),
+        .pile_href = row->pile_id.is_set ? pile_url(arena, row->pile_id.value, "") : STR(""),
         .print_label = letter_print_label(row->prints, row->was_printed),
         .print_action = row->state == LETTER_ISSUED && row->is_rendered && request_may(req, MAY_WRITE_LETTERS)
                             ? letter_url(arena, row->id, "/cetak")
@@ -66,6 +68,9 @@ static enum rc choices(struct village_db *db, struct list_reading *at, struct le
     list_choices(at, "bulan", *months_out);
     archive_put_states(list_value_of(at, "keadaan"), find);
     archive_put_channel(list_value_of(at, "kanal"), find);
+    const struct str piled = list_value_of(at, "massal");
+    if (!str_empty(piled))
+        find->piled = (struct opt_u64){.is_set = true, .value = str_is(piled, "hanya")};
     return RC_OK;
 }
 

@@ -7,6 +7,7 @@
  *   jenis     the type's slug
  *   bulan     2026-11: of the letter's date, so only of letters with a number
  *   kanal     loket anjungan rumah
+ *   massal    tanpa hanya: the letters of piles
  *   lanjut    sealed: what was searched for (a name), and where the page lies
  */
 #ifndef BALAI_LETTERS_ARCHIVE_H

@@ -8,7 +8,8 @@
 -- rest: part
 (:type_id IS NULL OR l.type_id = :type_id) AND (:state IS NULL OR l.state IN (:state, :other_state))
     AND (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
-    AND (l.state <> 7 OR k.letter_id IS NOT NULL OR EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id)) AND (:channel IS NULL OR l.channel = :channel) AND (:from IS NULL OR (l.letter_date >= :from AND l.letter_date < :until));
+    AND (l.state <> 7 OR k.letter_id IS NOT NULL OR EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id)) AND (:channel IS NULL OR l.channel = :channel)
+    AND (:piled IS NULL OR EXISTS (SELECT 1 FROM letter_pile_line m WHERE m.letter_id = l.id) = :piled) AND (:from IS NULL OR (l.letter_date >= :from AND l.letter_date < :until));
 
 -- whose: part
 STRAIGHT_JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
@@ -71,7 +72,7 @@ STRAIGHT_JOIN letter l ON l.id = c.id {whose} WHERE {rest};
 COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 
 -- letter_archive: list
---   in    letter_archive_find: state letter_state?, other_state letter_state?, type_id u64?, channel str?, from date?, until date?
+--   in    letter_archive_find: state letter_state?, other_state letter_state?, type_id u64?, channel str?, piled u64?, from date?, until date?
 --   in    first word?, second word?, third word?, fourth word?, number u32?, other_number u32?, number_part word?
 --   in    queue_since date?, receipt word?
 --   order newest: l.id-
@@ -85,12 +86,13 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 --   way   name: by_name
 --   out   letter_archived: id u64, type_name str, resident_name str, state letter_state, channel str, number_text str?
 --   out   made_at utc, issued_at utc?, is_rendered bool, void_reason str, prints u64
---   out   receipt str?, queue_number u32?, was_printed bool, paper_name str, addressed str, is_office bool
+--   out   receipt str?, queue_number u32?, was_printed bool, paper_name str, addressed str, is_office bool, pile_id u64?
 SELECT l.id, t.name AS type_name, COALESCE(r.name, l.about) AS resident_name, l.state, l.channel, l.number_text, l.made_at, l.issued_at,
     l.rendered_at IS NOT NULL AS is_rendered, l.void_reason,
     (SELECT COUNT(*) FROM letter_step s WHERE s.letter_id = l.id AND s.step = 'printed') AS prints,
     k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
-    {paper_name} AS paper_name, l.addressed, l.resident_id IS NULL AS is_office
+    {paper_name} AS paper_name, l.addressed, l.resident_id IS NULL AS is_office,
+    (SELECT m.pile_id FROM letter_pile_line m WHERE m.letter_id = l.id) AS pile_id
 FROM {way} AND {after};
 
 -- What may be chosen: every type there ever was, and the dates of the first and the last letter.

@@ -10,6 +10,7 @@ static const struct list_option tabs[] = {
     {"konsep", "Konsep", 0, NULL}, {"menunggu", "Menunggu", 0, NULL}, {"terbit", "Terbit", 0, NULL}, {"dicabut", "Dicabut", 0, NULL}, {0}};
 static const struct list_option channels[] = {
     {"loket", "Loket", 0, NULL}, {"anjungan", "Anjungan", 0, NULL}, {"rumah", "Rumah", 0, NULL}, {0}};
+static const struct list_option piled[] = {{"tanpa", "Tanpa surat massal", 0, NULL}, {"hanya", "Hanya surat massal", 0, NULL}, {0}};
 static const char *const stored_channels[] = {"counter", "kiosk", "home"};
 
 static const struct list_filter filters[] = {
@@ -18,6 +19,7 @@ static const struct list_filter filters[] = {
     {LIST_TEXT, "jenis", "Jenis surat", .any = "Semua jenis"},
     {LIST_MONTH, "bulan", "Bulan surat", TO(from), .until = TO(until), .any = "Semua bulan"},
     {LIST_OPTION, "kanal", "Datang dari", .options = channels, .any = "Semua asal"},
+    {LIST_OPTION, "massal", "Surat massal", .options = piled, .any = "Semua surat", .is_plain = true},
 };
 static const struct list_order orders[] = {{LETTER_ARCHIVE_BY_NEWEST, "terbaru", "Terbaru", true}};
 static const struct list_column columns[] = {{"Pemohon atau perihal", 0, false},         {"Surat", 0, false},       {"Nomor", 0, false},

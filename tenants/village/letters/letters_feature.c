@@ -54,6 +54,17 @@ static void put_for_deciders(struct request *req, const struct letter_counts *n,
                                     .button = "Baca",
                                     .is_for_me = true});
     if (request_may(req, MAY_CHECK_LETTERS))
+        task_put(out, (struct task){.count = n->piles_unchecked,
+                                    .title = "Surat massal menunggu pemeriksaan Anda",
+                                    .note = "Diperiksa sekali untuk semua, lalu kepala desa memutuskan",
+                                    .tone = "kuning",
+                                    .icon = "clock",
+                                    .tag = "Menunggu Anda",
+                                    .href = "/kantor/persetujuan",
+                                    .menu = "/kantor/persetujuan",
+                                    .button = "Periksa",
+                                    .is_for_me = true});
+    if (request_may(req, MAY_CHECK_LETTERS))
         task_put(out, (struct task){.count = n->waiting_check,
                                     .title = "Surat menunggu pemeriksaan Anda",
                                     .note = "Sesudah Anda, kepala desa memutuskan",

@@ -180,8 +180,13 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
     TRY(sql_letter_set_state(txn, pile.pattern_id, LETTER_CANCELLED, NULL, err));
     *go_to_out = pile_url(request_arena(req), pile.id, "");
     if (!letter_is_delegated(policy.policy, letter.paper)) {
-        TRY(sql_pile_set_state(txn, pile.id, PILE_WAITING, STR(""), NULL, err));
-        act_say(req, "Dikirim ke kepala desa, disetujui sekali untuk semua");
+        enum letter_state first;
+
+        TRY(letter_first_decision(in_txn(txn), policy.signer_office, request_today(req), &first, err));
+        const bool is_check = first == LETTER_WAITING_CHECK;
+        TRY(sql_pile_set_state(txn, pile.id, is_check ? PILE_CHECK : PILE_WAITING, STR(""), NULL, err));
+        act_say(req,
+                is_check ? "Dikirim ke sekretaris, diperiksa sekali untuk semua" : "Dikirim ke kepala desa, disetujui sekali untuk semua");
         return note_act(txn, req, "letter_pile.send", pile.id, err);
     }
     TRY(must_have_signer(req, &pattern, 0, &office, err));
@@ -189,21 +194,41 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
     return note_act(txn, req, "letter_pile.issue", pile.id, err);
 }
 
-/* The letter of one of them, as it stood on the screen, is what all letters say. */
-enum rc letter_pile_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+/* The letter of one of them as the request's person decides it: as it stood on the screen it is what all letters say. */
+static enum rc sample_seen(struct txn *txn, struct request *req, const struct pile *pile, uint64_t decider, struct pile_sample *out,
+                           struct err *err)
 {
     const struct pile_seen_form form = pile_seen_got(req);
+    struct letter_shown shown;
+
+    TRY(act_seen(req, pile->version, err));
+    TRY(pile_sample_open(in_txn(txn), pile->id, pile->pattern_id, pile->field, (uint32_t)form.line, decider, out, err));
+    TRY(letter_shown_of(in_txn(txn), &out->open, request_today(req), &shown, err));
+    return act_seen_digest(req, shown.digest, err);
+}
+
+enum rc letter_pile_check_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct pile_sample sample;
+    struct pile pile;
+
+    TRY(hold(txn, req, pile_seen_got(req).id, PILE_CHECK, PILE_CHECK, &pile, err));
+    TRY(sample_seen(txn, req, &pile, 0, &sample, err));
+    TRY(sql_pile_set_state(txn, pile.id, PILE_WAITING, STR(""), NULL, err));
+    *go_to_out = STR("/kantor/persetujuan");
+    act_say(req, "Surat massal diteruskan ke kepala desa");
+    return note_act(txn, req, "letter_pile.check", pile.id, err);
+}
+
+enum rc letter_pile_approve_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
     uint64_t decider = request_actor(req)->id;
     struct pile_sample sample;
     struct pile_office office;
-    struct letter_shown shown;
     struct pile pile;
 
-    TRY(hold(txn, req, form.id, PILE_WAITING, PILE_WAITING, &pile, err));
-    TRY(act_seen(req, pile.version, err));
-    TRY(pile_sample_open(in_txn(txn), pile.id, pile.pattern_id, pile.field, (uint32_t)form.line, decider, &sample, err));
-    TRY(letter_shown_of(in_txn(txn), &sample.open, request_today(req), &shown, err));
-    TRY(act_seen_digest(req, shown.digest, err));
+    TRY(hold(txn, req, pile_seen_got(req).id, PILE_WAITING, PILE_WAITING, &pile, err));
+    TRY(sample_seen(txn, req, &pile, decider, &sample, err));
     TRY(must_have_signer(req, &sample.open, decider, &office, err));
     TRY(go(txn, req, &pile, true, office.digest, err));
     *go_to_out = pile_url(request_arena(req), pile.id, "");
@@ -217,7 +242,7 @@ enum rc letter_pile_return_act(struct txn *txn, struct request *req, struct str 
     struct pile pile;
     bool is_begun;
 
-    TRY(hold(txn, req, form.id, PILE_WAITING, PILE_WAITING, &pile, err));
+    TRY(hold(txn, req, form.id, PILE_WAITING, PILE_CHECK, &pile, err));
     TRY(act_seen(req, pile.version, err));
     TRY(has_issued(txn, pile.id, &is_begun, err));
     if (!is_begun)
@@ -226,6 +251,23 @@ enum rc letter_pile_return_act(struct txn *txn, struct request *req, struct str 
     *go_to_out = STR("/kantor/persetujuan");
     act_say(req, "Dikembalikan ke pembuatnya");
     return note_act(txn, req, "letter_pile.return", pile.id, err);
+}
+
+/* Before it is sent: who gets a letter is left out, who was left out gets one again. */
+enum rc letter_pile_leave_out_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct pile_turn_form form = pile_turn_got(req);
+    struct pile pile;
+    uint64_t n;
+
+    TRY(hold(txn, req, form.id, PILE_DRAFT, PILE_DRAFT, &pile, err));
+    TRY(act_seen(req, pile.version, err));
+    TRY(sql_pile_line_turn(txn, pile.id, (uint32_t)form.line, STR(PILE_LEFT_OUT), &n, err));
+    if (n == 0)
+        return fail(err, RC_NOT_FOUND, "line %" PRIu64 " of pile %" PRIu64 " is not to be turned", form.line, pile.id);
+    TRY(sql_pile_touch(txn, pile.id, NULL, err));
+    *go_to_out = pile_url(request_arena(req), pile.id, "");
+    return note_act(txn, req, "letter_pile.leave_out", pile.id, err);
 }
 
 enum rc letter_pile_stop_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -285,11 +327,11 @@ enum rc letter_pile_cancel_act(struct txn *txn, struct request *req, struct str 
         *go_to_out = pile_url(arena, pile.id, "");
         return note_act(txn, req, "letter_pile.end", pile.id, err);
     }
-    if (pile.state != PILE_DRAFT && pile.state != PILE_WAITING) {
+    if (pile.state != PILE_DRAFT && pile.state != PILE_WAITING && pile.state != PILE_CHECK) {
         request_set_changed(req);
         return fail(err, RC_CONFLICT, "pile %" PRIu64 " is in state %d by now", pile.id, pile.state);
     }
-    if (pile.state == PILE_WAITING)
+    if (pile.state != PILE_DRAFT)
         TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
     TRY(sql_pile_lines_drop(txn, pile.id, NULL, err));
     TRY(sql_pile_set_state(txn, pile.id, PILE_DRAFT, STR(""), NULL, err));

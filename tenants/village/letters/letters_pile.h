@@ -4,9 +4,10 @@
  * answers and text are those of all, but for one question that the pasted list may answer line by line. The pattern stays a draft while the
  * people are chosen, is put aside when the pile is sent, and is never issued itself.
  *
- * What the type's policy asks is asked of the pile: of `seal` it is issued when it is sent; of the others the head reads the pattern and
- * approves all of it at once. From then on the worker issues line by line (letters_pile_work.c): a line and its letter are one transaction,
- * so however often the work is begun anew, a line has one letter and one number. Each is a letter like any other afterwards.
+ * What the type's policy asks is asked of the pile: of `seal` it is issued when it is sent; of the others the secretary, where one checks
+ * single letters, and then the head read a letter of it and decide all of it at once. What all papers show is bound to the decision. From
+ * then on the worker issues line by line (letters_pile_work.c): a line and its letter are one transaction, so however often the work is
+ * begun anew, a line has one letter and one number. Each is a letter like any other afterwards.
  *
  * Who writes a pile's lines has locked the pile (lock letter_pile). Private to this room.
  */
@@ -29,7 +30,8 @@
     X(RUNNING, 3, "Sedang diterbitkan", "kuning")       \
     X(STOPPED, 4, "Dihentikan", "kuning")               \
     X(BINDING, 5, "Berkasnya sedang disusun", "kuning") \
-    X(DONE, 6, "Selesai", "hijau")
+    X(DONE, 6, "Selesai", "hijau")                      \
+    X(CHECK, 7, "Menunggu sekretaris", "biru")
 
 enum letter_pile_state {
     PILE_NO_STATE,
@@ -39,6 +41,9 @@ enum letter_pile_state {
 };
 
 enum letter_pile_line_state { LINE_NO_STATE, LINE_WAITING = 1, LINE_NUMBERED = 2, LINE_DONE = 3, LINE_REFUSED = 4 };
+
+/* Why somebody chosen gets none: a hand left them out. */
+#define PILE_LEFT_OUT "Tidak diikutkan petugas"
 
 enum { PILE_MOST = 3000, PILE_ZIP_LETTERS = 500, PILE_FILES_S = 7 * 24 * 3600 }; /* files are given for a week */
 
@@ -96,7 +101,14 @@ struct pile_pasted_lines pile_paste_read(struct arena *arena, struct str text);
 struct pile_line_view {
     uint32_t line;
     struct str name, why, href, link_label;
+    bool is_left_out; /* by hand, and can be taken in again */
 };
+/* One who gets a letter, or is left out of the pile by hand. */
+struct pile_person_view {
+    uint32_t line;
+    struct str name, place, answer, href; /* href: the letter as it will be; empty: it is not to be seen any more */
+};
+
 struct pile_lines_view {
     struct pile_line_view *p;
     size_t n;
@@ -104,7 +116,7 @@ struct pile_lines_view {
 
 struct pile_choose_view {
     struct form form;
-    struct str title, action, back_href, type_fault, pile_href;
+    struct str title, action, back_href, type_fault, pile_href, pattern_name;
     struct options hamlets, rws, rts, fields;
 };
 
@@ -120,10 +132,14 @@ struct pile_view {
     uint64_t total, ready, issued, refused;
     uint32_t version;
     struct form_guard guard;
-    bool is_busy, is_draft, is_waiting, is_running, is_binding, is_done, is_stopped, is_stuck, seals, has_approver, is_changed, is_over,
-        ends;                                                                                     /* ends: what was issued stays */
+    bool is_busy, is_draft, is_check, is_waiting, is_running, is_binding, is_done, is_stopped, is_stuck, seals, has_approver, is_changed,
+        is_over, is_cut, ends;                                                                    /* ends: what was issued stays */
     struct str send_action, stop_action, go_on_action, cancel_action, bind_action, return_action; /* empty: not this person's, or not now */
-    struct str sample_href, choose_href, edit_href, until;
+    struct str sample_href, choose_href, edit_href, until, leave_out_action, find_action, next_href, first_href, sought;
+    struct {
+        struct pile_person_view *p;
+        size_t n;
+    } people;
     struct pile_lines_view refused_lines, issued_lines;
     uint64_t refused_more;
     struct {
@@ -133,7 +149,7 @@ struct pile_view {
 };
 
 struct pile_sample_view {
-    struct str title, sub, back_href, size_href, approve_action, no_signer, digest;
+    struct str title, sub, back_href, size_href, approve_action, check_action, no_signer, digest;
     uint32_t version, line;
     uint64_t ready;
     bool is_large;
@@ -159,7 +175,7 @@ struct piles_view {
 
 handler_fn letter_piles_page, letter_pile_choose_page, letter_pile_page, letter_pile_sample_page, letter_pile_sheet, letter_pile_file;
 act_check_fn letter_pile_choose_check;
-act_fn letter_pile_choose_act, letter_pile_send_act, letter_pile_approve_act, letter_pile_return_act, letter_pile_stop_act,
-    letter_pile_go_on_act, letter_pile_cancel_act, letter_pile_bind_act;
+act_fn letter_pile_choose_act, letter_pile_send_act, letter_pile_check_act, letter_pile_leave_out_act, letter_pile_approve_act,
+    letter_pile_return_act, letter_pile_stop_act, letter_pile_go_on_act, letter_pile_cancel_act, letter_pile_bind_act;
 
 #endif

@@ -30,6 +30,20 @@ UPDATE letter_pile SET state = :state, note = :note, version = version + 1 WHERE
 --   in   id u64, is_decided bool, by u64, name str, office str
 UPDATE letter_pile SET is_decided = :is_decided, issued_by = :by, issuer = :name, office = :office WHERE id = :id;
 
+-- pile_touch: exec txn                   -- its people are others by now
+--   in   id u64
+UPDATE letter_pile SET version = version + 1 WHERE id = :id;
+
+-- piles_pass_on: exec txn                -- nobody checks letters any more
+UPDATE letter_pile SET state = 2, version = version + 1 WHERE state = 7;
+
+-- pile_of_letter: maybe                  -- of which it is the pattern, or one of the letters
+--   in   id u64
+--   out  pile_of_letter: id u64, chosen str, made_by_name str, made_at utc, is_pattern bool
+SELECT p.id, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, p.pattern_id = :id
+FROM (SELECT id FROM letter_pile WHERE pattern_id = :id UNION SELECT pile_id FROM letter_pile_line WHERE letter_id = :id) c
+STRAIGHT_JOIN letter_pile p ON p.id = c.id LEFT JOIN staff s ON s.id = p.made_by LIMIT 1;
+
 -- pile_set_office: exec txn
 --   in   id u64, office str
 UPDATE letter_pile SET office = :office WHERE id = :id;
@@ -55,12 +69,12 @@ SELECT p.id, t.name, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, (
 FROM letter_pile p FORCE INDEX (PRIMARY) JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id LEFT JOIN staff s ON s.id = p.made_by
 ORDER BY p.id DESC LIMIT :limit;
 
--- piles_waiting: many                    -- for a signature
---   in   limit u32
---   out  pile_waiting: id u64, type_name str, made_at utc, n u64
-SELECT p.id, t.name, p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state = 1)
+-- piles_waiting: many                    -- to be checked, or for a signature
+--   in   state letter_pile_state, limit u32
+--   out  pile_waiting: id u64, type_name str, chosen str, made_at utc, n u64
+SELECT p.id, t.name, p.chosen, p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state = 1)
 FROM letter_pile p FORCE INDEX (by_state) JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id
-WHERE p.state = 2 ORDER BY p.id LIMIT :limit;
+WHERE p.state = :state ORDER BY p.id LIMIT :limit;
 
 -- pile_count: one
 --   in   id u64
@@ -103,6 +117,18 @@ SELECT line, resident_id, answer, letter_id FROM letter_pile_line FORCE INDEX (b
 --   out  pile_line_at: line u32, resident_id u64, answer str, name str
 SELECT n.line, n.resident_id, n.answer, r.name FROM letter_pile_line n FORCE INDEX (by_state) JOIN resident r ON r.id = n.resident_id
 WHERE n.pile_id = :id AND n.state = 1 AND (:line = 0 OR n.line = :line) ORDER BY n.line LIMIT 1;
+
+-- pile_people: many                      -- who gets one; `sought`: a part of the name, empty: all
+--   in   id u64, after u32, sought str, limit u32
+--   out  pile_person: line u32, name str, hamlet str?, rw str?, rt str?, answer str
+SELECT n.line, r.name, a.hamlet, a.rw, a.rt, n.answer FROM letter_pile_line n FORCE INDEX (by_state)
+JOIN resident r ON r.id = n.resident_id LEFT JOIN area a ON a.id = r.area_id
+WHERE n.pile_id = :id AND n.state = 1 AND n.line > :after AND INSTR(r.name, :sought) > 0 ORDER BY n.line LIMIT :limit;
+
+-- pile_line_turn: exec txn               -- who gets one is left out, who was left out gets one again
+--   in   id u64, line u32, why str
+UPDATE letter_pile_line SET why = IF(state = 1, :why, ''), state = IF(state = 1, 4, 1)
+WHERE pile_id = :id AND line = :line AND (state = 1 OR (state = 4 AND why = :why));
 
 -- pile_lines_mine: many txn              -- numbered by a job that did not come to their paper
 --   in   id u64, job u64, limit u32

@@ -71,6 +71,7 @@ enum rc letter_pile_choose_page(struct request *req, struct response *resp, stru
         .action = letter_url(arena, open.letter.id, "/massal"),
         .back_href = letter_url(arena, open.letter.id, "/periksa"),
         .pile_href = has_pile ? pile_url(arena, pile.id, "") : STR(""),
+        .pattern_name = open.letter.resident_id != 0 ? text_name(arena, open.letter.resident_name) : STR(""),
         .type_fault = pile_pattern_fault(&open),
         .hamlets = places_of(arena, places.hamlets, sent.hamlet),
         .rws = places_of(arena, places.rws, sent.rw),

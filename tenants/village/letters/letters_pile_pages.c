@@ -5,12 +5,13 @@
 #include "server/base/text.h"
 #include "server/files/files.h"
 #include "server/web/audit.h"
+#include "server/web/feature.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_pile_view.h"
 #include "tenants/village/letters/letters_review_view.h"
 
-enum { PILES_SHOWN = 100, REFUSED_MOST = 200, ISSUED_MOST = 10 };
+enum { PILES_SHOWN = 100, REFUSED_MOST = 200, ISSUED_MOST = 10, PEOPLE_SHOWN = 50 };
 
 static const struct {
     const char *label, *tone;
@@ -19,6 +20,16 @@ static const struct {
               LETTER_PILE_STATES(X)
 #undef X
 };
+
+struct str pile_state_label(enum letter_pile_state state)
+{
+    return str_c(states[state].label);
+}
+
+struct str pile_state_tone(enum letter_pile_state state)
+{
+    return str_c(states[state].tone);
+}
 
 /* ---- all of them ---- */
 
@@ -66,6 +77,8 @@ static enum rc put_refused(struct request *req, struct village_db *db, const str
         const struct pile_refused *r = &rows.p[i];
         struct pile_line_view line = {.line = r->line, .name = text_name(arena, r->name), .why = r->why};
 
+        line.is_left_out = v->is_draft && str_is(r->why, PILE_LEFT_OUT);
+
         if (r->letter_id.is_set) {
             line.href = letter_url(arena, r->letter_id.value, "");
             line.link_label = STR("Buka suratnya");
@@ -76,6 +89,50 @@ static enum rc put_refused(struct request *req, struct village_db *db, const str
         v->refused_lines.p[v->refused_lines.n++] = line;
     }
     v->refused_more = rows.n > REFUSED_MOST && v->refused > REFUSED_MOST ? v->refused - REFUSED_MOST : 0;
+    return RC_OK;
+}
+
+/* "Dusun Batu Lotong, RT 001 RW 002" */
+static struct str place_of(struct request *req, const struct pile_person *p)
+{
+    struct arena *arena = request_arena(req);
+
+    if (p->hamlet.p == NULL)
+        return STR("");
+    return request_hamlet_text(
+        req, str_fmt(arena, "{Dusun} %.*s, RT %.*s RW %.*s", STR_ARG(text_name(arena, p->hamlet)), STR_ARG(p->rt), STR_ARG(p->rw)));
+}
+
+/* Who gets a letter: a page of them, or whose name has what was sought. */
+static enum rc put_people(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct pile_see_form in = pile_see_got(req);
+    const bool is_read = v->is_draft || v->is_check || v->is_waiting;
+    uint64_t after = in.after.is_set ? in.after.value : 0;
+    struct pile_person_rows rows;
+
+    if (!is_read && !v->is_stopped)
+        return RC_OK;
+    v->sought = in.sought.p != NULL ? in.sought : STR("");
+    v->find_action = v->path;
+    TRY(sql_pile_people(db, pile->id, (uint32_t)after, v->sought, PEOPLE_SHOWN + 1, &rows, err));
+    v->people.p = ARENA_ARRAY(arena, struct pile_person_view, rows.n);
+    for (size_t i = 0; i < rows.n && i < PEOPLE_SHOWN; i++)
+        v->people.p[v->people.n++] = (struct pile_person_view){
+            .line = rows.p[i].line,
+            .name = text_name(arena, rows.p[i].name),
+            .place = place_of(req, &rows.p[i]),
+            .answer = rows.p[i].answer,
+            .href = is_read ? str_fmt(arena, "%.*s/contoh?baris=%" PRIu32, STR_ARG(v->path), rows.p[i].line) : STR(""),
+        };
+    v->is_cut = rows.n > PEOPLE_SHOWN;
+    if (v->is_cut && str_empty(v->sought))
+        v->next_href = str_fmt(arena, "%.*s?sesudah=%" PRIu32 "#daftar", STR_ARG(v->path), rows.p[PEOPLE_SHOWN - 1].line);
+    if (after > 0 || !str_empty(v->sought))
+        v->first_href = str_fmt(arena, "%.*s#daftar", STR_ARG(v->path));
+    if (v->is_draft && request_may(req, MAY_WRITE_PILES))
+        v->leave_out_action = pile_url(arena, pile->id, "/warga");
     return RC_OK;
 }
 
@@ -132,9 +189,9 @@ static void put_acts(struct request *req, const struct pile_full *pile, struct p
     struct arena *arena = request_arena(req);
     bool writes = request_may(req, MAY_WRITE_PILES);
 
-    if (v->is_waiting)
+    if (v->is_draft || v->is_check || v->is_waiting)
         v->sample_href = pile_url(arena, pile->id, "/contoh");
-    if (v->is_waiting && request_may(req, MAY_RETURN_LETTERS))
+    if ((v->is_waiting && request_may(req, MAY_RETURN_LETTERS)) || (v->is_check && request_may(req, MAY_CHECK_LETTERS)))
         v->return_action = pile_url(arena, pile->id, "/kembalikan");
     if (!writes)
         return;
@@ -144,7 +201,7 @@ static void put_acts(struct request *req, const struct pile_full *pile, struct p
         v->edit_href = letter_url(arena, pile->pattern_id, "/isi");
     }
     v->ends = v->is_stopped || (v->is_waiting && v->issued > 0);
-    if (v->is_draft || v->is_waiting || v->is_stopped)
+    if (v->is_draft || v->is_check || v->is_waiting || v->is_stopped)
         v->cancel_action = pile_url(arena, pile->id, "/batal");
     if (v->is_running && !v->is_stuck)
         v->stop_action = pile_url(arena, pile->id, "/henti");
@@ -189,6 +246,7 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         .faults = *request_faults(req),
         .is_changed = request_is_changed(req),
         .is_draft = pile->state == PILE_DRAFT,
+        .is_check = pile->state == PILE_CHECK,
         .is_waiting = pile->state == PILE_WAITING,
         .is_running = pile->state == PILE_RUNNING,
         .is_stopped = pile->state == PILE_STOPPED,
@@ -206,13 +264,14 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         put_files(req, pile, v);
     if (v->is_waiting || (v->is_draft && !v->seals))
         TRY(letter_has_approver(db, request_today(req), &v->has_approver, err));
+    TRY(put_people(req, db, pile, v, err));
     TRY(put_refused(req, db, pile, v, err));
     return put_issued(req, db, pile, v, err);
 }
 
 enum rc letter_pile_page(struct request *req, struct response *resp, struct err *err)
 {
-    uint64_t id = pile_one_got(req).id | pile_send_got(req).id | letter_return_got(req).id;
+    uint64_t id = pile_see_got(req).id | pile_turn_got(req).id | pile_one_got(req).id | pile_send_got(req).id | letter_return_got(req).id;
     struct buf body = {.arena = request_arena(req)};
     struct village_db *db;
     struct pile_full pile;
@@ -269,7 +328,7 @@ enum rc letter_pile_sample_page(struct request *req, struct response *resp, stru
     TRY(request_village_db(req, &db, err));
     TRY(sql_pile_get(db, id, &pile, err));
     TRY(sql_pile_count(db, id, &n, err));
-    if ((pile.state != PILE_DRAFT && pile.state != PILE_WAITING) || n.waiting == 0)
+    if ((pile.state != PILE_DRAFT && pile.state != PILE_CHECK && pile.state != PILE_WAITING) || n.waiting == 0)
         return respond_redirect(resp, pile_url(arena, id, ""));
     uint64_t decider = decider_of(req, &pile);
     TRY(pile_sample_open(db, id, pile.pattern_id, pile.field, (uint32_t)line, decider, &sample, err));
@@ -285,6 +344,7 @@ enum rc letter_pile_sample_page(struct request *req, struct response *resp, stru
         .is_large = in.is_large,
         .line = sample.line,
         .approve_action = decider != 0 && str_empty(office.no_signer) ? pile_url(arena, id, "/setujui") : STR(""),
+        .check_action = pile.state == PILE_CHECK && request_may(req, MAY_CHECK_LETTERS) ? pile_url(arena, id, "/teruskan") : STR(""),
         .no_signer = decider != 0 ? office.no_signer : STR(""),
         .digest = str_hex(arena, shown.digest.p, shown.digest.n),
         .version = pile.version,

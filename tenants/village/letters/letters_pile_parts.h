@@ -9,6 +9,8 @@
 
 #define PILES_HOME "/kantor/surat-massal"
 
+struct str pile_state_label(enum letter_pile_state state);
+struct str pile_state_tone(enum letter_pile_state state);
 struct str pile_url(struct arena *arena, uint64_t id, const char *tail);
 /* Puts the work of a pile that runs: its chains, which take lines in turn. */
 enum rc pile_put_work(struct txn *txn, uint64_t id, struct err *err) MUST_USE;

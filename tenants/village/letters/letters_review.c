@@ -451,6 +451,23 @@ static struct letter_ready_view ready_view(struct request *req, uint64_t id, boo
                                       .self_href = letter_url(arena, id, "")};
 }
 
+static enum rc put_pile(struct request *req, const struct letter_open *open, struct letter_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct pile_of_letter pile;
+    bool is_there;
+
+    TRY(sql_pile_of_letter(open->db, open->letter.id, &pile, &is_there, err));
+    if (!is_there || (pile.is_pattern && open->letter.state != LETTER_CANCELLED))
+        return RC_OK;
+    v->pile_href = pile_url(arena, pile.id, "");
+    v->pile_about = pile.chosen;
+    if (pile.is_pattern)
+        v->pile_made = str_fmt(arena, "Menjadi contoh surat massal oleh %.*s, %.*s", STR_ARG(pile.made_by_name),
+                               STR_ARG(letter_when(req, pile.made_at)));
+    return RC_OK;
+}
+
 enum rc letter_respond(struct request *req, struct response *resp, const struct letter_open *open, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -500,6 +517,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     if (reprints > 0)
         v.reprints = str_fmt(arena, "Dicetak ulang %" PRIu64 "×", reprints);
     TRY(put_sheets(req, open, &v.paper, err));
+    TRY(put_pile(req, open, &v, err));
     TRY(letter_next(req, open, &v.next_href, &v.next_n, err));
     TRY(notices_of_letter(req, letter->id, &v.notices, err));
     view_letter(&body, &v);

@@ -17,6 +17,7 @@ struct letter_line {
 
 struct letter_archive_line {
     struct str href, type_name, resident_name, name_now, addressed, number, when, channel, called, state_label, state_tone;
+    struct str pile_href;                 /* of which pile it is one */
     struct str void_reason, prints;       /* prints: "Dicetak ulang 2×"; empty when never */
     struct str print_label, print_action; /* action empty: there is no paper, or it is not valid, or another's to print */
 };
@@ -201,10 +202,12 @@ struct letter_view {
     struct letter_paper_view paper;
     struct letter_ready_view ready;
     struct str continue_href, check_action, approval_href, void_reason, made_by, made_when;
-    struct str next_href;                              /* the next that waits for this person's decision */
-    size_t next_n;                                     /* how many wait */
-    struct str replace_action, replacement_href;       /* of a void letter: one of them, or none */
-    struct str replaced_href, replaced_number;         /* the void one whose place this takes */
+    struct str next_href;                        /* the next that waits for this person's decision */
+    size_t next_n;                               /* how many wait */
+    struct str replace_action, replacement_href; /* of a void letter: one of them, or none */
+    struct str replaced_href, replaced_number;   /* the void one whose place this takes */
+    struct str pile_href, pile_about;            /* of which pile it is one; or pile_made: whose pattern it became, and when */
+    struct str pile_made;
     struct str reprints;                               /* "Dicetak ulang 2×" */
     bool is_issued, is_waiting, is_voided, is_printed; /* is_printed: just now */
     bool is_corrected;                                 /* its text is not its type's */

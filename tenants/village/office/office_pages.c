@@ -130,17 +130,17 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
         TRY(letters_recent(db, RECENT, &recent, err));
         v.letters.p = ARENA_ARRAY(arena, struct office_letter, recent.n);
         for (size_t i = 0; i < recent.n; i++) {
-            if (is_todo(&v, recent.p[i].id))
+            if (recent.p[i].id != 0 && is_todo(&v, recent.p[i].id))
                 continue;
             v.letters.p[v.letters.n++] = (struct office_letter){
-                .href = str_fmt(arena, "/kantor/surat/%" PRIu64, recent.p[i].id),
+                .href = recent.p[i].href,
                 .resident_name = recent.p[i].resident_name,
                 .name_now = recent.p[i].name_now,
                 .type_name = recent.p[i].type_name,
                 .called = recent.p[i].called,
                 .when = when_words(arena, recent.p[i].at, today, zone),
-                .state_label = letter_state_label(recent.p[i].state),
-                .state_tone = letter_state_tone(recent.p[i].state),
+                .state_label = recent.p[i].state_label,
+                .state_tone = recent.p[i].state_tone,
             };
         }
     }

@@ -73,15 +73,27 @@ export const routes = {
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter_pile WHERE pattern_id = ${idOf(path)}`)[0][0], '1'),
     },
     'GET /kantor/surat-massal/{id}': { path: pile(1, ''), has: (house) => house.canary },
-    'GET /kantor/surat-massal/{id}/contoh': { path: pile(2, '/contoh'), has: 'Contoh dari' },
+    'GET /kantor/surat-massal/{id}/contoh': { path: pile(2, '/contoh'), has: 'contoh dari 1 surat' },
     'GET /kantor/surat-massal/{id}/contoh/{baris}/{halaman}': { path: pile(2, '/contoh/1/1'), type: /^image\/svg/ },
     'GET /kantor/surat-massal/{id}/berkas/{berkas}': { path: pileFile, type: /^application\/pdf/ },
     'POST /kantor/surat-massal/{id}/kirim': { path: pile(1, '/kirim'), form: pileVersion, done: pileEnds },
+    'POST /kantor/surat-massal/{id}': { path: pile(1, ''), form: async () => ({ cari: '' }), status: 200, has: (house) => house.canary },
+    'POST /kantor/surat-massal/{id}/warga': {
+        path: pile(1, '/warga'), form: async (house, path) => ({ ...(await pileVersion(house, path)), baris: '1' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT state FROM letter_pile_line WHERE pile_id = ${idOf(path)}`)[0][0], '4'),
+    },
+    'POST /kantor/surat-massal/{id}/teruskan': {
+        path: pile(7, '/teruskan'), done: pileIs(2),
+        form: async (house, path) => {
+            const page = await house.clients.secretary.get(path.replace('/teruskan', '/contoh'));
+            return { ...(await pileVersion(house, path)), baris: '1', sidik: page.page.querySelector('input[name=sidik]')?.getAttribute('value') ?? '' };
+        },
+    },
     'POST /kantor/surat-massal/{id}/setujui': {
         path: pile(2, '/setujui'), done: pileEnds,
         form: async (house, path) => {
             const page = await house.clients.head.get(path.replace('/setujui', '/contoh'));
-            return { ...(await pileVersion(house, path)), sidik: page.page.querySelector('input[name=sidik]')?.getAttribute('value') ?? '' };
+            return { ...(await pileVersion(house, path)), baris: '1', sidik: page.page.querySelector('input[name=sidik]')?.getAttribute('value') ?? '' };
         },
     },
     'POST /kantor/surat-massal/{id}/kembalikan': { path: pile(2, '/kembalikan'), form: async (house, path) => ({ ...(await pileVersion(house, path)), catatan: 'Keliru' }), done: pileIs(1) },
