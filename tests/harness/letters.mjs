@@ -23,7 +23,7 @@ export const INVITATION = {
     slug: 'undangan',
     inputs: {
         isi_hal: 'Musyawarah desa penyusunan RKP Desa', isi_kepada: 'Camat Larompong Selatan\nSitti Aminah, S.Pd.; Ketua BPD\nKetua LPM\nKetua TP-PKK Desa', isi_sehubungan: 'akan disusunnya RKP Desa',
-        isi_hari_hari: '12', isi_hari_bulan: '12', isi_hari_tahun: '2026', isi_jam: '09.00', isi_tempat: 'Aula kantor desa', isi_acara: 'Pembahasan rancangan RKP Desa',
+        isi_hari_hari: '12', isi_hari_bulan: '12', isi_hari_tahun: String(new Date().getFullYear() + 1), isi_jam: '09.00', isi_tempat: 'Aula kantor desa', isi_acara: 'Pembahasan rancangan RKP Desa',
     },
 };
 

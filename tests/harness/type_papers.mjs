@@ -10,12 +10,15 @@ const folder = new URL('../../tenants/village/letters/types/', import.meta.url);
 export const types = readdirSync(folder).filter((name) => name.endsWith('.json')).sort()
     .map((name) => ({ slug: name.slice(0, -5), ...JSON.parse(readFileSync(new URL(name, folder))) }));
 
+/** A day to come, as [day, month, year]. */
+const ahead = (days) => { const at = new Date(Date.now() + days * 86400000); return [at.getDate(), at.getMonth() + 1, at.getFullYear()]; };
+
 /** What is typed, by the field's name, or by type and field; days are [day, month, year]. */
 const TYPED = {
     keperluan: 'pengajuan kredit usaha rakyat (KUR) di bank', keterangan: '', telepon: '0813 5520 1177', surel: 'ruslan.pawellang@surel.id', tujuan: 'Kota Makassar',
     hubungan: 'Anak', sekolah: 'SMA Negeri 3 Luwu', atas_nama: 'Ruslan Pawellang', kua: 'Larompong Selatan', pukul: '06.40', jam: '09.00', sampai: '22.00',
     utara: 'kebun Nurdin', timur: 'jalan tani', selatan: 'kebun Sudirman', barat: 'sungai Lamasi', luas: '7.250', anak_ke: '2', ke: '1', sejak: '2014',
-    hari: [3, 2, 2026], tanggal: [14, 12, 2026], berangkat: [2, 12, 2026], kembali: [5, 12, 2026], meninggal: [3, 2, 2026],
+    hari: [3, 2, 2026], tanggal: ahead(15), berangkat: ahead(3), kembali: ahead(6), meninggal: [3, 2, 2026],
     alasan: 'Pekerjaan', klasifikasi: 'Antarkabupaten', kk_tinggal: 'Nomor KK tetap', kk_pindah: 'Membuat KK baru', jabatan: 'Kepala Seksi Pelayanan',
     tujuan_alamat: 'Jl. Andi Djemma No. 21', tujuan_rt: '3', tujuan_rw: '1', tujuan_dusun: 'Salekoe', tujuan_desa: 'Salekoe', tujuan_kecamatan: 'Wara Timur', tujuan_kabupaten: 'Kota Palopo',
     tujuan_provinsi: 'Sulawesi Selatan', tujuan_pos: '91921', kk_lama: '7317100101100001', anggaran: 'APB Desa 2026, Bidang Penyelenggaraan Pemerintahan',
@@ -37,32 +40,32 @@ const TYPED = {
     'formulir-f201-perkawinan.ibu_istri': 'Kasmawati', 'formulir-f201-perkawinan.ke_suami': '1', 'formulir-f201-perkawinan.ke_istri': '1', 'formulir-f201-perkawinan.pemberkatan': [10, 1, 2026],
     'formulir-f201-perkawinan.organisasi': '', 'formulir-f201-perkawinan.ibadah': 'Gereja Toraja Jemaat Sampano', 'formulir-f201-perkawinan.pengadilan': '', 'formulir-f201-perkawinan.putusan': '',
     'formulir-f201-perkawinan.putusan_tanggal': null, 'formulir-f201-perkawinan.anak_diakui': '',
-    'formulir-n2.hari': [14, 12, 2026], 'formulir-n2.tempat': 'rumah mempelai perempuan, Dusun Padang', 'formulir-n6.tanggal': [3, 2, 2026], 'formulir-n6.tempat': 'Desa Sampano',
-    'izin-keramaian.acara': 'resepsi pernikahan', 'izin-keramaian.hiburan': 'musik elekton', 'izin-keramaian.mulai': [12, 12, 2026], 'izin-keramaian.selesai': [13, 12, 2026], 'izin-keramaian.pukul': '10.00',
+    'formulir-n2.hari': ahead(15), 'formulir-n2.tempat': 'rumah mempelai perempuan, Dusun Padang', 'formulir-n6.tanggal': [3, 2, 2026], 'formulir-n6.tempat': 'Desa Sampano',
+    'izin-keramaian.acara': 'resepsi pernikahan', 'izin-keramaian.hiburan': 'musik elekton', 'izin-keramaian.mulai': ahead(13), 'izin-keramaian.selesai': ahead(14), 'izin-keramaian.pukul': '10.00',
     'izin-keramaian.tempat': 'halaman rumah, Dusun Batu Lotong', 'izin-keramaian.tamu': '400',
     'izin-orang-tua-suami-istri.negara': 'Malaysia', 'izin-orang-tua-suami-istri.perusahaan': 'PT Bina Karya Nusantara', 'izin-orang-tua-suami-istri.masa': '2', 'jamkesos.kartu': '0001441277310', 'jamkesos.keperluan': 'berobat di RSUD Batara Guru',
-    'janda-duda.sejak': [4, 5, 2019], 'janda-duda.bukti': '0127/AC/2019/PA.Blp', 'janda-duda.keperluan': 'pengurusan pencairan asuransi',
+    'janda-duda.karena': 'Cerai mati', 'janda-duda.sejak': [4, 5, 2019], 'janda-duda.bukti': '0127/AC/2019/PA.Blp', 'janda-duda.keperluan': 'pengurusan pencairan asuransi',
     'jual-beli.jenis': 'Tanah', 'jual-beli.rincian': 'Sebidang kebun kakao di Dusun Batu Lotong, berbatas kebun Nurdin, jalan tani, kebun Sudirman, dan sungai', 'jual-beli.harga': '85.000.000',
-    'kelahiran.berat': '3,2', 'kelahiran.panjang': '50', 'kelahiran.hubungan': 'Kakek', 'kematian.tempat': 'rumahnya di Dusun Batu Lotong', 'kematian.makam': 'pemakaman umum Desa Sampano',
+    'kelahiran.hari': [1, 1, 2006], 'kelahiran.berat': '3,2', 'kelahiran.panjang': '50', 'kelahiran.hubungan': 'Kakek', 'kematian.tempat': 'rumahnya di Dusun Batu Lotong', 'kematian.makam': 'pemakaman umum Desa Sampano',
     'kepemilikan-kendaraan.merek': 'Honda Beat CBS', 'kepemilikan-kendaraan.tahun': '2021', 'kepemilikan-kendaraan.warna': 'hitam', 'kepemilikan-kendaraan.polisi': 'DP 4127 TK', 'kepemilikan-kendaraan.rangka': 'MH1JM8112LK123456',
     'kepemilikan-kendaraan.mesin': 'JM81E1234567', 'kepemilikan-kendaraan.bpkb': 'P-01234567', 'kepemilikan-kendaraan.silinder': '110', 'kepemilikan-kendaraan.keperluan': 'agunan pinjaman',
     'kepemilikan-tanah.jenis': 'Kebun atau ladang', 'kepemilikan-tanah.jalan': 'Dekat embung desa, Dusun Batu Lotong', 'kepemilikan-tanah.nomor': '593/12/SPN/2014', 'kepemilikan-tanah.keperluan': 'agunan kredit bank',
     'keterangan-domisili.sejak': '1998', 'keterangan-domisili.keperluan': 'pendaftaran sekolah anak', 'keterangan-penduduk.keperluan': 'pembukaan rekening bank', 'keterangan-tidak-mampu.keperluan': 'keringanan biaya sekolah',
     'keterangan-usaha.usaha': 'kios gula aren dan kakao kering', 'keterangan-usaha.tempat': 'Dusun Batu Lotong', 'ktp-proses.rekam': [20, 11, 2026], 'ktp-proses.keperluan': 'pembukaan rekening bank',
-    'kuasa.untuk': 'mengambil uang pensiun bulan Desember 2026 di kantor pos Larompong', 'kuasa.sampai': [31, 12, 2026],
+    'kuasa.untuk': 'mengambil uang pensiun bulan Desember 2026 di kantor pos Larompong', 'kuasa.sampai': ahead(32),
     'lahir-mati.tempat': 'Puskesmas Larompong', 'lahir-mati.lama': '36', 'lahir-mati.sebab': 'tidak diketahui', 'lahir-mati.hubungan': 'Suami',
-    'nikah-non-muslim.hari': [14, 12, 2026], 'nikah-non-muslim.tempat': 'Gereja Toraja Jemaat Sampano', 'nikah-non-muslim.terdahulu': '', 'pas-lintas.tujuan': 'Tawau, Malaysia', 'pas-lintas.keperluan': 'mengunjungi keluarga',
+    'nikah-non-muslim.hari': ahead(15), 'nikah-non-muslim.status_pasangan': 'Perawan', 'nikah-non-muslim.tempat': 'Gereja Toraja Jemaat Sampano', 'nikah-non-muslim.terdahulu': '', 'pas-lintas.tujuan': 'Tawau, Malaysia', 'pas-lintas.keperluan': 'mengunjungi keluarga',
     'pengantar-kehilangan.barang': 'STNK sepeda motor Honda Beat', 'pengantar-kehilangan.rincian': 'Nomor polisi DP 4127 TK, warna hitam, atas nama Ruslan Pawellang', 'pengantar-kehilangan.tempat': 'antara pasar Larompong dan rumah',
     'pengantar-skck.keperluan': 'melamar pekerjaan', 'pengantar.tujuan': 'Dinas Kependudukan dan Pencatatan Sipil Kabupaten Luwu', 'pengantar.keperluan': 'perbaikan data Kartu Keluarga',
     hasil: '1.750.000', hasil_ayah: '1.750.000', hasil_ibu: '600.000', nis: '0041227731', jurusan: 'IPA', kelas: 'XII', 'penghasilan-ayah.keperluan': 'pendaftaran beasiswa', 'penghasilan-ibu.keperluan': 'pendaftaran beasiswa',
     'penghasilan-orang-tua.keperluan': 'pendaftaran beasiswa KIP Kuliah', 'pergi-kawin.tujuan': 'Kelurahan Salekoe, Kecamatan Wara Timur, Kota Palopo', 'pergi-kawin.keperluan': 'melangsungkan pernikahan',
     'perintah-tugas.dasar': 'Undangan Camat Larompong Selatan nomor 005/212/KLS tanggal 25 November 2026', 'perintah-tugas.tugas': 'mengikuti rapat koordinasi pendataan penduduk', 'perintah-tugas.hari': [2, 12, 2026],
     'perintah-tugas.sampai': [3, 12, 2026], 'perintah-tugas.tempat': 'Aula Kantor Camat Larompong Selatan', 'perintah-tugas.bersama': 'Andi Batari, Kaur Umum\nMursalim, Kepala Dusun Padang',
-    'perjalanan-dinas.pangkat': '', 'perjalanan-dinas.maksud': 'mengikuti bimbingan teknis administrasi kependudukan', 'perjalanan-dinas.tujuan': 'Belopa', 'perjalanan-dinas.angkutan': 'kendaraan umum', 'perjalanan-dinas.lama': '4',
+    'perjalanan-dinas.pangkat': '', 'perjalanan-dinas.maksud': 'mengikuti bimbingan teknis administrasi kependudukan', 'perjalanan-dinas.tujuan': 'Belopa', 'perjalanan-dinas.angkutan': 'kendaraan umum', 'perjalanan-dinas.lama': '',
     'perjalanan-dinas.biaya': 'C', 'perjalanan-dinas.pengikut_nama': 'Andi Batari, Kaur Umum', 'permohonan-akta-lahir.anak': 'Muhammad Fadil Akbar', 'permohonan-akta-lahir.tempat': 'Larompong',
     'permohonan-akta-lahir.ayah_nama': 'Akbar Ruslan', 'permohonan-akta-lahir.ibu_nama': 'Fitriani Sudirman', 'permohonan-akta-lahir.alamat_ortu': 'Dusun Batu Lotong, Desa Sampano',
     'permohonan-cerai.sebab': 'Suami dan istri telah berpisah rumah sejak Januari 2024 dan tidak dapat dirukunkan lagi oleh keluarga kedua pihak.', 'rujuk-cerai.sebab': 'Sudah dua kali didamaikan oleh keluarga.',
-    'undangan.hal': 'Undangan musyawarah desa', 'undangan.sehubungan': 'akan disusunnya RKP Desa tahun 2027', 'undangan.hari': [14, 12, 2026], 'undangan.tempat': 'Balai Desa Sampano', 'undangan.acara': 'Musyawarah desa penyusunan RKP Desa 2027',
+    'undangan.hal': 'Undangan musyawarah desa', 'undangan.sehubungan': 'akan disusunnya RKP Desa tahun 2027', 'undangan.hari': ahead(15), 'undangan.tempat': 'Balai Desa Sampano', 'undangan.acara': 'Musyawarah desa penyusunan RKP Desa 2027',
     'undangan.catatan': 'membawa data penerima bantuan tiap dusun', 'undangan.tembusan': 'Camat Larompong Selatan', 'perubahan-kk.rincian': 'Pekerjaan kepala keluarga: Petani/pekebun menjadi Pedagang', 'sporadik.jalan': 'Jl. Tani Batu Lotong', 'sporadik.rt': '002/001', 'sporadik.nib': '', 'sporadik.guna': 'kebun kakao', 'sporadik.dari': 'Pawellang',
     'sporadik.sejak': '1998', 'wali.hubungan': 'Paman', 'wali.sebab': 'kedua orang tuanya bekerja di luar negeri', 'wali.keperluan': 'pendaftaran sekolah',
 };
@@ -79,7 +82,7 @@ const CODED = { kelamin: '1', agama: '2', hubungan: '4' };
 /** Who the letter is about, where it is not the father of the first family. */
 const ABOUT = {
     'belum-menikah': 'son', biodata: 'mother', 'belum-akta-lahir': 'son', 'beda-identitas': 'father', 'duplikat-kelahiran': 'daughter', 'formulir-f106': 'son', 'formulir-n2': 'son', 'formulir-n4': 'son', 'formulir-n5': 'son',
-    'ktp-proses': 'daughter', kuasa: 'mother', 'lahir-mati': 'mother', 'nikah-non-muslim': 'son', 'pengantar-nikah': 'son', 'pengantar-skck': 'son', 'penghasilan-ayah': 'daughter', 'penghasilan-ibu': 'daughter',
+    'janda-duda': 'widow', 'ktp-proses': 'daughter', kuasa: 'mother', 'lahir-mati': 'mother', 'nikah-non-muslim': 'son', 'pengantar-nikah': 'son', 'pengantar-skck': 'son', 'penghasilan-ayah': 'daughter', 'penghasilan-ibu': 'daughter',
     'penghasilan-orang-tua': 'daughter', 'pergi-kawin': 'son', 'wali-hakim': 'bride', wali: 'daughter', kelahiran: 'daughter',
 };
 /** The persons it names, by the field's name, or by type and field. Who is null stays as the form proposes. */

@@ -44,7 +44,7 @@ test('it is begun without asking for anybody, filled in, checked, approved and n
     (await secretary.submit((await secretary.get(`/kantor/persetujuan/${id}`)).must(200, 'Perihal'), {}, 'form[action$="/teruskan"]')).must(303);
     (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200, 'Setujui'), {}, 'form[action$="/setujui"]')).must(303);
     const words = pdfWords(await pdf(clerk, id)).replace(/\s+/g, ' ');
-    for (const text of [letterRow(village, id).text, ABOUT, `Yth. Camat ${word}`, 'Yth. Sitti Aminah, S.Pd., Ketua BPD', 'Sabtu, 12 Desember 2026']) assert.ok(words.includes(text), `${text} is not in ${words}`);
+    for (const text of [letterRow(village, id).text, ABOUT, `Yth. Camat ${word}`, 'Yth. Sitti Aminah, S.Pd., Ketua BPD', `12 Desember ${new Date().getFullYear() + 1}`]) assert.ok(words.includes(text), `${text} is not in ${words}`);
     assert.ok(!words.includes('DAFTAR UNDANGAN'));
     (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat terbit');
 });

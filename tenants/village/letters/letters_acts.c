@@ -91,7 +91,7 @@ static enum rc must_say_why(struct request *req, const struct letter_open *open,
 
     *reason_out = STR("");
     TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
-    if (letter_doubts(request_arena(req), &open->form, &subject, open->inputs, request_today(req)).n == 0)
+    if (letter_doubts(request_arena(req), &open->form, &subject, &open->people, open->inputs, request_today(req)).n == 0)
         return RC_OK;
     *reason_out = text_tidy(request_arena(req), letter_send_got(req).reason);
     if (utf8_length(*reason_out) < REASON_LEAST)

@@ -189,7 +189,9 @@ static struct date3_view date_box(struct request *req, const struct letter_field
                                .is_optional = !f->is_required};
 }
 
-static struct select_view select_box(struct arena *arena, const struct letter_field *f, struct str name, struct str kept, struct str fault)
+/* Of its options those that fit somebody of that sex; 0: all. */
+static struct select_view select_box(struct arena *arena, const struct letter_field *f, struct str name, struct str kept, struct str fault,
+                                     uint8_t sex)
 {
     struct select_view v = {.name = name,
                             .label = f->label,
@@ -202,10 +204,12 @@ static struct select_view select_box(struct arena *arena, const struct letter_fi
     while (letter_field_option(arena, f, v.options.n, &option))
         v.options.n++;
     v.options.p = ARENA_ARRAY(arena, struct option, v.options.n);
-    for (size_t i = 0; letter_field_option(arena, f, i, &option); i++) {
-        option.is_selected = str_eq(option.value, kept);
-        v.options.p[i] = option;
-    }
+    v.options.n = 0;
+    for (size_t i = 0; letter_field_option(arena, f, i, &option); i++)
+        if (letter_option_fits(f, option.value, sex)) {
+            option.is_selected = str_eq(option.value, kept);
+            v.options.p[v.options.n++] = option;
+        }
     return v;
 }
 
@@ -276,8 +280,8 @@ static enum rc pick_box(struct request *req, const struct letter_open *open, con
     return RC_OK;
 }
 
-static enum rc fill_field(struct request *req, const struct letter_open *open, const struct letter_field *f, struct letter_fill_field *out,
-                          struct err *err)
+static enum rc fill_field(struct request *req, const struct letter_open *open, const struct letter_subject *subject,
+                          const struct letter_field *f, struct letter_fill_field *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct str name = str_fmt(arena, "isi_%.*s", STR_ARG(f->name)), fault = request_fault_of(req, str_z(arena, name));
@@ -304,15 +308,15 @@ static enum rc fill_field(struct request *req, const struct letter_open *open, c
     else if (v.is_date)
         v.date = date_box(req, f, name, kept, fault);
     else if (v.is_select)
-        v.select = select_box(arena, f, name, kept, fault);
+        v.select = select_box(arena, f, name, kept, fault, str_empty(f->whose) ? subject->sex : 0);
     else
         v.line = line_box(f, name, value, fault);
     *out = v;
     return RC_OK;
 }
 
-/* Of a letter without answers: the relatives whom its type asks for stand there already. */
-static enum rc propose_relatives(struct letter_open *open, struct err *err)
+/* Of a letter without answers: what the register says of its person, and the relatives, whom its type asks for, stand there already. */
+static enum rc propose(struct letter_open *open, const struct letter_subject *subject, struct err *err)
 {
     struct arena *arena = village_db_arena(open->db);
     struct letter_relatives kin;
@@ -320,6 +324,13 @@ static enum rc propose_relatives(struct letter_open *open, struct err *err)
     bool wants_some = false;
 
     arena_defer(arena, (void (*)(void *))json_decref, proposed);
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct str known = letter_known(arena, &open->form.fields[i], subject);
+
+        if (!str_empty(known) && str_empty(open->form.fields[i].whose))
+            json_object_set_new(proposed, str_z(arena, open->form.fields[i].name), json_stringn(known.p, known.n));
+    }
+    open->inputs = proposed;
     for (size_t i = 0; i < open->form.n_fields; i++)
         wants_some = wants_some || open->form.fields[i].relation != RELATION_NONE;
     if (!wants_some)
@@ -337,12 +348,12 @@ static enum rc propose_relatives(struct letter_open *open, struct err *err)
         if (of[f->relation].is_set)
             json_object_set_new(proposed, str_z(arena, f->name), json_stringn(text.p, text.n));
     }
-    open->inputs = proposed;
     return RC_OK;
 }
 
 /* Of a letter without answers: those of this person's last one of the type, as far as they still fit, when they are asked for. */
-static enum rc put_last(struct request *req, struct letter_open *open, struct letter_fill_view *v, struct err *err)
+static enum rc put_last(struct request *req, struct letter_open *open, const struct letter_subject *subject, struct letter_fill_view *v,
+                        struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct self_inputs last;
@@ -351,7 +362,7 @@ static enum rc put_last(struct request *req, struct letter_open *open, struct le
 
     if (request_is_sent(req) || json_object_size(open->inputs) > 0)
         return RC_OK;
-    TRY(propose_relatives(open, err));
+    TRY(propose(open, subject, err));
     TRY(sql_self_last_inputs(open->db, open->letter.resident_id, open->letter.type_id, &last, &found, err));
     if (!found)
         return RC_OK;
@@ -390,6 +401,7 @@ static void put_both(struct request *req, const struct letter_open *open, struct
 enum rc letter_fill_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    struct letter_subject subject;
     struct letter_open open;
     struct buf body = {.arena = arena};
 
@@ -397,6 +409,7 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
     if (!is_open_for_work(&open.letter))
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
     TRY(letter_look(req, &open, "letter", true, err)); /* who began it was written down then */
+    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
     struct letter_fill_view v = {
         .type_name = open.letter.type_name,
         .action = letter_url(arena, open.letter.id, "/isi"),
@@ -407,13 +420,13 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
         .faults = *request_faults(req),
     };
     TRY(put_returned(req, &open, &v, err));
-    TRY(put_last(req, &open, &v, err));
+    TRY(put_last(req, &open, &subject, &v, err));
     if (request_is_changed(req))
         put_both(req, &open, &v);
     v.fields.n = open.form.n_fields;
     v.fields.p = ARENA_ARRAY(arena, struct letter_fill_field, v.fields.n);
     for (size_t i = 0; i < v.fields.n; i++)
-        TRY(fill_field(req, &open, &open.form.fields[i], &v.fields.p[i], err));
+        TRY(fill_field(req, &open, &subject, &open.form.fields[i], &v.fields.p[i], err));
     view_letter_fill(&body, &v);
     const struct page page = {.title = STR("Isi surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -459,6 +472,13 @@ static enum rc read_typed(struct request *req, const struct letter_open *open, j
         if (typed.is_sent || !str_empty(kept))
             json_object_set_new(all, str_z(arena, f->name), json_stringn(kept.p, kept.n));
     }
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        const uint64_t counted = letter_days_counted(arena, f, all);
+
+        if (counted != 0 && str_empty(json_text(all, str_z(arena, f->name))))
+            json_object_set_new(all, str_z(arena, f->name), json_sprintf("%" PRIu64, counted));
+    }
     *inputs_out = letter_inputs_asked(arena, &open->form, all);
     arena_defer(arena, (void (*)(void *))json_decref, *inputs_out);
     return RC_OK;
@@ -494,7 +514,7 @@ enum rc letter_fill_check(struct request *req, struct err *err)
     TRY(read_typed(req, &open, &inputs, err));
     for (size_t i = 0; i < open.form.n_fields; i++) {
         const struct letter_field *f = &open.form.fields[i];
-        struct str value = json_text(inputs, str_z(arena, f->name)), fault = STR_NONE;
+        struct str fault = STR_NONE;
 
         if (!letter_field_is_asked(arena, &open.form, f, inputs))
             continue;
@@ -502,9 +522,7 @@ enum rc letter_fill_check(struct request *req, struct err *err)
             TRY(picked_of(req, &open, f, &picked, err));
         fault = f->kind == FIELD_PERSON ? picked.fault : STR_NONE;
         if (fault.p == NULL)
-            fault = letter_field_fault(arena, f, value, request_today(req));
-        if (fault.p == NULL)
-            fault = letter_year_fault(arena, f, &subject, value);
+            fault = letter_answer_fault(arena, &open.form, f, &subject, inputs, request_today(req));
         if (fault.p != NULL)
             request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
     }

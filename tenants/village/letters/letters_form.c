@@ -101,6 +101,38 @@ enum rc letter_form_only_if(struct arena *arena, const json_t *json, struct lett
     return RC_OK;
 }
 
+static enum letter_known known_of(struct str word)
+{
+    return str_is(word, "lahir")              ? KNOWN_BIRTH
+           : str_is(word, "meninggal")        ? KNOWN_DEATH
+           : str_is(word, "tempat meninggal") ? KNOWN_DEATH_PLACE
+                                              : KNOWN_NOT;
+}
+
+/* What an answer is held against: its person, the register, other answers. */
+static enum rc read_bounds(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
+{
+    const json_t *days = json_object_get(json, "days"), *fits = json_object_get(json, "fits");
+    struct str known = json_text(json, "known");
+
+    out->is_ahead = json_bool(json, "ahead");
+    out->before_birth = json_bool(json, "before_birth");
+    out->whose = str_dup(arena, json_text(json, "whose"));
+    out->not_before = str_dup(arena, json_text(json, "not_before"));
+    out->first_day = str_dup(arena, str_c(json_is_string(json_array_get(days, 0)) ? json_string_value(json_array_get(days, 0)) : ""));
+    out->last_day = str_dup(arena, str_c(json_is_string(json_array_get(days, 1)) ? json_string_value(json_array_get(days, 1)) : ""));
+    out->known = known_of(known);
+    out->fits.p = ARENA_ARRAY(arena, struct str, MAX_OPTIONS);
+    for (size_t i = 0; i < json_array_size(fits) && i < MAX_OPTIONS; i++)
+        out->fits.p[out->fits.n++] = str_dup(
+            arena, str_c(json_is_string(json_array_get(fits, i)) ? json_string_value(json_array_get(fits, i)) : ""));
+    if ((!str_empty(known) && out->known == KNOWN_NOT) || json_array_size(fits) > MAX_OPTIONS ||
+        (days != NULL && json_array_size(days) != 2))
+        return fail(err, RC_INVALID, "letter type: \"%.*s\" has an unknown \"known\", too many \"fits\", or not two \"days\"",
+                    STR_ARG(out->name));
+    return RC_OK;
+}
+
 static enum rc read_field(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
 {
     struct str kind = json_text(json, "kind");
@@ -130,6 +162,7 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
     TRY(letter_form_only_if(arena, json_object_get(json, "only_if"), out, err));
     TRY(read_ask(arena, json_object_get(json, "kiosk"), &out->ask, err));
     TRY(read_needs(arena, json_object_get(json, "new_needs"), &out->needs, err));
+    TRY(read_bounds(arena, json, out, err));
     if (out->max == 0)
         out->max = out->kind == FIELD_AREA ? 600 : out->kind == FIELD_LIST ? 2000 : 120;
     return RC_OK;
@@ -150,6 +183,55 @@ static enum rc check_fields(const struct letter_form *form, struct err *err)
         if (!is_there)
             return fail(err, RC_INVALID, "letter type: \"%.*s\" hangs on \"%.*s\", which does not stand before it", STR_ARG(f->name),
                         STR_ARG(f->only.field));
+    }
+    return RC_OK;
+}
+
+static const struct letter_field *field_called(const struct letter_form *form, struct str name)
+{
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (str_eq(form->fields[i].name, name))
+            return &form->fields[i];
+    return NULL;
+}
+
+/* Whether the other field is there and is a date; a field need not name any. */
+static bool is_day_or_none(const struct letter_form *form, struct str name)
+{
+    const struct letter_field *f = field_called(form, name);
+
+    return str_empty(name) || (f != NULL && (f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE));
+}
+
+static bool has_option(const struct letter_field *f, struct str option)
+{
+    for (size_t i = 0; i < f->options.n; i++)
+        if (str_eq(f->options.p[i], option))
+            return true;
+    return false;
+}
+
+/* What answers are held against is there, and of the right kind. */
+static enum rc check_bounds(const struct letter_form *form, struct err *err)
+{
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct letter_field *f = &form->fields[i], *person = field_called(form, f->whose);
+        const bool is_day = f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE;
+        struct str option, status;
+        uint8_t sex;
+
+        if (!is_day_or_none(form, f->not_before) || !is_day_or_none(form, f->first_day) || !is_day_or_none(form, f->last_day) ||
+            (!is_day && (!str_empty(f->not_before) || f->is_ahead)) || (f->kind != FIELD_NUMBER && !str_empty(f->first_day)))
+            return fail(err, RC_INVALID, "letter type: \"%.*s\" is compared with what is no date", STR_ARG(f->name));
+        if (!str_empty(f->whose) && (person == NULL || person->kind != FIELD_PERSON))
+            return fail(err, RC_INVALID, "letter type: \"%.*s\" is about \"%.*s\", who is no person of it", STR_ARG(f->name),
+                        STR_ARG(f->whose));
+        if (f->known != KNOWN_NOT && (f->known == KNOWN_DEATH_PLACE ? f->kind != FIELD_LINE : !is_day))
+            return fail(err, RC_INVALID, "letter type: \"%.*s\" cannot be what the register says", STR_ARG(f->name));
+        for (size_t k = 0; k < f->fits.n; k++)
+            if (!letter_fit_read(f->fits.p[k], &option, &sex, &status) || !has_option(f, option))
+                return fail(err, RC_INVALID, "letter type: \"%.*s\" fits whom \"%.*s\" does not say", STR_ARG(f->name),
+                            STR_ARG(f->fits.p[k]));
     }
     return RC_OK;
 }
@@ -186,7 +268,8 @@ static enum rc read_fields(struct arena *arena, const json_t *root, struct lette
     TRY(letter_form_add_followers(arena, json_object_get(root, "followers"), form, err));
     if (form->n_fields > MAX_FIELDS)
         return fail(err, RC_INVALID, "letter type: more than %d fields with those of its persons", MAX_FIELDS);
-    return check_fields(form, err);
+    TRY(check_fields(form, err));
+    return check_bounds(form, err);
 }
 
 /* {"of": "dead"|"all"|"none", "sex": "P"}: whom the letter is for, besides the living. */
@@ -213,23 +296,22 @@ static bool fits_kiosk(const struct letter_form *form)
 /* Whether the name is one of the type's fields; a type need not name any. */
 static bool has_field(const struct letter_form *form, struct str name)
 {
-    for (size_t i = 0; i < form->n_fields; i++)
-        if (str_eq(form->fields[i].name, name))
-            return true;
-    return str_empty(name);
+    return str_empty(name) || field_called(form, name) != NULL;
 }
 
 /* What a letter of the office itself is about, and that it asks nothing of a person whom it does not have. */
 static enum rc read_office(struct arena *arena, const json_t *root, struct letter_form *form, struct err *err)
 {
-    bool has_kin = form->shows_family || letter_followers_field(form) != NULL || form->subject_age.is_set || form->subject_sex != 0;
+    bool has_kin = form->shows_family || letter_followers_field(form) != NULL || form->subject_age.is_set || form->subject_sex != 0 ||
+                   !str_empty(form->subject_status);
 
     form->about = str_dup(arena, json_text(root, "about"));
     form->addressed = str_dup(arena, json_text(root, "addressed"));
     for (size_t i = 0; i < form->n_fields; i++)
-        has_kin = has_kin || form->fields[i].relation != RELATION_NONE;
+        has_kin = has_kin || form->fields[i].relation != RELATION_NONE ||
+                  (form->fields[i].known != KNOWN_NOT && str_empty(form->fields[i].whose));
     if (form->subject_of == OF_NONE && has_kin)
-        return fail(err, RC_INVALID, "letter type: without a subject there are no family, followers, relations, age or sex");
+        return fail(err, RC_INVALID, "letter type: without a subject there are no family, followers, relations, age, sex or status");
     if (!has_field(form, form->about) || !has_field(form, form->addressed))
         return fail(err, RC_INVALID, "letter type: \"about\" or \"addressed\" names no field");
     return RC_OK;
@@ -254,6 +336,9 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     form.kiosk_icon = str_dup(arena, json_text(json_object_get(root, "kiosk"), "icon"));
     if (json_object_get(root, "subject_age") != NULL)
         form.subject_age = some_u64(json_u64(root, "subject_age"));
+    form.subject_status = str_dup(arena, json_text(root, "subject_status"));
+    if (!str_empty(form.subject_status) && letter_marital(form.subject_status) == 0)
+        return fail(err, RC_INVALID, "letter type: unknown \"subject_status\"");
     form.shows_family = json_bool(root, "family");
     TRY(read_subject(json_object_get(root, "subject"), &form, err));
     TRY(read_fields(arena, root, &form, err));

@@ -23,17 +23,21 @@ static void add_outsider(struct arena *arena, const struct letter_field *person,
     enum { SHORT = 2 };
 
     for (size_t i = 0; i < (is_long ? COUNT_OF(parts) : SHORT); i++) {
+        if (parts[i].codes == CODE_SEX && person->sex != 0)
+            continue; /* his part in the letter says it */
         struct letter_field f = {.name = str_fmt(arena, "%.*s%s", STR_ARG(person->name), parts[i].tail),
                                  .label = str_fmt(arena, "%s %.*s", parts[i].label, STR_ARG(person->label)),
                                  .kind = parts[i].kind,
                                  .codes = parts[i].codes,
                                  .is_required = parts[i].is_required,
                                  .is_past = parts[i].kind == FIELD_DATE,
+                                 .before_birth = true,
                                  .max = 150};
 
         f.only.field = str_fmt(arena, "%.*s" PERSON_FROM, STR_ARG(person->name));
-        f.only.values = (struct letter_words){ARENA_NEW(arena, struct str), 1};
+        f.only.values = (struct letter_words){ARENA_ARRAY(arena, struct str, 2), i == 0 ? 2 : 1};
         f.only.values.p[0] = STR(PERSON_OUTSIDE);
+        f.only.values.p[1] = STR(PERSON_DEAD); /* of somebody long dead the name is enough */
         form->fields[form->n_fields++] = f;
     }
 }
@@ -53,9 +57,10 @@ static void hang_on_last(struct arena *arena, struct str stem, size_t number, st
     if (!str_empty(f->only.field))
         return;
     f->only.field = str_fmt(arena, "%.*s_%zu" PERSON_FROM, STR_ARG(stem), number - 1);
-    f->only.values = (struct letter_words){ARENA_ARRAY(arena, struct str, 2), 2};
+    f->only.values = (struct letter_words){ARENA_ARRAY(arena, struct str, 3), 3};
     f->only.values.p[0] = STR(PERSON_RESIDENT);
     f->only.values.p[1] = STR(PERSON_OUTSIDE);
+    f->only.values.p[2] = STR(PERSON_DEAD);
 }
 
 /* A person of one village stands in one field; of any, in more: letters_rules.h says which. `number` 0: the only one of that name. */
@@ -81,6 +86,8 @@ static enum rc add_one(struct arena *arena, const json_t *json, size_t number, s
     if (str_empty(f.name) || str_empty(f.label) || (!str_empty(sex) && f.sex == 0) ||
         (!str_empty(relation) && f.relation == RELATION_NONE) || !(str_empty(outside) || str_is(outside, "none") || is_short || is_long))
         return fail(err, RC_INVALID, "letter type: person \"%.*s\" has no label, or an unknown outside, sex or relation", STR_ARG(f.name));
+    if (json_bool(json, "name_enough") && (f.must_live || !is_long))
+        return fail(err, RC_INVALID, "letter type: of person \"%.*s\", who lives or has but a name, no name is enough", STR_ARG(f.name));
     if (number > 0) {
         const struct str stem = f.name;
 
@@ -103,9 +110,10 @@ static enum rc add_one(struct arena *arena, const json_t *json, size_t number, s
         from.kind = FIELD_SELECT;
         from.max = 120;
         from.is_from = true;
-        from.options = (struct letter_words){ARENA_ARRAY(arena, struct str, 2), 2};
+        from.options = (struct letter_words){ARENA_ARRAY(arena, struct str, 3), json_bool(json, "name_enough") ? 3 : 2};
         from.options.p[0] = STR(PERSON_RESIDENT);
         from.options.p[1] = STR(PERSON_OUTSIDE);
+        from.options.p[2] = STR(PERSON_DEAD);
         form->fields[form->n_fields++] = from;
         f.group = f.hint = STR("");
         f.is_required = true;

@@ -30,12 +30,12 @@ static struct letter_subject outsider(struct arena *arena, const json_t *inputs,
 {
     struct letter_subject who = {.nik = answer(arena, inputs, f, PERSON_NIK),
                                  .name = answer(arena, inputs, f, PERSON_NAME),
-                                 .sex = (uint8_t)code_in(arena, inputs, f, PERSON_SEX).value,
+                                 .sex = f->sex != 0 ? f->sex : (uint8_t)code_in(arena, inputs, f, PERSON_SEX).value,
                                  .birth_place = answer(arena, inputs, f, PERSON_BIRTH_PLACE),
                                  .religion = code_in(arena, inputs, f, PERSON_RELIGION),
                                  .occupation = code_in(arena, inputs, f, PERSON_OCCUPATION),
                                  .citizenship = code_in(arena, inputs, f, PERSON_CITIZENSHIP),
-                                 .basic_status = STATUS_ALIVE,
+                                 .basic_status = str_is(answer(arena, inputs, f, PERSON_FROM), PERSON_DEAD) ? STATUS_DEAD : STATUS_ALIVE,
                                  .address = answer(arena, inputs, f, PERSON_ADDRESS),
                                  .address_now = STR(""),
                                  .hamlet = STR(""),
@@ -57,7 +57,8 @@ static enum rc person_read(struct village_db *db, const struct letter_form *form
     if (letter_field_is_asked(arena, form, f, inputs) && str_to_u64(answer(arena, inputs, f, ""), &id)) {
         TRY(sql_letter_subject(db, id, &out->who, err));
         out->is_there = true;
-    } else if (str_is(answer(arena, inputs, f, PERSON_FROM), PERSON_OUTSIDE)) {
+    } else if (str_is(answer(arena, inputs, f, PERSON_FROM), PERSON_OUTSIDE) ||
+               str_is(answer(arena, inputs, f, PERSON_FROM), PERSON_DEAD)) {
         out->who = outsider(arena, inputs, f);
         out->is_there = out->is_outside = true;
     }

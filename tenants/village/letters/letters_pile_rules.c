@@ -53,13 +53,11 @@ static struct str answers_fault(struct arena *arena, const struct pile_judge *ju
 {
     for (size_t i = 0; i < judge->form->n_fields; i++) {
         const struct letter_field *f = &judge->form->fields[i];
-        struct str value = json_text(inputs, str_z(arena, f->name)), fault;
+        struct str fault;
 
         if (!letter_field_is_asked(arena, judge->form, f, inputs))
             continue;
-        fault = letter_field_fault(arena, f, value, judge->today);
-        if (fault.p == NULL)
-            fault = letter_year_fault(arena, f, subject, value);
+        fault = letter_answer_fault(arena, judge->form, f, subject, inputs, judge->today);
         if (fault.p != NULL)
             return str_fmt(arena, "%.*s: %.*s", STR_ARG(f->label), STR_ARG(fault));
     }
@@ -77,7 +75,7 @@ struct str pile_why(struct arena *arena, const struct pile_judge *judge, const s
         why = answers_fault(arena, judge, subject, inputs);
     if (!str_empty(why))
         return why;
-    struct letter_doubts doubts = letter_doubts(arena, judge->form, subject, inputs, judge->today);
+    struct letter_doubts doubts = letter_doubts(arena, judge->form, subject, people, inputs, judge->today);
     if (doubts.n > 0)
         return str_fmt(arena, "%.*s Kalau tetap perlu, buat sendiri dengan alasannya.", STR_ARG(doubts.p[0]));
     parts.subject = subject;

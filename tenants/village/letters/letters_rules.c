@@ -145,61 +145,6 @@ struct str letter_name_now(struct arena *arena, struct str paper, struct str now
     return str_eq_nocase(text_name(arena, paper), text_name(arena, now)) ? STR("") : text_name(arena, now);
 }
 
-static void doubt_subject(struct arena *arena, const struct letter_form *form, const struct letter_subject *s, struct date today,
-                          struct letter_doubts *out)
-{
-    if (form->subject_sex != 0 && s->sex != form->subject_sex)
-        out->p[out->n++] = str_fmt(arena, "%.*s tercatat %.*s. Surat ini biasanya untuk %s.", STR_ARG(text_name(arena, s->name)),
-                                   STR_ARG(text_lower(arena, code_label(CODE_SEX, s->sex))),
-                                   form->subject_sex == SEX_FEMALE ? "perempuan" : "laki-laki");
-    if (!form->subject_age.is_set)
-        return;
-    if (date_is_none(s->birth_date))
-        out->p[out->n++] = str_fmt(arena, "Tanggal lahir %.*s belum diisi, umurnya tidak bisa dicocokkan.",
-                                   STR_ARG(text_name(arena, s->name)));
-    else if ((uint64_t)date_age(s->birth_date, today) < form->subject_age.value)
-        out->p[out->n++] = str_fmt(arena, "%.*s berumur %.*s. Surat ini biasanya untuk umur %" PRIu64 " tahun ke atas.",
-                                   STR_ARG(text_name(arena, s->name)), STR_ARG(date_age_text(arena, s->birth_date, today)),
-                                   form->subject_age.value);
-}
-
-struct str letter_year_fault(struct arena *arena, const struct letter_field *field, const struct letter_subject *subject, struct str typed)
-{
-    uint64_t year;
-
-    if (!field->from_age.is_set || field->from_age.value != 0 || date_is_none(subject->birth_date) || !str_to_u64(typed, &year) ||
-        year >= (uint64_t)subject->birth_date.year)
-        return STR_NONE;
-    return str_fmt(arena, "%.*s %" PRIu64 ": sebelum %.*s lahir (%d). Periksa tahunnya.", STR_ARG(field->label), year,
-                   STR_ARG(text_name(arena, subject->name)), subject->birth_date.year);
-}
-
-static void doubt_year(struct arena *arena, const struct letter_field *f, const struct letter_subject *s, const json_t *inputs,
-                       struct letter_doubts *out)
-{
-    struct str typed = json_text(inputs, str_z(arena, f->name));
-    uint64_t year, first = (uint64_t)s->birth_date.year + f->from_age.value;
-
-    if (!f->from_age.is_set || date_is_none(s->birth_date) || !str_to_u64(typed, &year) || year >= first)
-        return;
-    out->p[out->n++] = f->from_age.value == 0
-                           ? str_fmt(arena, "%.*s %" PRIu64 ": sebelum %.*s lahir (%d).", STR_ARG(f->label), year,
-                                     STR_ARG(text_name(arena, s->name)), s->birth_date.year)
-                           : str_fmt(arena, "%.*s %" PRIu64 ": sebelum %.*s berumur %" PRIu64 " tahun (%" PRIu64 ").", STR_ARG(f->label),
-                                     year, STR_ARG(text_name(arena, s->name)), f->from_age.value, first);
-}
-
-struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject,
-                                   const json_t *inputs, struct date today)
-{
-    struct letter_doubts out = {ARENA_ARRAY(arena, struct str, form->n_fields + 2), 0};
-
-    doubt_subject(arena, form, subject, today, &out);
-    for (size_t i = 0; i < form->n_fields; i++)
-        doubt_year(arena, &form->fields[i], subject, inputs, &out);
-    return out;
-}
-
 /* Of a field: one line, the first sign a capital. */
 static struct str said(struct arena *arena, const struct letter_form *form, struct str name, const json_t *inputs)
 {

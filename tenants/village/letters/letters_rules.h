@@ -80,6 +80,7 @@ struct letter_field {
     char sign;                          /* the sign behind it on the paper, or NUL */
     bool is_numbered, has_parts;        /* of a list: the paper numbers its lines; prints what is behind their ';' apart */
     bool is_required, is_past, is_from; /* is_past: a date of today or before; is_from: where a person is from */
+    bool is_ahead, before_birth;        /* of a date: usually of today or after; may be before its person's birth */
     uint32_t max, decimals;
     struct opt_u64 least, most; /* of a number, of money; of a list how many lines */
     enum code_list codes;       /* of a select */
@@ -101,8 +102,18 @@ struct letter_field {
         struct str field; /* asked only while that one says one of `values`; "": always */
         struct letter_words values;
     } only;
-    struct opt_u64 from_age; /* a year: not before its person was so old */
-    struct letter_ask ask;   /* at the kiosk; nothing in it: the label is asked, and the answer typed */
+    struct opt_u64 from_age;        /* a year: not before its person was so old */
+    struct str whose;               /* the person whom the answer is about; "": the subject */
+    struct str not_before;          /* of a date: another one, which it does not precede; "" */
+    struct str first_day, last_day; /* of a number: the dates whose days it counts, both included; "" */
+    struct letter_words fits;       /* of a select: "Jejaka; L; belum kawin", whom an option fits; others fit anybody */
+    enum letter_known {
+        KNOWN_NOT,
+        KNOWN_BIRTH,
+        KNOWN_DEATH,
+        KNOWN_DEATH_PLACE
+    } known;               /* what the register says of its person: it stands there already, and another date is doubted */
+    struct letter_ask ask; /* at the kiosk; nothing in it: the label is asked, and the answer typed */
     struct letter_needs needs;
 };
 
@@ -113,6 +124,7 @@ struct letter_form {
     struct str *requirements;
     size_t n_requirements;
     struct opt_u64 subject_age;                                        /* its person is at least so old */
+    struct str subject_status;                                         /* "belum kawin", as letter_marital has them; "": any */
     struct str group;                                                  /* the heading under which it is offered; "" */
     struct str purpose;                                                /* one line under the type's name: what it is for */
     struct str kiosk_label, kiosk_icon;                                /* its tile at the kiosk; "" when the definition does not say */
@@ -158,6 +170,7 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
 #define PERSON_FROM "_dari"
 #define PERSON_RESIDENT "Warga desa ini"
 #define PERSON_OUTSIDE "Orang luar desa"
+#define PERSON_DEAD "Sudah meninggal" /* offered with "name_enough": not in the register, and only his name is asked */
 #define PERSON_NAME "_nama"
 #define PERSON_NIK "_nik"
 #define PERSON_BIRTH_PLACE "_tempat_lahir"
@@ -278,19 +291,35 @@ struct str letter_print_label(uint64_t prints, bool was_printed);
  * nothing. */
 struct str letter_undrawn(struct arena *arena, const struct letter_form *form, const json_t *values);
 
-/* The year of what begins with birth at the earliest (from_age 0: living somewhere), before it: why it cannot be; STR_NONE: it can. */
-struct str letter_year_fault(struct arena *arena, const struct letter_field *field, const struct letter_subject *subject, struct str typed);
+/* Marital status as definitions call it ("belum kawin", "cerai"): which of the registry's codes it is, as bits; 0: an unknown word. */
+uint32_t letter_marital(struct str word);
+/* One of "fits", taken apart: its option, SEX_… or 0, and a word of letter_marital or "". false: it is none. */
+bool letter_fit_read(struct str line, struct str *option_out, uint8_t *sex_out, struct str *status_out);
+/* Whether the option may be chosen by somebody of that sex (0: not known, any may). */
+bool letter_option_fits(const struct letter_field *field, struct str option, uint8_t sex);
 
 /*
- * What speaks against this letter for this person, in words for staff, as the type says it (ages); an empty list: nothing. Whoever goes on
- * all the same says why, which the letter's history keeps and who decides reads.
+ * What is wrong with an answer by itself, or beside the others: of no kind, a year before birth (from_age 0), a date before the one that it
+ * follows, an option of the other sex. In words; STR_NONE: nothing.
+ */
+struct str letter_answer_fault(struct arena *arena, const struct letter_form *form, const struct letter_field *field,
+                               const struct letter_subject *subject, const json_t *inputs, struct date today);
+/* The days between its two dates, both included, of a number that counts them; 0: they are not there. */
+uint64_t letter_days_counted(struct arena *arena, const struct letter_field *field, const json_t *inputs);
+/* What the register says where the field asks it (`known`), as it is kept; "": nothing. */
+struct str letter_known(struct arena *arena, const struct letter_field *field, const struct letter_subject *who);
+
+/*
+ * What speaks against this letter for this person, in words for staff: against what its type says (age, sex, marital status), against the
+ * register (birth, death, parents), against itself. An empty list: nothing. Whoever goes on all the same says why, which the letter's
+ * history keeps and who decides reads. people: of a type without any NULL.
  */
 struct letter_doubts {
     struct str *p;
     size_t n;
 };
 struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject,
-                                   const json_t *inputs, struct date today);
+                                   const struct letter_people *people, const json_t *inputs, struct date today);
 
 /* Of lists that the paper prints in two columns: a line whose parts a comma divides, not ';'. To be told, not a doubt. */
 struct letter_doubts letter_commas(struct arena *arena, const struct letter_form *form, const json_t *inputs);
