@@ -160,6 +160,24 @@ test('the fields of the picker have names for people and examples', async () => 
     assert.equal(groups[0].fields.find((f) => f.name === 'nama').sample, 'Halimah Dg. Sangnging');
 });
 
+/** What an answer is held against has its boxes, and what cannot be compared is refused. */
+async function boundsAreWritten(names) {
+    const fresh = async () => (await secretary.get(`${home()}/pertanyaan-baru`)).must(200);
+    (await secretary.submit(await fresh(), { label: 'Berangkat', jenis: 'date', mendatang: '1' }, 'form.form')).must(303);
+    (await secretary.submit(await fresh(), { label: 'Kembali', jenis: 'date', tidak_sebelum: 'entah' }, 'form.form')).must(422, 'dibandingkan dengan isian yang bukan');
+    (await secretary.submit(await fresh(), { label: 'Kembali', jenis: 'date', tidak_sebelum: 'berangkat' }, 'form.form')).must(303);
+    (await secretary.submit(await fresh(), { label: 'Lama', jenis: 'number', hitung_dari: 'berangkat' }, 'form.form')).must(422, 'Isi keduanya');
+    (await secretary.submit(await fresh(), { label: 'Lama', jenis: 'number', hitung_dari: 'berangkat', hitung_sampai: 'kembali' }, 'form.form')).must(303);
+    (await secretary.submit(await fresh(), { label: 'Status', jenis: 'select', pilihan: 'Jejaka\nJanda', cocok: 'Jejaka; L; belum kawin\nJanda; P; cerai' }, 'form.form')).must(303);
+    (await secretary.submit(await fresh(), { label: 'Ayah', jenis: 'person', cukup_nama: '1' }, 'form.form')).must(422, 'Cukup nama hanya untuk');
+    assert.deepEqual(names().slice(-4), ['berangkat', 'kembali', 'lama', 'status']);
+    (await secretary.submit((await secretary.get(`${home()}/pertanyaan/lama`)).must(200), {}, 'form.form')).must(303); // opened and saved it stays the same
+    const [from, until, days, status] = JSON.parse(row('draft')[0]).fields.slice(-4);
+    assert.deepEqual([from.ahead, until.not_before, days.days, status.fits], [true, 'berangkat', ['berangkat', 'kembali'], ['Jejaka; L; belum kawin', 'Janda; P; cerai']]);
+    (await secretary.submit((await secretary.get(`${home()}/untuk`)).must(200), { status: 'belum kawin' }, 'form.form')).must(303);
+    assert.equal(JSON.parse(row('draft')[0]).subject_status, 'belum kawin');
+}
+
 test('questions are added, changed, put in another order and taken out, in the draft alone', async () => {
     const list = async () => (await secretary.get(`${home()}/pertanyaan`)).must(200, 'Pertanyaan baru');
     const names = () => JSON.parse(row('draft')[0]).fields.map((f) => f.name);
@@ -183,6 +201,7 @@ test('questions are added, changed, put in another order and taken out, in the d
     const one = (await secretary.get(`${home()}/pertanyaan/untuk`)).must(200, 'isi_untuk');
     (await secretary.submit(one, { label: 'Dipakai untuk' }, 'form.form')).must(303);
     (await secretary.get(`${home()}/pertanyaan/entah`)).must(404);
+    await boundsAreWritten(names);
     assert.match(value(schema, `SELECT definition FROM letter_type WHERE id = ${id}`), /Keperluan/);
     (await secretary.submit(await edit(), {}, 'form[action$="/buang"]')).must(303);
 });

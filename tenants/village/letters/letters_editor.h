@@ -105,7 +105,7 @@ struct letter_question_view {
     struct str title, back_href, action;
     struct str printed; /* as of its line; "" of a new one */
     struct str codes;   /* the list of the registry that it chooses from; "" */
-    struct letter_question_lines earlier;
+    struct letter_question_lines earlier, others;
     struct form form;
 };
 

@@ -26,7 +26,7 @@ struct str letter_for_words(const json_t *root)
 static struct letter_for_form stored_of(const struct letter_draft *row, const json_t *root)
 {
     const json_t *subject = json_object_get(root, "subject");
-    const struct str of = json_text(subject, "of"), sex = json_text(subject, "sex");
+    const struct str of = json_text(subject, "of"), sex = json_text(subject, "sex"), status = json_text(root, "subject_status");
 
     return (struct letter_for_form){.id = row->id,
                                     .version = row->edition,
@@ -34,6 +34,7 @@ static struct letter_for_form stored_of(const struct letter_draft *row, const js
                                     .sex = str_empty(sex) ? STR("any") : sex,
                                     .age = json_object_get(root, "subject_age") != NULL ? some_u64(json_u64(root, "subject_age"))
                                                                                         : (struct opt_u64){0},
+                                    .status = str_empty(status) ? STR("any") : status,
                                     .shows_family = json_bool(root, "family"),
                                     .followers = json_text(json_object_get(root, "followers"), "label"),
                                     .about = json_text(root, "about"),
@@ -89,6 +90,7 @@ static void put_for(json_t *root, const struct letter_for_form *in)
     put(subject, "sex", !str_empty(in->sex) && !str_is(in->sex, "any"), json_stringn(in->sex.p, in->sex.n));
     put(root, "subject", json_object_size(subject) > 0, subject);
     put(root, "subject_age", in->age.is_set, json_integer((json_int_t)in->age.value));
+    put(root, "subject_status", !str_empty(in->status) && !str_is(in->status, "any"), json_stringn(in->status.p, in->status.n));
     put(root, "family", in->shows_family, json_true());
     followers = followers != NULL ? json_incref(followers) : json_object();
     json_object_set_new(followers, "label", json_stringn(in->followers.p, in->followers.n));
@@ -111,8 +113,9 @@ enum rc letter_for_act(struct txn *txn, struct request *req, struct str *go_to_o
     put_for(root, &in);
     *go_to_out = letter_type_url(request_arena(req), row.id, "/isi/pertanyaan");
     act_say(req, "Tersimpan di konsep");
-    return letter_questions_keep(txn, req, &row, root, LETTER_FOR_OF,
-                                 "Surat tanpa pemohon tidak punya umur, jenis kelamin, keluarga, pengikut, atau orang yang diusulkan dari "
-                                 "keluarga. Kosongkan dulu, di sini dan di pertanyaannya.",
-                                 err);
+    return letter_questions_keep(
+        txn, req, &row, root, LETTER_FOR_OF,
+        "Surat tanpa pemohon tidak punya umur, jenis kelamin, status kawin, keluarga, pengikut, atau orang yang diusulkan dari "
+        "keluarga. Kosongkan dulu, di sini dan di pertanyaannya.",
+        err);
 }

@@ -76,6 +76,23 @@ static void judge_need(struct arena *arena, const struct letter_field *f, enum p
                                                      kind == PAPER_NUMBER ? "angka atau rupiah" : "tanggal")});
 }
 
+/* Of two days that lie ahead or anywhere nobody says which is first. */
+static bool is_loose_day(const struct letter_form *form, const struct letter_field *f)
+{
+    size_t others = 0;
+
+    if (!is_date(f->kind) || f->is_past || !str_empty(f->not_before))
+        return false;
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct letter_field *other = &form->fields[i];
+
+        if (str_eq(other->not_before, f->name))
+            return false;
+        others += other < f && is_date(other->kind) && !other->is_past;
+    }
+    return others > 0;
+}
+
 void letter_judge_questions(struct arena *arena, const struct letter_form *form, const struct paper_use *use, struct letter_problems *out)
 {
     for (size_t i = 0; i < form->n_fields; i++) {
@@ -92,6 +109,13 @@ void letter_judge_questions(struct arena *arena, const struct letter_form *form,
                 arena, out,
                 (struct letter_problem){
                     .words = str_fmt(arena, "%.*s belum punya batas. Tahun sebelum pemohon lahir pun diterima.", STR_ARG(f->label))});
+        if (is_loose_day(form, f))
+            letter_problem_put(
+                arena, out,
+                (struct letter_problem){.words = str_fmt(arena,
+                                                         "%.*s belum dibandingkan dengan tanggal lain. Tanggal sebelum mulainya "
+                                                         "pun diterima; isi “Tidak sebelum” di pertanyaannya.",
+                                                         STR_ARG(f->label))});
         for (size_t k = 0; k < use->need_count; k++)
             if (use->needs[k].list == NULL && str_is(str_fmt(arena, "isi_%.*s", STR_ARG(f->name)), use->needs[k].field))
                 judge_need(arena, f, use->needs[k].kind, out);

@@ -155,8 +155,20 @@ static struct letter_question_form stored_of(struct arena *arena, const struct l
                                        .relation = str_empty(json_text(f, "relation")) ? STR("none") : json_text(f, "relation"),
                                        .is_anybody = json_object_get(f, "alive") != NULL && !json_bool(f, "alive"),
                                        .is_required = json_bool(f, "required"),
-                                       .is_past = json_bool(f, "past")};
+                                       .is_past = json_bool(f, "past"),
+                                       .before_birth = json_bool(f, "before_birth"),
+                                       .is_ahead = json_bool(f, "ahead"),
+                                       .is_name_enough = json_bool(f, "name_enough"),
+                                       .fits = joined_lines(arena, json_object_get(f, "fits")),
+                                       .not_before = json_text(f, "not_before"),
+                                       .known = str_empty(json_text(f, "known")) ? STR("none") : json_text(f, "known"),
+                                       .whose = json_text(f, "whose")};
+    const json_t *days = json_object_get(f, "days");
 
+    if (json_array_size(days) == 2) {
+        out.first_day = str_c(json_string_value(json_array_get(days, 0)));
+        out.last_day = str_c(json_string_value(json_array_get(days, 1)));
+    }
     out.decimals = json_object_get(f, "decimals") != NULL ? some_u64(json_u64(f, "decimals")) : (struct opt_u64){0};
     out.longest = json_object_get(f, "max") != NULL ? some_u64(json_u64(f, "max")) : (struct opt_u64){0};
     out.least = json_object_get(f, "least") != NULL ? some_u64(json_u64(f, "least")) : (struct opt_u64){0};
@@ -192,6 +204,10 @@ enum rc letter_question_page(struct request *req, struct response *resp, struct 
     v.earlier.p = ARENA_ARRAY(arena, struct letter_question_line, json_array_size(fields));
     for (size_t i = 0; i < json_array_size(fields) && json_array_get(fields, i) != field; i++)
         v.earlier.p[v.earlier.n++] = line_of(arena, row.id, json_array_get(fields, i));
+    v.others.p = ARENA_ARRAY(arena, struct letter_question_line, json_array_size(fields));
+    for (size_t i = 0; i < json_array_size(fields); i++)
+        if (json_array_get(fields, i) != field)
+            v.others.p[v.others.n++] = line_of(arena, row.id, json_array_get(fields, i));
     TRY(letter_question_fill(req, &stored, &v.form, err));
     view_letter_question(&body, &v);
     const struct page page = {.title = STR("Pertanyaan"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
@@ -238,6 +254,26 @@ static json_t *lines_of(struct arena *arena, struct str text)
     return list;
 }
 
+/* What the form says its answer is held against. */
+static void put_bounds(struct arena *arena, json_t *field, const struct letter_question_form *in)
+{
+    const bool is_day = str_is(in->kind, "date") || str_is(in->kind, "day_date"), is_person = str_is(in->kind, "person");
+
+    set_flag(field, "past", in->is_past);
+    set_flag(field, "before_birth", is_day && in->before_birth);
+    set_flag(field, "ahead", is_day && in->is_ahead);
+    set_flag(field, "name_enough", is_person && in->is_name_enough);
+    set_text(field, "not_before", is_day ? in->not_before : STR(""));
+    set_text(field, "known", str_is(in->known, "none") ? STR("") : in->known);
+    set_text(field, "whose", in->whose);
+    json_object_del(field, "days");
+    if (str_is(in->kind, "number") && !str_empty(in->first_day))
+        json_object_set_new(field, "days", json_pack("[s%, s%]", in->first_day.p, in->first_day.n, in->last_day.p, in->last_day.n));
+    json_object_del(field, "fits");
+    if (str_is(in->kind, "select") && !str_empty(in->fits))
+        json_object_set_new(field, "fits", lines_of(arena, in->fits));
+}
+
 /* What the form says of a question; what it has no box for (the kiosk's tiles) stays. */
 static void put_question(struct arena *arena, json_t *field, const struct letter_question_form *in)
 {
@@ -249,7 +285,6 @@ static void put_question(struct arena *arena, json_t *field, const struct letter
     set_text(field, "group", in->group);
     set_text(field, "unit", in->unit);
     set_flag(field, "required", in->is_required);
-    set_flag(field, "past", in->is_past);
     set_number(field, "max", in->longest);
     set_number(field, "least", in->least);
     set_number(field, "most", in->most);
@@ -262,6 +297,7 @@ static void put_question(struct arena *arena, json_t *field, const struct letter
         json_object_set_new(field, "alive", json_false());
     else
         json_object_del(field, "alive");
+    put_bounds(arena, field, in);
     json_object_del(field, "options");
     if (!is_select || !str_empty(in->choices))
         json_object_del(field, "codes");
@@ -322,6 +358,12 @@ static enum rc judge(struct request *req, const struct letter_question_form *in,
         return act_refuse(req, err, LETTER_QUESTION_MOST,
                           "Orang: paling banyak 1 sampai %d, dan paling sedikit tidak lebih dari itu. Contoh ahli waris: 1 sampai 5.",
                           PERSONS_MOST);
+    if (str_empty(in->first_day) != str_empty(in->last_day))
+        return act_refuse(req, err, LETTER_QUESTION_LAST_DAY,
+                          "Jumlah hari dihitung dari dua tanggal. Isi keduanya, atau kosongkan keduanya.");
+    if (in->is_name_enough && !(in->is_anybody && str_is(in->outside, "long")))
+        return act_refuse(req, err, LETTER_QUESTION_IS_NAME_ENOUGH,
+                          "Cukup nama hanya untuk orang yang boleh sudah meninggal dan boleh orang luar dengan identitas lengkap.");
     if (in->least.is_set && in->most.is_set && in->least.value > in->most.value)
         return act_refuse(req, err, LETTER_QUESTION_MOST, "Paling besar tidak boleh kurang dari paling kecil.");
     if (!str_empty(in->only_field) && str_empty(in->only_values))
@@ -351,9 +393,11 @@ enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go
     put_question(arena, field, &in);
     *go_to_out = letter_type_url(arena, row.id, "/isi/pertanyaan");
     act_say(req, "Pertanyaan tersimpan di konsep");
-    return letter_questions_keep(txn, req, &row, root, LETTER_QUESTION_ONLY_FIELD,
-                                 "Pertanyaan ini bergantung pada pertanyaan yang tidak ada di atasnya, atau pilihannya lebih dari 30.",
-                                 err);
+    return letter_questions_keep(
+        txn, req, &row, root, LETTER_QUESTION_ONLY_FIELD,
+        "Pertanyaan ini bergantung pada pertanyaan yang tidak ada di atasnya, dibandingkan dengan isian yang bukan "
+        "tanggal atau orang, untuk pilihan yang tidak ada, atau pilihannya lebih dari 30.",
+        err);
 }
 
 enum rc letter_question_move_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

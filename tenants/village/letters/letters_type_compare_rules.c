@@ -122,6 +122,26 @@ static const char *kind_words(enum field_kind kind)
     return words[kind];
 }
 
+/* What its answer is held against. */
+static void put_bounds(struct buf *out, const struct letter_field *f)
+{
+    static const char *const known[] = {
+        [KNOWN_BIRTH] = "tanggal lahir", [KNOWN_DEATH] = "tanggal meninggal", [KNOWN_DEATH_PLACE] = "tempat meninggal"};
+
+    if (f->is_past)
+        buf_fmt(out, ", hari ini atau sebelumnya%s", f->before_birth ? ", boleh sebelum lahir" : "");
+    if (f->is_ahead)
+        buf_fmt(out, ", biasanya hari ini atau sesudahnya");
+    if (!str_empty(f->not_before))
+        buf_fmt(out, ", tidak sebelum %.*s", STR_ARG(f->not_before));
+    if (!str_empty(f->first_day))
+        buf_fmt(out, ", hari dari %.*s sampai %.*s", STR_ARG(f->first_day), STR_ARG(f->last_day));
+    if (f->known != KNOWN_NOT)
+        buf_fmt(out, ", menurut data: %s", known[f->known]);
+    if (!str_empty(f->whose))
+        buf_fmt(out, ", tentang %.*s", STR_ARG(f->whose));
+}
+
 /* All that a question says, so that two that say the same are the same: "Keperluan: satu baris, wajib, paling banyak 120 huruf". */
 static struct str told(struct arena *arena, const struct letter_field *f)
 {
@@ -138,10 +158,11 @@ static struct str told(struct arena *arena, const struct letter_field *f)
         buf_fmt(&out, ", %" PRIu32 " angka di belakang koma", f->decimals);
     if (!str_empty(f->unit))
         buf_fmt(&out, ", dalam %.*s", STR_ARG(f->unit));
-    if (f->is_past)
-        buf_fmt(&out, ", hari ini atau sebelumnya");
+    put_bounds(&out, f);
     for (size_t i = 0; i < f->options.n; i++)
         buf_fmt(&out, "%s%.*s", i == 0 ? "; pilihan: " : ", ", STR_ARG(f->options.p[i]));
+    for (size_t i = 0; i < f->fits.n; i++)
+        buf_fmt(&out, "%s%.*s", i == 0 ? "; untuk siapa: " : ", ", STR_ARG(f->fits.p[i]));
     for (size_t i = 0; !str_empty(f->only.field) && i < f->only.values.n; i++)
         buf_fmt(&out, "%s%.*s", i == 0 ? "; hanya bila " : " atau ", STR_ARG(f->only.values.p[i]));
     if (!str_empty(f->hint))
