@@ -135,13 +135,15 @@ static enum rc fill_pages(struct stack *s, const struct flow *body)
     return RC_OK;
 }
 
-static enum rc put_footers(struct writer *w, struct stack *s, double footer_height)
+/* On the pages of one part, which are told to be some of `pages`. */
+static enum rc put_footers(struct writer *w, struct stack *s, double footer_height, size_t pages)
 {
     double y = w->tree->page_height - w->tree->bottom - footer_height;
+    struct page *page = s->first;
 
     w->page = 0;
-    w->pages = s->count;
-    for (struct page *page = s->first; page != NULL; page = page->next) {
+    w->pages = pages;
+    for (size_t left = s->count; left > 0; left--, page = page->next) {
         struct flow flow = {0};
         if (!stands_on(w->tree->footer_on, ++w->page))
             break;
@@ -225,8 +227,23 @@ static enum rc fit_pages(struct writer *w, double width, const struct stack *emp
     return RC_OK;
 }
 
+/* The letter's own pages, whose foot waits until the sheets behind it are counted. */
+struct letter_pages {
+    struct stack stack;
+    double footer_height;
+};
+
+/* The letter's foot counts the sheets of attachments without a foot of their own: one that is missing is noticed. */
+static bool counts_all(const struct tree *letter)
+{
+    for (const struct tree *t = letter->next; t != NULL; t = t->next)
+        if (t->footer_on != PAGES_NONE)
+            return false;
+    return true;
+}
+
 /* The letter or an attachment, on pages of its own after those that are there. */
-static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last)
+static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last, struct letter_pages *letter)
 {
     const struct tree *tree = w->tree;
     double width = tree->page_width - tree->left - tree->right, footer_height;
@@ -239,9 +256,12 @@ static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last
     empty.header_end = tree->top + flow_height(&header) + header.after;
     empty.footer_start = empty.header_end + w->body_height;
     TRY(fit_pages(w, width, &empty, &stack));
+    stack.header = NULL; /* its pages have it */
     w->tight = 1;
-    if (tree->footer_on != PAGES_NONE)
-        TRY(put_footers(w, &stack, footer_height));
+    if (w->part == 0)
+        *letter = (struct letter_pages){stack, footer_height};
+    else if (tree->footer_on != PAGES_NONE)
+        TRY(put_footers(w, &stack, footer_height, stack.count));
     if (*last == NULL)
         paper->pages = stack.first;
     else
@@ -253,7 +273,9 @@ static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last
 
 static enum rc lay_out_parts(struct writer *w, struct paper *paper)
 {
+    const struct tree *first = w->tree;
     struct page *last = NULL;
+    struct letter_pages letter = {0};
 
     for (; w->tree != NULL; w->tree = w->tree->next, w->part++) {
         bool holds = true;
@@ -264,14 +286,19 @@ static enum rc lay_out_parts(struct writer *w, struct paper *paper)
         if (!holds)
             continue;
         if (w->tree->each == NULL) {
-            TRY(lay_out(w, paper, &last));
+            TRY(lay_out(w, paper, &last, &letter));
             continue;
         }
         TRY(each_open(w, w->tree->each, &each));
         while (each_next(w, &each))
-            TRY(lay_out(w, paper, &last));
+            TRY(lay_out(w, paper, &last, &letter));
     }
-    return RC_OK;
+    if (first->footer_on == PAGES_NONE)
+        return RC_OK;
+    w->tree = first;
+    w->part = 0;
+    w->signs = NULL;
+    return put_footers(w, &letter.stack, letter.footer_height, counts_all(first) ? paper->count : letter.stack.count);
 }
 
 enum rc paper_layout(struct arena *arena, const struct paper_input *input, struct paper **paper_out, struct err *err)

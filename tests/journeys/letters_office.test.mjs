@@ -80,6 +80,7 @@ test('what the paper prints itself is typed once, its sheets are all shown befor
     (await secretary.submit((await secretary.get(`/kantor/persetujuan/${id}`)).must(200, 'Baca surat lengkap, 2 lembar'), {}, 'form[action$="/teruskan"]')).must(303);
     (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200), {}, 'form[action$="/setujui"]')).must(303);
     const words = pdfWords(await pdf(clerk, id)).replace(/\s+/g, ' ');
+    assert.ok(words.includes('Halaman 1 dari 2'), words);
     assert.ok(words.includes('KESATU : Membentuk panitia.') && !/1\. 1\.|a\. a\.|KESATU : KESATU/.test(words), words);
 });
 

@@ -57,6 +57,21 @@ static void attachments_have_their_own_pages(void **state)
     assert_has(svg_of(paper, 3), "width=\"609.45");
 }
 
+static void without_a_foot_they_count_among_the_sheets_of_the_letter(void **state)
+{
+    const char *pdf = keep(
+        "counted.pdf",
+        pdf_of(paper_for(
+            "{\"footer\":{\"center\":\"Halaman {#page} dari {#pages}\"},\"body\":[" P("isi") ",{\"type\":\"page_break\"}," P(
+                "lanjut") "],\"attachments\":[{\"body\":[" P("daftar") "]},{\"if\":{\"field\":\"b\"},\"body\":[" P("denah") "]}]}",
+            "{\"b\":\"\"}")));
+
+    (void)state;
+    assert_true(str_is(page_text(pdf, 1), "isi Halaman 1 dari 3"));
+    assert_true(str_is(page_text(pdf, 2), "lanjut Halaman 2 dari 3"));
+    assert_true(str_is(page_text(pdf, 3), "daftar"));
+}
+
 /* A form for every member of the family, and one only when there is something to tell. */
 static void attachments_repeat_and_depend(void **state)
 {
@@ -144,8 +159,9 @@ static void pages_of_all_parts_are_counted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(attachments_have_their_own_pages), TEST(attachments_repeat_and_depend),  TEST(states_stand_on_every_sheet),
-        TEST(mistakes_are_named_by_place),      TEST(pages_of_all_parts_are_counted),
+        TEST(attachments_have_their_own_pages), TEST(attachments_repeat_and_depend),
+        TEST(states_stand_on_every_sheet),      TEST(mistakes_are_named_by_place),
+        TEST(pages_of_all_parts_are_counted),   TEST(without_a_foot_they_count_among_the_sheets_of_the_letter),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
