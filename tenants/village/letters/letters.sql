@@ -296,7 +296,7 @@ FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN re
 SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk, r.education_now,
     r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, f.address,
     r.address_now, r.father_name, r.father_nik, r.mother_name, r.mother_nik, a.hamlet, a.rw, a.rt, r.birth_cert, r.marriage_cert,
-    r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas, NULL AS death_date, NULL AS death_place
+    r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas, CAST(NULL AS DATE) AS death_date, CAST(NULL AS CHAR(200)) AS death_place
 FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
     LEFT JOIN resident h ON h.id = (SELECT MIN(x.id) FROM resident x WHERE x.family_id = r.family_id AND x.family_role = 1 AND x.basic_status = 1)
 WHERE r.family_id = (SELECT s.family_id FROM resident s WHERE s.id = :id) AND r.basic_status = 1
