@@ -115,7 +115,7 @@ SELECT line, resident_id, answer, letter_id FROM letter_pile_line FORCE INDEX (b
 -- pile_line_at: maybe                    -- of those that get one, line `line`; 0: the first
 --   in   id u64, line u32
 --   out  pile_line_at: line u32, resident_id u64, answer str, name str
-SELECT n.line, n.resident_id, n.answer, r.name FROM letter_pile_line n FORCE INDEX (by_state) JOIN resident r ON r.id = n.resident_id
+SELECT n.line, r.id AS resident_id, n.answer, r.name FROM letter_pile_line n FORCE INDEX (by_state) JOIN resident r ON r.id = n.resident_id
 WHERE n.pile_id = :id AND n.state = 1 AND (:line = 0 OR n.line = :line) ORDER BY n.line LIMIT 1;
 
 -- pile_people: many                      -- who gets one; `sought`: a part of the name, empty: all
