@@ -25,6 +25,9 @@ struct str text_tidy_lines(struct arena *arena, struct str s);
 
 /* "SITTI AMINAH, S.PD." → "Sitti Aminah, S.Pd."; particles and degrees as Indonesians write them; mixed case is left as typed. */
 struct str text_name(struct arena *arena, struct str s);
+/* In capitals, but titles stay as they are written: "Drs. ANDI BASO, S.Sos., M.Si."; after a comma whatever is a degree or looks like one.
+ */
+struct str text_name_upper(struct arena *arena, struct str s);
 /* The same of a place, where short names stay in capitals: "RSUD BATARA GURU", "rsud batara guru" → "RSUD Batara Guru". */
 struct str text_place(struct arena *arena, struct str s);
 struct str text_upper(struct arena *arena, struct str s); /* Unicode-aware for Latin letters */

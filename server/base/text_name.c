@@ -160,6 +160,68 @@ struct str text_name(struct arena *arena, struct str s)
     return buf_str(&out);
 }
 
+/* "S.Tr.Gz.", which no list has: letters of both cases around a dot. */
+static bool is_title(struct str word)
+{
+    const ptrdiff_t dot = str_find_char(word, '.');
+
+    return degree_of(word) != NULL || (dot > 0 && (size_t)dot + 1 < word.n && is_mixed(word));
+}
+
+static bool are_titles(struct str part)
+{
+    struct str word;
+
+    if (degree_of(part) != NULL)
+        return true;
+    while (str_cut(&part, ' ', &word))
+        if (!is_title(word))
+            return false;
+    return true;
+}
+
+static void put_upper_part(struct arena *arena, struct buf *out, struct str part, bool is_first)
+{
+    static const char *const before[] = {"Prof.", "Dr.", "dr.", "drg.", "drh.", "Drs.", "Dra.", "Ir.", "H.", "Hj.", "Apt.", "Ns."};
+    bool leads = is_first;
+    struct str word;
+
+    if (!is_first && are_titles(part)) {
+        if (is_mixed(part))
+            buf_put_str(out, part);
+        else
+            put_degrees(out, part);
+        return;
+    }
+    for (bool is_start = true; str_cut(&part, ' ', &word); is_start = false) {
+        bool is_known = false;
+
+        for (size_t i = 0; leads && i < COUNT_OF(before); i++)
+            is_known |= str_is(word, before[i]);
+        leads = is_known;
+        buf_fmt(out, "%s%.*s", is_start ? "" : " ", STR_ARG(leads ? word : text_upper(arena, word)));
+    }
+}
+
+struct str text_name_upper(struct arena *arena, struct str s)
+{
+    struct buf out = {.arena = arena};
+    struct str part, rest = s;
+    bool is_first = true;
+
+    if (s.p == NULL)
+        return s;
+    for (; str_cut(&rest, ',', &part); is_first = false) {
+        const struct str bare = str_trim(part);
+        const size_t lead = (size_t)(bare.p - part.p);
+
+        buf_fmt(&out, "%s%.*s", is_first ? "" : ",", STR_ARG(str_part(part, 0, lead)));
+        put_upper_part(arena, &out, bare, is_first);
+        buf_put_str(&out, str_from(part, lead + bare.n));
+    }
+    return buf_str(&out);
+}
+
 /* ---- places ---- */
 
 /* What stands in capitals in the name of a place: hospitals, offices, and what has no other name. */

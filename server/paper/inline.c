@@ -154,7 +154,7 @@ static struct str in_case(struct arena *arena, struct str value, enum letter_cas
 
     switch (letter_case) {
     case CASE_UPPER:
-        return text_upper(arena, value);
+        return text_name_upper(arena, value);
     case CASE_LOWER:
         return text_lower(arena, value);
     case CASE_TITLE:

@@ -102,6 +102,31 @@ static void test_names(void **state)
     }
 }
 
+static void capitals_leave_titles_as_they_are_written(void **state)
+{
+    static const char *const cases[][2] = {
+        {"Lina Wahidah, S.Sos., M.Si.", "LINA WAHIDAH, S.Sos., M.Si."},
+        {"Drs. H. Andi Ware, S.H., M.Kn.", "Drs. H. ANDI WARE, S.H., M.Kn."},
+        {"Prof. Dr. Hj. Nur Dg. Tanang, S.Tr.Gz., M. Si", "Prof. Dr. Hj. NUR DG. TANANG, S.Tr.Gz., M. Si"},
+        {"dr. Élise, Sp.OG", "dr. ÉLISE, Sp.OG"},
+        {"ANDI BASO, S.SOS., M.PD.I", "ANDI BASO, S.Sos., M.Pd.I."},
+        {"andi baso, s.sos. m.si.", "ANDI BASO, S.Sos. M.Si."},
+        {"Rapat desa, 3 ayat, dan lain-lain", "RAPAT DESA, 3 AYAT, DAN LAIN-LAIN"},
+        {"Desa Wara, Kec. Timur", "DESA WARA, KEC. TIMUR"},
+        {"Jalan Dr. Sutomo,  Wara ", "JALAN DR. SUTOMO,  WARA "},
+        {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct str once = text_name_upper(arena, str_c(cases[i][0]));
+
+        assert_text(once, cases[i][1]);
+        assert_text(text_name_upper(arena, once), cases[i][1]);
+    }
+    assert_null(text_name_upper(arena, STR_NONE).p);
+}
+
 static void places_keep_their_short_names(void **state)
 {
     static const char *const cases[][2] = {
@@ -291,9 +316,19 @@ static void test_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEXT_TEST(test_utf8),     TEXT_TEST(test_tidy),      TEXT_TEST(test_names),  TEXT_TEST(places_keep_their_short_names),
-        TEXT_TEST(test_case),     TEXT_TEST(test_initials),  TEXT_TEST(test_fold),   TEXT_TEST(test_numbers),
-        TEXT_TEST(test_nik_text), TEXT_TEST(test_nik_birth), TEXT_TEST(test_hamlet), TEXT_TEST(test_plain),
+        TEXT_TEST(test_utf8),
+        TEXT_TEST(test_tidy),
+        TEXT_TEST(test_names),
+        TEXT_TEST(places_keep_their_short_names),
+        TEXT_TEST(capitals_leave_titles_as_they_are_written),
+        TEXT_TEST(test_case),
+        TEXT_TEST(test_initials),
+        TEXT_TEST(test_fold),
+        TEXT_TEST(test_numbers),
+        TEXT_TEST(test_nik_text),
+        TEXT_TEST(test_nik_birth),
+        TEXT_TEST(test_hamlet),
+        TEXT_TEST(test_plain),
     };
 
     base_init();

@@ -27,7 +27,7 @@ static void cases_and_empties(void **state)
                                "{\"n\":\"SITTI AMINAH, S.PD.\",\"x\":\"  \"}");
 
     (void)state;
-    assert_has(text, "SITTI AMINAH, S.PD.|SITTI AMINAH, S.PD.|sitti aminah, s.pd.|Sitti Aminah, S.Pd.|Sitti aminah, s.pd.");
+    assert_has(text, "SITTI AMINAH, S.PD.|SITTI AMINAH, S.Pd.|sitti aminah, s.pd.|Sitti Aminah, S.Pd.|Sitti aminah, s.pd.");
     assert_has(text, "a-bckosongd{e}");
     assert_has(text, "tidak ada {bukan isian} SITTI AMINAH, S.PD.!");
 }
