@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { send as ask, staff } from '../harness/client.mjs';
+import { fetched } from '../harness/exports.mjs';
 import { BUSINESS, INVITATION as INVITED, begin, draft, letterRow, livingResidents, pdf, putType, send } from '../harness/letters.mjs';
 import { pdfInfo, pdfWords } from '../harness/paper.mjs';
 import { BASE, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
@@ -149,6 +150,37 @@ test('one press writes it into the agenda of outgoing mail, once, with what it s
     const forPerson = value(schema, `SELECT id FROM letter WHERE resident_id IS NOT NULL AND state = 4 LIMIT 1`) ?? (await send(clerk, BUSINESS, resident)).id;
     const { fields } = clerk.fill((await clerk.get('/kantor/surat/buat/undangan')).must(200), {}, 'form[action$="/undangan"]');
     (await clerk.post('/kantor/surat-keluar/dari-surat', [...fields.filter(([name]) => name.startsWith('_')), ['surat', String(forPerson)]])).must(404);
+});
+
+test('a withdrawn one is withdrawn in the agenda too: nobody sends it, the book says so, and its replacement names it', async () => {
+    const { id, page } = await send(clerk, QUICK, null, { isi_hal: `pinjam meja ${word}` });
+    const old = letterRow(village, id).text;
+    await pdf(clerk, id);
+    const noted = (await clerk.follow((await clerk.submit(page, {}, 'form[action$="/dari-surat"]')).must(303))).must(200, 'Konsep');
+    const mail = Number(value(schema, `SELECT id FROM mail WHERE letter_id = ${id}`));
+    const linkOf = (answer, href) => answer.page.querySelector(`main a[href="${href}"]`);
+    assert.ok(linkOf(noted, `/kantor/surat/${id}`) && linkOf(noted, `/kantor/surat/${id}/surat.pdf`), 'the line leads to the letter and its paper');
+    const late = clerk.fill(noted, { lewat: 'pos' }, 'form#catat-kirim');
+    (await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { alasan: `salah tahun ${word}` }, 'form[action$="/cabut"]')).must(303);
+
+    assert.ok(linkOf((await clerk.get(`/kantor/surat/${id}`)).must(200, 'sudah dicabut'), `/kantor/surat-keluar/${mail}`), 'the letter leads to its line');
+    const gone = (await clerk.get(`/kantor/surat-keluar/${mail}`)).must(200, 'Surat ini sudah dicabut').must(200, `salah tahun ${word}`);
+    assert.equal(gone.page.querySelector('#catat-kirim'), null);
+    assert.ok(linkOf(gone, `/kantor/surat/${id}`) && !linkOf(gone, `/kantor/surat/${id}/surat.pdf`));
+    (await clerk.post(`/kantor/surat-keluar/${mail}/kirim`, late.fields)).must(422, 'sudah dicabut: tidak dikirim');
+    assert.deepEqual(rows(schema, `SELECT sent_on FROM mail WHERE id = ${mail}`), [[null]]);
+    for (const [state, is] of [['konsep', false], ['dicabut', true]]) assert.equal((await clerk.get(`/kantor/surat-keluar?keadaan=${state}`)).must(200).text.includes(`/kantor/surat-keluar/${mail}"`), is, state);
+
+    const fresh = await clerk.follow((await clerk.submit((await clerk.get(`/kantor/surat/${id}`)).must(200), {}, 'form[action$="/ganti"]')).must(303));
+    const second = Number(value(schema, `SELECT id FROM letter WHERE replaces_id = ${id}`));
+    const review = await clerk.follow((await clerk.submit(fresh, {}, `form[action$="/${second}/isi"]`)).must(303));
+    (await clerk.submit(review, {}, `form[action$="/${second}/kirim"]`)).must(303);
+    (await clerk.follow((await clerk.submit((await clerk.get(`/kantor/surat/${second}`)).must(200), {}, 'form[action$="/dari-surat"]')).must(303))).must(200, `Pengganti surat yang dicabut, nomor ${old}`);
+    (await clerk.get(`/kantor/surat-keluar/${mail}`)).must(200, `nomor ${letterRow(village, second).text}`);
+    const list = (await secretary.submit((await secretary.get('/kantor/surat-keluar')).must(200), { cari: `pinjam meja ${word}` }, 'main form[method="post"]')).must(303);
+    const csv = (await fetched(secretary, await secretary.submit((await secretary.follow(list)).must(200), {}, '#unduh-csv'))).file.text;
+    assert.match(csv, /,dicabut\r?\n/);
+    assert.ok(csv.includes(`belum dikirim; pengganti nomor ${old}`), csv);
 });
 
 test('where letters share the numbers of the mail, it stands in the agenda with its own', async () => {

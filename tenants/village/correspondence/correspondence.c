@@ -65,7 +65,8 @@ struct str mail_state_words(struct arena *arena, uint8_t state, int64_t late_day
                   [MAIL_WORKING] = {"Menunggu dikerjakan", "biru"},
                   [MAIL_DONE] = {"Selesai", "abu"},
                   [MAIL_DRAFT] = {"Konsep", "kuning"},
-                  [MAIL_SENT] = {"Terkirim", "hijau"}};
+                  [MAIL_SENT] = {"Terkirim", "hijau"},
+                  [MAIL_VOID] = {"Dicabut", "merah"}};
 
     *tone_out = str_c(states[state].tone);
     if (late_days > 0 && (state == MAIL_NEW || state == MAIL_WORKING)) {

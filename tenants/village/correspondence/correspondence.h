@@ -11,7 +11,14 @@
 #include "server/web/forms.h"
 
 enum mail_direction { MAIL_IN = 1, MAIL_OUT = 2 };
-enum mail_state { MAIL_NEW = 1, MAIL_WORKING = 2, MAIL_DONE = 3, MAIL_DRAFT = 4, MAIL_SENT = 5 };
+enum mail_state {
+    MAIL_NEW = 1,
+    MAIL_WORKING = 2,
+    MAIL_DONE = 3,
+    MAIL_DRAFT = 4,
+    MAIL_SENT = 5,
+    MAIL_VOID = 6
+};                        /* the last: its letter was withdrawn */
 enum { MAIL_SECRET = 4 }; /* of its nature: correspondence.html */
 
 struct mail_row {
@@ -61,6 +68,7 @@ struct mail_view { /* one letter */
     struct faults faults; /* of taking back */
     struct str read_href, close_href, take_back_href;
     struct mail_dispose_view dispose, done, send;
+    struct str voided, letter_href, letter_pdf_href, replaced, replacement, replacement_href; /* of the office's own letter that it is */
     bool may_write, is_in, may_dispose, may_send, may_fix, may_close, is_unread, is_mine;
 };
 struct mail_number_view {

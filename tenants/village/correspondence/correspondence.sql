@@ -5,6 +5,11 @@
 -- seen: part
 (m.nature <> 4 OR :secrets OR m.written_by = :me OR EXISTS (SELECT 1 FROM mail_disposition x WHERE x.mail_id = m.id AND x.staff_id = :me AND NOT x.taken_back));
 
+-- A letter of the office itself that was withdrawn is not to be sent any more, whatever became of it before.
+
+-- standing: part
+IF((SELECT l.voided_at FROM letter l WHERE l.id = m.letter_id) IS NULL, m.state, 6);
+
 -- mail: list
 --   in    mail_find: direction u8, state u8?, year u16?, classification str?, mine u64?, from date?, until date?, sent_from date?, sent_until date?, words str?
 --   in    secrets bool, me u64
@@ -13,13 +18,15 @@
 --   order recipient: m.recipient, m.id by by_recipient
 --   out   mail_line: id u64, year u16, agenda u32, sender str, recipient str, number_text str, letter_date date, subject str
 --   out   classification str, nature u8, day date, due date?, sent_on date?, sent_by str, taken_by str, state u8, scans u64, holders str, told str
+--   out  replaced str?
 SELECT m.id, m.year, m.agenda, m.sender, m.recipient, m.number_text, m.letter_date, m.subject, m.classification, m.nature, m.day, m.due,
-    m.sent_on, m.sent_by, m.taken_by, m.state,
+    m.sent_on, m.sent_by, m.taken_by, {standing} AS state,
     (SELECT COUNT(*) FROM attachment a WHERE a.owner = 'mail' AND a.owner_id = m.id AND a.removed_at IS NULL) AS scans,
     COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND d.done_at IS NULL), '') AS holders,
-    COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND NOT d.taken_back), '') AS told
+    COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND NOT d.taken_back), '') AS told,
+    (SELECT o.number_text FROM letter l JOIN letter o ON o.id = l.replaces_id WHERE l.id = m.letter_id) AS replaced
 FROM mail m
-WHERE m.direction = :direction AND (:state IS NULL OR m.state = :state) AND (:year IS NULL OR m.year = :year)
+WHERE m.direction = :direction AND (:state IS NULL OR {standing} = :state) AND (:year IS NULL OR m.year = :year)
     AND (:classification IS NULL OR m.classification = :classification)
     AND (:mine IS NULL OR EXISTS (SELECT 1 FROM mail_disposition o WHERE o.mail_id = m.id AND o.staff_id = :mine AND o.done_at IS NULL))
     AND (:from IS NULL OR m.day >= :from) AND (:until IS NULL OR m.day < :until)
@@ -33,14 +40,14 @@ SELECT MIN(day) AS day FROM mail;
 -- mail_open: one                         -- figures of the tabs
 --   in   direction u8, secrets bool, me u64
 --   out  mail_open: fresh u64, working u64
-SELECT CAST(COALESCE(SUM(m.state IN (1, 4)), 0) AS UNSIGNED), CAST(COALESCE(SUM(m.state = 2), 0) AS UNSIGNED) FROM mail m
+SELECT CAST(COALESCE(SUM({standing} IN (1, 4)), 0) AS UNSIGNED), CAST(COALESCE(SUM(m.state = 2), 0) AS UNSIGNED) FROM mail m
 WHERE m.direction = :direction AND m.state IN (1, 2, 4) AND {seen};
 
 -- mail_tasks: one hot                    -- what waits: for who assigns, for who writes, for me
 --   in   secrets bool, me u64, today date
 --   out  mail_tasks: fresh u64, drafts u64, mine u64, late u64
 SELECT (SELECT COUNT(*) FROM mail m WHERE m.direction = 1 AND m.state = 1 AND {seen}),
-    (SELECT COUNT(*) FROM mail m WHERE m.direction = 2 AND m.state = 4 AND {seen}),
+    (SELECT COUNT(*) FROM mail m WHERE m.direction = 2 AND m.state = 4 AND {standing} = 4 AND {seen}),
     (SELECT COUNT(DISTINCT mail_id) FROM mail_disposition WHERE staff_id = :me AND done_at IS NULL),
     (SELECT COUNT(DISTINCT mail_id) FROM mail_disposition WHERE staff_id = :me AND done_at IS NULL AND due < :today);
 
@@ -62,10 +69,10 @@ SELECT DISTINCT IF(direction = 1, sender, recipient) AS word FROM mail WHERE dir
 -- mail_get: one lock
 --   in   id u64, direction u8, secrets bool, me u64
 --   out  mail_one: id u64, version u64, year u16, agenda u32, state u8, sender str, recipient str, number_text str, letter_date date, subject str
---   out  summary str, classification str, nature u64, day date, due date?, sent_on date?, sent_by str, taken_by str
+--   out  summary str, classification str, nature u64, day date, due date?, sent_on date?, sent_by str, taken_by str, letter_id u64?
 --   form mail_edit except scan, is_another
-SELECT m.id, m.version, m.year, m.agenda, m.state, m.sender, m.recipient, m.number_text, m.letter_date, m.subject, m.summary, m.classification,
-    m.nature, m.day, m.due, m.sent_on, m.sent_by, m.taken_by
+SELECT m.id, m.version, m.year, m.agenda, {standing} AS state, m.sender, m.recipient, m.number_text, m.letter_date, m.subject, m.summary, m.classification,
+    m.nature, m.day, m.due, m.sent_on, m.sent_by, m.taken_by, m.letter_id
 FROM mail m WHERE m.id = :id AND m.direction = :direction AND {seen};
 
 -- The same letter: this number of this sender, of this day.
@@ -89,6 +96,15 @@ VALUES (:direction, :year, :agenda, :state, :sender, :recipient, :number_text, :
 --   in   letter_id u64
 --   out  mail_of_letter: id u64
 SELECT id FROM mail WHERE letter_id = :letter_id;
+
+-- mail_letter: one                       -- the office's own letter that stands there: whether it still holds, what it replaces, what replaces it
+--   in   letter_id u64
+--   out  mail_letter: is_rendered bool, voided_at utc?, void_reason str, replaced str?, replacement_id u64?, replacement str?
+SELECT l.rendered_at IS NOT NULL AS is_rendered, l.voided_at, l.void_reason, o.number_text AS replaced, n.id AS replacement_id,
+    n.number_text AS replacement
+FROM letter l LEFT JOIN letter o ON o.id = l.replaces_id
+LEFT JOIN letter n ON n.id = (SELECT MAX(x.id) FROM letter x WHERE x.replaces_id = l.id AND x.state IN (4, 6))
+WHERE l.id = :letter_id;
 
 -- mail_set_letter: exec txn
 --   in   id u64, letter_id u64

@@ -133,6 +133,32 @@ static uint64_t id_of(const struct request *req)
     return mail_id_got(req).id + mail_dispose_got(req).id + mail_done_got(req).id + mail_send_got(req).id + mail_undispose_got(req).id;
 }
 
+/* What the office's own letter, whose line this is, came to; its paper is for who may read letters. */
+static enum rc letter_part_put(struct request *req, struct village_db *db, const struct mail_one *row, struct mail_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct mail_letter letter;
+
+    if (!row->letter_id.is_set)
+        return RC_OK;
+    TRY(sql_mail_letter(db, row->letter_id.value, &letter, err));
+    if (row->state == MAIL_VOID) {
+        v->voided = str_fmt(arena, "Dicabut %.*s. Alasan: %.*s", STR_ARG(utc_short(arena, letter.voided_at, request_zone(req))),
+                            STR_ARG(letter.void_reason));
+        v->faults = *request_faults(req);
+    }
+    v->replaced = letter.replaced;
+    v->replacement = letter.replacement;
+    if (!request_may(req, MAY_READ_LETTERS))
+        return RC_OK;
+    v->letter_href = str_fmt(arena, "/kantor/surat/%" PRIu64, row->letter_id.value);
+    if (letter.is_rendered && row->state != MAIL_VOID)
+        v->letter_pdf_href = str_fmt(arena, "%.*s/surat.pdf", STR_ARG(v->letter_href));
+    if (letter.replacement_id.is_set)
+        v->replacement_href = str_fmt(arena, "/kantor/surat/%" PRIu64, letter.replacement_id.value);
+    return RC_OK;
+}
+
 /* Also the answer to each of its acts that has a fault: every form of the page names its id in the address. */
 enum rc mail_page(struct request *req, struct response *resp, struct err *err)
 {
@@ -175,6 +201,7 @@ enum rc mail_page(struct request *req, struct response *resp, struct err *err)
     if (v.is_in)
         TRY(steps_put(req, db, &row, &v, err));
     TRY(forms_put(req, &row, &v, err));
+    TRY(letter_part_put(req, db, &row, &v, err));
     TRY(kept_show(req, db, side->keeper, row.id, &v.kept, err));
     view_mail(&body, &v);
     return mail_respond(req, resp, side->title, &body, err);
@@ -326,6 +353,8 @@ enum rc mail_send_act(struct txn *txn, struct request *req, struct str *go_to_ou
 
     TRY(mail_locked(txn, req, in.id, &row, err));
     TRY(act_seen(req, row.version, err));
+    if (row.state == MAIL_VOID)
+        return act_refuse(req, err, MAIL_SEND_SENT_ON, "Surat ini sudah dicabut: tidak dikirim, dan catatannya tidak berubah lagi.");
     TRY(book_open_on(txn, req, &mail_sent_book, row.sent_on, in.sent_on, MAIL_SEND_SENT_ON, err));
     if (date_compare(in.sent_on, row.letter_date) < 0)
         return act_refuse(req, err, MAIL_SEND_SENT_ON, "Surat ini bertanggal sesudah hari dikirimnya. Cocokkan kedua tanggal.");

@@ -24,7 +24,8 @@ static const struct list_option in_states[] = {{"baru", "Belum didisposisi", MAI
                                                {"dikerjakan", "Menunggu dikerjakan", MAIL_WORKING, NULL},
                                                {"selesai", "Selesai", MAIL_DONE, NULL},
                                                {0}};
-static const struct list_option out_states[] = {{"konsep", "Konsep", MAIL_DRAFT, NULL}, {"terkirim", "Terkirim", MAIL_SENT, NULL}, {0}};
+static const struct list_option out_states[] = {
+    {"konsep", "Konsep", MAIL_DRAFT, NULL}, {"terkirim", "Terkirim", MAIL_SENT, NULL}, {"dicabut", "Dicabut", MAIL_VOID, NULL}, {0}};
 static const struct list_option mine[] = {{"saya", "Saya kerjakan", 1, "Disposisi untuk saya"}, {0}};
 
 static const struct list_filter in_filters[] = {{LIST_OPTION, "keadaan", "Keadaan surat", TO(state), .options = in_states, .is_tabs = true},
@@ -75,11 +76,36 @@ SECRET_TEXT(recipient_text, recipient)
 SECRET_TEXT(number_text, number_text)
 SECRET_TEXT(subject_text, subject)
 
+/* A letter of the office itself may be withdrawn, and another stand in its place; of a secret one only that. */
+static void put_standing(struct buf *out, const struct mail_line *m)
+{
+    if (m->state == MAIL_VOID)
+        buf_fmt(out, "%sdicabut", out->n > 0 ? "; " : "");
+    if (!str_empty(m->replaced))
+        buf_fmt(out, "%spengganti nomor %.*s", out->n > 0 ? "; " : "", STR_ARG(m->nature == MAIL_SECRET ? STR("(rahasia)") : m->replaced));
+}
+
 static struct str sent_text(struct arena *arena, const void *row)
 {
     const struct mail_line *m = row;
+    struct buf out = {.arena = arena};
 
-    return m->sent_on.year != 0 ? str_fmt(arena, "dikirim %.*s", STR_ARG(date_short(arena, m->sent_on))) : STR("belum dikirim");
+    if (m->sent_on.year != 0)
+        buf_fmt(&out, "dikirim %.*s", STR_ARG(date_short(arena, m->sent_on)));
+    else if (m->state != MAIL_VOID)
+        buf_put_str(&out, STR("belum dikirim"));
+    put_standing(&out, m);
+    return buf_str(&out);
+}
+
+static struct str way_text(struct arena *arena, const void *row)
+{
+    const struct mail_line *m = row;
+    struct buf out = {.arena = arena};
+
+    buf_put_str(&out, m->sent_by);
+    put_standing(&out, m);
+    return buf_str(&out);
 }
 
 static const struct book_column in_book_columns[] = {
@@ -107,7 +133,7 @@ static const struct book_column sent_book_columns[] = {
     {.heads = {"Isi singkat"}, .width = 34, .text = subject_text},
     {.heads = {"Ditujukan kepada"}, .width = 24, .text = recipient_text},
     {.heads = {"Diterima oleh"}, .width = 18, .at = BOOK_AT(struct mail_line, taken_by)},
-    {.heads = {"Keterangan"}, .width = 18, .at = BOOK_AT(struct mail_line, sent_by)}};
+    {.heads = {"Keterangan"}, .width = 18, .text = way_text}};
 
 BOOK_PUTS(put_mail, mail_line)
 
