@@ -89,6 +89,26 @@ test('a person is found by name or NIK, never taken by a number of the form, and
     assert.equal(JSON.parse(value(schema, `SELECT inputs FROM letter WHERE id = ${id}`)).pengikut, undefined, 'who is not of the family does not go along');
 });
 
+test('a resident written down as an outsider is known by the NIK: living, dead, the subject, or there already', async () => {
+    const { id, page } = await begin(clerk, MOVE, child);
+    const nikOf = (who) => value(schema, `SELECT nik FROM resident WHERE id = ${who}`);
+    const fill = (nik) => clerk.submit(page, { ...OUTSIDER, isi_saksi_nik: nik }, `form[action$="/${id}/isi"]`);
+    const told = (await fill(nikOf(other))).must(422, `NIK ini milik warga desa, Lain ${titled}. Pilih “Warga desa ini”`);
+    assert.ok(told.page.querySelector('[name=isi_saksi_nik][aria-invalid]'), 'at the number');
+    (await fill(nikOf(child))).must(422, 'adalah pemohon surat ini');
+    (await fill(nikOf(father))).must(422, 'sudah dipilih sebagai Ayah');
+    for (const [status, words] of [[2, 'tercatat meninggal. Pilih orang lain'], [3, null]]) {
+        rows(schema, `UPDATE resident SET basic_status = ${status} WHERE id = ${other}`);
+        try {
+            const answer = await fill(nikOf(other));
+            if (words === null) answer.must(303); // who moved away is of elsewhere
+            else answer.must(422, words);
+        } finally {
+            rows(schema, `UPDATE resident SET basic_status = 1 WHERE id = ${other}`);
+        }
+    }
+});
+
 test('who must live and died meanwhile stops the letter, with the reason, at its last press too', async () => {
     const { id, review } = await draft(clerk, MOVE, child, OUTSIDER);
     rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${father}`);

@@ -495,7 +495,9 @@ static enum rc check_people(struct request *req, const struct letter_open *open,
         struct str fault = letter_person_fault(arena, &people, &people.p[i], open->letter.resident_id);
 
         if (fault.p != NULL)
-            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(people.p[i].field->name))), "%.*s", STR_ARG(fault));
+            request_fault(
+                req, str_z(arena, str_fmt(arena, "isi_%.*s%s", STR_ARG(people.p[i].field->name), people.p[i].is_outside ? PERSON_NIK : "")),
+                "%.*s", STR_ARG(fault));
     }
     return RC_OK;
 }

@@ -47,6 +47,23 @@ static struct letter_subject outsider(struct arena *arena, const json_t *inputs,
     return who;
 }
 
+/* A NIK says who it is: a resident written down as an outsider is judged as one. Who moved away is an outsider in fact. */
+static enum rc same_read(struct village_db *db, struct letter_person *out, struct err *err)
+{
+    struct resident_id same;
+    bool is_there;
+
+    if (str_empty(out->who.nik))
+        return RC_OK;
+    TRY(sql_resident_id_of_nik(db, out->who.nik, &same, &is_there, err));
+    if (!is_there || (same.basic_status != STATUS_ALIVE && same.basic_status != STATUS_DEAD))
+        return RC_OK;
+    out->same_id = same.id;
+    out->same_name = same.name;
+    out->who.basic_status = same.basic_status;
+    return RC_OK;
+}
+
 static enum rc person_read(struct village_db *db, const struct letter_form *form, const struct letter_field *f, const json_t *inputs,
                            struct letter_person *out, struct err *err)
 {
@@ -61,6 +78,7 @@ static enum rc person_read(struct village_db *db, const struct letter_form *form
                str_is(answer(arena, inputs, f, PERSON_FROM), PERSON_DEAD)) {
         out->who = outsider(arena, inputs, f);
         out->is_there = out->is_outside = true;
+        TRY(same_read(db, out, err));
     }
     return RC_OK;
 }
@@ -99,6 +117,13 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
     return RC_OK;
 }
 
+static bool is_same_person(const struct letter_person *a, const struct letter_person *b)
+{
+    const uint64_t a_id = a->who.id != 0 ? a->who.id : a->same_id, b_id = b->who.id != 0 ? b->who.id : b->same_id;
+
+    return (a_id != 0 && a_id == b_id) || (!str_empty(a->who.nik) && str_eq(a->who.nik, b->who.nik));
+}
+
 struct str letter_person_fault(struct arena *arena, const struct letter_people *people, const struct letter_person *person,
                                uint64_t subject_id)
 {
@@ -114,13 +139,17 @@ struct str letter_person_fault(struct arena *arena, const struct letter_people *
     if (f->sex != 0 && who->sex != 0 && who->sex != f->sex)
         return str_fmt(arena, "%.*s: %.*s tercatat %.*s. Pilih orang lain.", STR_ARG(f->label), STR_ARG(text_name(arena, who->name)),
                        STR_ARG(text_lower(arena, code_label(CODE_SEX, who->sex))));
-    if (who->id != 0 && who->id == subject_id)
+    const uint64_t id = who->id != 0 ? who->id : person->same_id;
+    if (id != 0 && id == subject_id)
         return str_fmt(arena, "%.*s: %.*s adalah pemohon surat ini. Pilih orang lain.", STR_ARG(f->label),
                        STR_ARG(text_name(arena, who->name)));
-    for (const struct letter_person *other = people->p; who->id != 0 && other < person; other++)
-        if (other->is_there && other->who.id == who->id)
+    for (const struct letter_person *other = people->p; other < person; other++)
+        if (other->is_there && is_same_person(other, person))
             return str_fmt(arena, "%.*s: %.*s sudah dipilih sebagai %.*s. Pilih orang lain.", STR_ARG(f->label),
                            STR_ARG(text_name(arena, who->name)), STR_ARG(other->field->label));
+    if (person->same_id != 0)
+        return str_fmt(arena, "%.*s: NIK ini milik warga desa, %.*s. Pilih “%s”, lalu cari namanya.", STR_ARG(f->label),
+                       STR_ARG(text_name(arena, person->same_name)), PERSON_RESIDENT);
     return STR_NONE;
 }
 

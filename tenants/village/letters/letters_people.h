@@ -10,6 +10,8 @@ struct letter_person {
     const struct letter_field *field;
     bool is_there, is_outside; /* is_there: chosen, or written down */
     struct letter_subject who; /* of an outsider: what was typed; id 0 */
+    uint64_t same_id;          /* of an outsider: the resident whose NIK was typed, unless he moved away; 0: nobody */
+    struct str same_name;
 };
 struct letter_people {
     struct letter_person *p; /* one for every field of persons, in their order */
@@ -23,7 +25,8 @@ enum rc letter_subject_at(struct village_db *db, uint64_t id, struct letter_subj
 /* As the answers name them, from the registry of today. No statement for a type without people. */
 enum rc letter_people_read(struct village_db *db, const struct letter_form *form, uint64_t resident_id, const json_t *inputs,
                            struct letter_people *out, struct err *err) MUST_USE;
-/* What speaks against this choice (not living here, of the other sex, chosen twice); STR_NONE: nothing. */
+/* What speaks against this choice (not living here, of the other sex, chosen twice, a resident written down as an outsider); STR_NONE:
+ * nothing. */
 struct str letter_person_fault(struct arena *arena, const struct letter_people *people, const struct letter_person *person,
                                uint64_t subject_id);
 /* Of one who must live here and does not any more: why the letter cannot go on; "" when all do. */
