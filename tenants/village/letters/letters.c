@@ -150,9 +150,8 @@ static enum rc hold_pictures(struct txn *txn, const struct letter *letter, struc
 }
 
 /*
- * Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file, "pictures": {name: file}, "signer": official,
- * "about": text}; without "crest" the neutral shield is printed, with "signer" the paper bears that official's own seal, "about" says what
- * one of the office is about.
+ * Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file, "pictures": {name: file}, "signer": official};
+ * without "crest" the neutral shield is printed, with "signer" the paper bears that official's own seal.
  */
 static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
                              const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out, struct err *err)
@@ -189,11 +188,6 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     json_object_set_new(snapshot, "values", values);
     if (str_is(type->policy, "sign"))
         json_object_set_new(snapshot, "signer", json_integer((json_int_t)signer->id));
-    if (letter->resident_id == 0) {
-        const struct str about = letter_said_of(arena, &form, type->name, inputs).about;
-
-        json_object_set_new(snapshot, "about", json_stringn(about.p, about.n));
-    }
     const enum rc rc = hold_pictures(txn, letter, numbered->identity->crest_file_id, snapshot, err);
     *out = rc == RC_OK ? json_write(arena, snapshot) : STR_NONE;
     json_decref(snapshot);

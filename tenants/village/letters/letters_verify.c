@@ -35,7 +35,6 @@ static enum rc put_facts(struct request *req, const struct letter_proof *proof, 
     v->type_name = proof->type_name;
     v->number = proof->number_text;
     v->date = date_long(arena, proof->letter_date);
-    v->about = json_text(root, "about");
     v->initials = letter_initials(arena, json_text(values, "nama"));
     v->signer = json_text(values, "nama_penandatangan");
     v->signer_as = letter_capacity(arena, letter_signed_as(values));

@@ -290,7 +290,7 @@ struct file_told {
 struct letter_verify_view {
     bool is_asked;                               /* a letter is named: by the code, or by the file */
     bool is_found, is_valid, is_over, is_voided; /* is_over: true, but its time is up */
-    struct str village, district, regency, type_name, number, date, initials, about, signer, signer_as, void_reason, void_when, valid_until;
+    struct str village, district, regency, type_name, number, date, initials, signer, signer_as, void_reason, void_when, valid_until;
     struct str replaced_by;      /* the number of the letter that took its place, once it is issued */
     bool is_sample, is_training; /* is_training: of a sample village, and not void: nothing green over it */
     struct file_told told;
