@@ -611,7 +611,7 @@ CREATE TABLE IF NOT EXISTS letter_pile (
     issuer         VARCHAR(100) NOT NULL DEFAULT '',
     office         CHAR(64) CHARACTER SET ascii NOT NULL DEFAULT '', -- digest of what all papers show when it was sent or approved: signer, letterhead, text
     note           VARCHAR(300) NOT NULL DEFAULT '', -- why it was given back, or why it stopped by itself
-    files          VARCHAR(300) CHARACTER SET ascii NOT NULL DEFAULT '', -- ids with commas: the PDF of all, then the zips
+    files          VARCHAR(8000) CHARACTER SET ascii NOT NULL DEFAULT '', -- ids with commas: the PDF of all, then the zips
     ended_at       DATETIME(6) NULL,
     version        INT UNSIGNED NOT NULL DEFAULT 1,
     UNIQUE KEY pattern (pattern_id),

@@ -63,6 +63,16 @@ test('several are approved at once, each opened before; what changed since is le
     assert.ok(!(await clerk.get(`/kantor/surat/${ids[0]}`)).must(200).words.includes('Uji head Uji head'));
 });
 
+test('a letter that a form names twice takes one number', async () => {
+    const id = await waiting(DOMICILE, 2);
+    await read(id);
+    const fields = head.fill(await list(), {}, FORM).fields;
+    const answer = (await head.post('/kantor/persetujuan', [...fields, [`surat_0${id}`, '1']])).must(303);
+    (await head.follow(answer)).must(200, '1 surat disetujui');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM letter_step WHERE letter_id = ${id} AND step = 'approved'`), '1');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.issue' AND subject = 'letter:${id}'`), '1');
+});
+
 test('of several the one whose person died stays, whoever read it', async () => {
     const ids = [await waiting(DOMICILE, 4), await waiting(SKTM, 5)];
     for (const id of ids) await read(id);

@@ -167,7 +167,7 @@ test('a suspended and a closed village\'s letters are checked as before', async 
 
 test('/ca shows the authority; after the keys are renewed it shows both, and older letters and seals are as good as new ones', async () => {
     const fingerprints = (page) => page.page.querySelectorAll('main dl.facts div').filter((d) => d.text.includes('Sidik jari')).map((d) => d.querySelector('dd').text);
-    const ca = (await visitor.get('/ca')).must(200, 'Otoritas Segel Desa', 'Adobe Acrobat Reader', 'Android');
+    const ca = (await visitor.get('/ca')).must(200, 'Otoritas Segel Desa', 'Adobe Acrobat Reader', 'Jangan memasangnya sebagai otoritas Windows');
     const before_ = fingerprints(ca);
     const href = (ending) => ca.page.querySelectorAll('main a').map((a) => a.getAttribute('href')).find((h) => h.endsWith(ending));
     const [cer, pem] = [(await visitor.get(href('/cer'))).must(200), (await visitor.get(href('/pem'))).must(200)];

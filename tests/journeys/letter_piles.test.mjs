@@ -293,3 +293,14 @@ test('what cannot be of a pile says so: a type that asks for others, nobody foun
     const refused = (await clerk.get(`/kantor/surat/${other}/massal`)).must(200, 'dibuat satu per satu');
     assert.equal(refused.page.querySelector('form[action$="/massal"]'), null);
 });
+
+test('what a pile is made by is neither issued nor thrown away beside it, until its people are taken out', async () => {
+    settle(village, '031', 3);
+    const { id, pattern, page } = await choose(clerk, BUSINESS, person, byRt('031'));
+    const review = (await clerk.get(`/kantor/surat/${pattern}/periksa`)).must(200);
+    (await clerk.submit(review, {}, `form[action$="/${pattern}/kirim"]`)).must(422, 'contoh bagi surat massal');
+    assert.deepEqual([letterRow(village, pattern).state, state(id)], [1, 1]);
+    (await clerk.submit(page, {}, 'form[action$="/batal"]')).must(303);
+    (await clerk.submit((await clerk.get(`/kantor/surat/${pattern}/periksa`)).must(200), {}, `form[action$="/${pattern}/kirim"]`)).must(303);
+    assert.equal(letterRow(village, pattern).state, 4);
+});

@@ -92,6 +92,12 @@ UPDATE letter SET scope = :scope, year = :year, number = :number, number_text = 
     valid_until = :valid_until, signer_id = :signer_id, issued_by = :issued_by, snapshot = :snapshot
 WHERE id = :id AND number IS NULL;
 
+-- letter_is_pattern: one                 -- of a pile that has its people and is not sent, or waits
+--   in   id u64
+--   out  letter_pattern: is_pattern bool
+SELECT EXISTS (SELECT 1 FROM letter_pile p WHERE p.pattern_id = :id
+    AND (p.state = 2 OR (p.state = 1 AND EXISTS (SELECT 1 FROM letter_pile_line n WHERE n.pile_id = p.id)))) AS is_pattern;
+
 -- letter_issue_frozen: exec txn          -- by the platform's key after all
 --   in   id u64, issued_by u64, issued_at utc
 --   holds letter

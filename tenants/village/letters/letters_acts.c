@@ -110,6 +110,20 @@ static enum rc must_be_today(struct request *req, struct err *err)
     return fail(err, RC_CONFLICT, "the letter was read on another day");
 }
 
+/* What many letters are to be made by is not issued or thrown away beside them. */
+static enum rc must_be_no_pattern(struct txn *txn, struct request *req, uint64_t id, struct err *err)
+{
+    struct letter_pattern pattern;
+
+    TRY(sql_letter_is_pattern(in_txn(txn), id, &pattern, err));
+    if (pattern.is_pattern)
+        return act_refuse(
+            req, err, "alasan",
+            "Surat ini contoh bagi surat massal yang belum dikirim. Kirim dari Surat massal, atau kosongkan dulu daftar warganya "
+            "di sana.");
+    return RC_OK;
+}
+
 enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
@@ -125,6 +139,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
     if (!is_whole)
         return RC_OK;
     TRY(must_be_today(req, err));
+    TRY(must_be_no_pattern(txn, req, id, err));
     if (!letter_is_delegated(open.letter.policy, open.letter.paper)) /* the page of one that is issued says so by itself */
         act_say(req, "Surat dikirim untuk disetujui");
     TRY(must_say_why(req, &open, &reason, err));
@@ -138,6 +153,7 @@ enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_t
 
     act_say(req, "Surat dibatalkan");
     *go_to_out = STR("/kantor/surat");
+    TRY(must_be_no_pattern(txn, req, letter_id(req), err));
     return letter_cancel(txn, letter_id(req), &by, err);
 }
 

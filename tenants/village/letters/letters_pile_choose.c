@@ -64,6 +64,7 @@ enum rc letter_pile_choose_page(struct request *req, struct response *resp, stru
     TRY(letter_open_at(db, sent.id, &open, err));
     if (open.letter.state != LETTER_DRAFT && open.letter.state != LETTER_RETURNED)
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
+    TRY(letter_look(req, &open, "paper", true, err));
     TRY(sql_resident_total(db, &places, err));
     TRY(sql_pile_of_pattern(db, sent.id, &pile, &has_pile, err));
     struct pile_choose_view v = {
@@ -193,6 +194,14 @@ static enum rc find_niks(struct village_db *db, const struct pile_pasted_lines *
     return RC_OK;
 }
 
+static bool has_nik(const struct pile_pasted_lines *lines)
+{
+    for (size_t i = 0; i < lines->n; i++)
+        if (lines->p[i].nik.n > 0)
+            return true;
+    return false;
+}
+
 /* Who is pasted twice gets one letter: by the first line. */
 static enum rc by_list(struct request *req, struct village_db *db, const struct pile_choose_form *f, struct chosen *out, struct err *err)
 {
@@ -202,6 +211,8 @@ static enum rc by_list(struct request *req, struct village_db *db, const struct 
     out->lines = pile_paste_read(arena, f->pasted);
     if (out->lines.n == 0)
         request_fault(req, PILE_CHOOSE_PASTED, "Tempel NIK warga, satu per baris.");
+    else if (!has_nik(&out->lines))
+        request_fault(req, PILE_CHOOSE_PASTED, "Tidak ada NIK di daftar ini. Satu baris satu warga, mulai dengan NIK-nya: 16 angka.");
     if (out->lines.n > PILE_MOST)
         request_fault(req, PILE_CHOOSE_PASTED, "Lebih dari %d baris. Bagi menjadi beberapa kali.", PILE_MOST);
     if (request_faults(req)->n > 0)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * The work of JOB_PILE_FILES: of all valid letters of a pile one PDF to print, whose pages are drawn anew in one file (fonts and crest
- * stand in it once; it bears no seal), and the sealed PDFs in zips of PILE_ZIP_LETTERS each, so that no answer is larger than a server
- * holds with ease. Made again from the beginning after a crash: files without a use are swept away.
+ * stand in it once; it bears no seal), and the sealed PDFs in zips of at most PILE_ZIP_LETTERS and PILE_ZIP_BYTES each, so that no answer
+ * is larger than a server holds with ease. Made again from the beginning after a crash: files without a use are swept away.
  */
 #include "tenants/village/letters/letters_pile.h"
 
@@ -17,7 +17,14 @@
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_proof.h"
 
-enum { READ_AT_ONCE = 25, TIDY_AT_ONCE = 50, FILES_MOST = 2 + PILE_MOST / PILE_ZIP_LETTERS, PILE_FILE_BYTES = 64 * MIB };
+enum {
+    READ_AT_ONCE = 25,
+    TIDY_AT_ONCE = 50,
+    PILE_FILE_BYTES = 64 * MIB,
+    PILE_ZIP_BYTES = 48 * MIB, /* of letters in one zip, which is a little larger */
+    LETTER_BYTES = 8 * MIB,    /* the largest that is kept */
+    FILES_MOST = 2 + PILE_MOST / (PILE_ZIP_BYTES / LETTER_BYTES),
+};
 
 static const struct file_slot pile_slot = {.word = "letter_pile", .most_bytes = PILE_FILE_BYTES};
 
@@ -155,24 +162,39 @@ static struct str name_in_zip(struct arena *arena, const struct pile_paper *pape
     return str_c(p);
 }
 
-/* Up to PILE_ZIP_LETTERS of them; *file_out 0: there were none. */
-static enum rc zip_some(const struct job *job, struct zipping *z, uint32_t *after, uint64_t *file_out, struct err *err)
+/* The next letters, until the zip is full; *after: the line of the last one in it. */
+static enum rc fill_zip(const struct job *job, struct village_db *db, struct zipping *z, uint32_t *after, struct err *err)
 {
     struct pile_paper_rows rows;
+    size_t bytes = 0;
+
+    do {
+        TRY(sql_pile_papers(db, job->lease->subject, *after, READ_AT_ONCE, &rows, err));
+        for (size_t i = 0; i < rows.n; i++) {
+            struct pack_entry *letter = &z->letters[z->n];
+
+            if (z->n == PILE_ZIP_LETTERS)
+                return RC_OK;
+            TRY(file_load(db, rows.p[i].file_id, &letter->bytes, err));
+            bytes += letter->bytes.n;
+            if (z->n > 0 && bytes > PILE_ZIP_BYTES)
+                return RC_OK;
+            letter->name = name_in_zip(z->arena, &rows.p[i]);
+            z->n++;
+            *after = rows.p[i].line;
+        }
+    } while (rows.n == READ_AT_ONCE);
+    return RC_OK;
+}
+
+/* One zip; *file_out 0: no letter is left for it. */
+static enum rc zip_some(const struct job *job, struct zipping *z, uint32_t *after, uint64_t *file_out, struct err *err)
+{
     struct village_db *db;
 
     *file_out = 0;
     TRY(directory_open(job->house->directory, job->house->store, z->arena, job->village->code, &db, err));
-    while (z->n < PILE_ZIP_LETTERS) {
-        TRY(sql_pile_papers(db, job->lease->subject, *after, READ_AT_ONCE, &rows, err));
-        for (size_t i = 0; i < rows.n; i++) {
-            z->letters[z->n].name = name_in_zip(z->arena, &rows.p[i]);
-            TRY(file_load(db, rows.p[i].file_id, &z->letters[z->n++].bytes, err));
-            *after = rows.p[i].line;
-        }
-        if (rows.n < READ_AT_ONCE)
-            break;
-    }
+    TRY(fill_zip(job, db, z, after, err));
     if (z->n == 0)
         return RC_OK;
     TRY(fiber_offload(zip_offloaded, z, err));
