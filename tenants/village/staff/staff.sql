@@ -71,11 +71,15 @@ UPDATE identity SET office_address = :office_address, phone = :phone, opening_ho
 SELECT COUNT(DISTINCT hamlet) FROM area WHERE hamlet <> '-' AND NOT is_retired;
 
 -- official_head: maybe
---   out  head: id u64, name str, position str, nip str, email str
-SELECT id, name, position, nip, email FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
+--   out  head: id u64, name str, position str, nip str, email str, esign_nik str
+SELECT id, name, position, nip, email, esign_nik FROM official WHERE office = 'head' AND is_active ORDER BY sort, id LIMIT 1;
 
 -- official_heads_leave: exec txn
 UPDATE official SET is_active = FALSE WHERE office = 'head' AND is_active;
+
+-- official_head_rename: exec txn         -- the same person, spelt rightly
+--   in   id u64, name str, nip str
+UPDATE official SET name = :name, nip = :nip, version = version + 1 WHERE id = :id;
 
 -- official_head_email: exec txn
 --   in   email str

@@ -104,6 +104,35 @@ static enum rc audit_settings(struct txn *txn, struct request *req, const struct
     return audit_put(txn, &row, err);
 }
 
+/* A name without its titles, in small letters: "Hj. Sitti Aminah, S.E." is "sitti aminah". */
+static struct str bare_name(struct arena *arena, struct str name)
+{
+    static const char *const titles[] = {"H. ", "Hj. ", "Dr. ", "Drs. ", "Dra. ", "Ir. "};
+    const ptrdiff_t comma = str_find(name, STR(","));
+    struct str rest = str_trim(comma < 0 ? name : str_part(name, 0, (size_t)comma));
+
+    for (size_t i = 0; i < COUNT_OF(titles);)
+        if (str_starts(rest, str_c(titles[i]))) {
+            rest = str_trim(str_from(rest, str_c(titles[i]).n));
+            i = 0;
+        } else
+            i++;
+    return str_lower(arena, rest);
+}
+
+/* A title more or the NIP put right leaves the head who he is, with his NIK at the e-sign service and the letters that wait for him. */
+static enum rc write_head(struct txn *txn, struct request *req, const struct head *was, const struct settings_form *now, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+
+    if (was != NULL && str_eq(was->name, now->head_name) && str_eq(was->nip, now->head_nip))
+        return RC_OK;
+    if (was != NULL && str_eq(bare_name(arena, was->name), bare_name(arena, now->head_name)))
+        return sql_official_head_rename(txn, was->id, now->head_name, now->head_nip, NULL, err);
+    return official_set_head(txn, now->head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), now->head_nip,
+                             err);
+}
+
 /* Who signs and who is told of letters changes hands only in sight of both: the old address hears of it, and the new one. */
 static enum rc tell_head(struct txn *txn, struct request *req, const struct head *was, const struct settings_form *now, struct err *err)
 {
@@ -117,10 +146,13 @@ static enum rc tell_head(struct txn *txn, struct request *req, const struct head
     mail.subject = str_fmt(arena, "Kepala desa diganti di pengaturan Desa %.*s", STR_ARG(village->name));
     mail.text = str_fmt(arena,
                         "%.*s mengubah pengaturan kepala desa pada %.*s.\n\n"
-                        "Penanda tangan surat: %.*s -> %.*s\nSurel pemberitahuan: %.*s -> %.*s\n\n"
+                        "Penanda tangan surat: %.*s -> %.*s\nSurel pemberitahuan: %.*s -> %.*s\n%s\n"
                         "Tidak benar? Periksa di Pengaturan, dan bicarakan di kantor desa.\n\nKantor Desa %.*s\n",
                         STR_ARG(request_actor(req)->name), STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(was->name),
                         STR_ARG(now->head_name), STR_ARG(masked(arena, was->email)), STR_ARG(masked(arena, now->head_email)),
+                        str_empty(was->esign_nik) || str_eq(bare_name(arena, was->name), bare_name(arena, now->head_name))
+                            ? ""
+                            : "Penanda tangan lama memakai BSrE; yang baru belum, sampai NIK-nya di BSrE diisi di Perangkat.\n",
                         STR_ARG(village->name));
     TRY(notice_office(txn, &mail, was->email, now->head_email, &is_over, err));
     return is_over ? act_refuse(req, err, str_eq(was->email, now->head_email) ? SETTINGS_HEAD_NAME : SETTINGS_HEAD_EMAIL, HEAD_TOO_OFTEN,
@@ -173,9 +205,7 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
     if (!str_eq(stored.hamlet_word, form.hamlet_word) || stored.is_without_hamlets != form.is_without_hamlets)
         request_hiding_changed(req);
     TRY(sql_official_head(in_txn(txn), &head, &has_head, err));
-    if (!has_head || !str_eq(head.name, form.head_name) || !str_eq(head.nip, form.head_nip))
-        TRY(official_set_head(txn, form.head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), form.head_nip,
-                              err));
+    TRY(write_head(txn, req, has_head ? &head : NULL, &form, err));
     TRY(sql_official_head_email(txn, form.head_email, NULL, err));
     TRY(sql_identity_set(txn, &in, NULL, err));
     const struct letter_numbering was = {stored.number_scope, stored.number_restarts}, now = {form.number_scope, form.number_restarts};
