@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { send as ask } from '../harness/client.mjs';
+import { Client, send as ask } from '../harness/client.mjs';
 import { EsignService } from '../harness/esign.mjs';
 import { freshNumber } from '../harness/families.mjs';
 import { DOMICILE, letterRow, pdf, send } from '../harness/letters.mjs';
@@ -88,6 +88,23 @@ test('where passphrases go changes in sight of the head: he and the trail are to
     (await page(id)).must(200, `Dikirim sekali ke ${service.address}`);
 });
 
+test('a title more leaves the head who he is, with his NIK there; another head begins without', async () => {
+    const name = value(schema, `SELECT name FROM official WHERE id = ${headId}`), home = '/kantor/pengaturan';
+    const call = async (kades) => (await secretary.submit((await secretary.get(home)).must(200), { kades, alamat: 'Jalan Uji' }, `form[action="${home}"]`)).must(303);
+    const now = () => rows(schema, "SELECT id, name, esign_nik FROM official WHERE office = 'head' AND is_active").map(([id, ...rest]) => [Number(id), ...rest]);
+    await call(`H. ${name}, S.E.`);
+    assert.deepEqual(now(), [[headId, `H. ${name}, S.E.`, NIK]]);
+    await call('Orang Lain');
+    try {
+        assert.equal(now().length, 1);
+        assert.notEqual(now()[0][0], headId);
+        assert.equal(now()[0][2], '');
+        assert.match(value(schema, "SELECT GROUP_CONCAT(payload) FROM outbox WHERE kind = 8 AND payload LIKE '%Orang Lain%'"), /Penanda tangan lama memakai BSrE/);
+    } finally {
+        rows(schema, `DELETE FROM official WHERE name = 'Orang Lain'; UPDATE official SET is_active = TRUE, name = '${name}' WHERE id = ${headId}`);
+    }
+});
+
 test('"Coba sambungan" says of each signer whether the service knows him, and of the service what is wrong with it', async () => {
     const attempt = async () => {
         (await secretary.submit(await secretary.get(HOME), {}, `form[action="${HOME}/coba"]`)).must(303);
@@ -127,6 +144,10 @@ test('the head types his passphrase, the service signs, and the letter is issued
     assert.ok(paper.length > service.orders[0].pdf.length);
     assert.match(pdfWords(paper), /Ditandatangani secara elektronik dengan sertifikat BSrE/);
     (await ask(BASE, 'GET', new URL(qrText(paper)).pathname)).must(200, 'Andi Uji, Kepala Desa Uji Tera');
+    const holder = new Client(BASE), file = (bytes) => ({ files: [{ name: 'berkas', filename: 'surat.pdf', type: 'application/pdf', bytes }] });
+    const checked = async (bytes) => (await holder.submit(await holder.get('/periksa'), {}, 'form[action="/periksa"]', file(bytes))).must(200);
+    (await checked(paper)).must(200, 'Ditandatangani Andi Uji dengan sertifikat BSrE: utuh, seperti di arsip desa');
+    assert.ok(!(await checked(Buffer.concat([paper, Buffer.from('\n')]))).words.includes('dengan sertifikat BSrE'), 'of no other file that is said');
     (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat terbit').must(200, 'Terbit, ditandatangani Andi Uji');
     const original = state(id).original;
     assert.equal(value(schema, `SELECT COUNT(*) FROM file_use WHERE file_id = ${original} AND owner = 'letter' AND owner_id = ${id} AND slot = 'original'`), '1', 'the unsigned original is kept');

@@ -338,8 +338,8 @@ SELECT rendered_at IS NOT NULL FROM letter WHERE id = :id;
 -- letter_for_verify: maybe
 --   in   id u64
 --   out  letter_proof: state letter_state, type_name str, number_text str?, letter_date date?, valid_until date?, snapshot str?, voided_at utc?
---   out  void_reason str, replaced_by str?
-SELECT l.state, t.name, l.number_text, l.letter_date, l.valid_until, l.snapshot, l.voided_at, l.void_reason,
+--   out  void_reason str, sign_outcome u8, replaced_by str?
+SELECT l.state, t.name, l.number_text, l.letter_date, l.valid_until, l.snapshot, l.voided_at, l.void_reason, l.sign_outcome,
     (SELECT n.number_text FROM letter n WHERE n.replaces_id = l.id AND n.state = 4 ORDER BY n.id DESC LIMIT 1) AS replaced_by
 FROM letter l JOIN letter_type_version t ON t.type_id = l.type_id AND t.version = l.type_version WHERE l.id = :id;
 

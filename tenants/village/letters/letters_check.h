@@ -15,7 +15,7 @@
 #define AUTHORITY_HOME "/ca"
 
 enum {
-    CHECK_FILE_MOST = 8 << 20, /* of a file; a letter's own has 4 MiB at most (letters_render.c) */
+    CHECK_FILE_MOST = 8 << 20, /* of a file; a letter's own has 4 MiB at most (letters_render.c), and 2 more of who signs it elsewhere */
     CHECK_BODY_MOST = CHECK_FILE_MOST + (1 << 20),
     CHECK_DEADLINE_MS = 20000,
 };
@@ -33,9 +33,9 @@ enum letter_verdict { VERDICT_SAME, VERDICT_EXTENDED, VERDICT_CHANGED, VERDICT_O
 enum letter_verdict letter_verdict_of(const struct letter_found *found);
 /* Tone, icon and words; `is_void`, `is_training` (nothing is green then): of the letter. */
 void letter_verdict_put(enum letter_verdict verdict, bool is_void, bool is_training, struct file_told *out);
-/* A line about a seal of a file of `bytes` bytes. */
-struct str letter_seal_told(struct arena *arena, const struct pdf_seal *seal, size_t bytes, enum zone zone);
-/* What stands behind the last "/v/" of an address; STR_NONE: no address of a letter. */
+/* A line about a seal of a file of `bytes` bytes. `certified_by`: of a file that is the archive's, who signed it by BSrE; else empty. */
+struct str letter_seal_told(struct arena *arena, const struct pdf_seal *seal, size_t bytes, struct str certified_by, enum zone zone);
+/* What stands behind the first "/v/" of an address; STR_NONE: no address of a letter. */
 struct str letter_link_token(struct str link);
 /* "S. A.": never the name. */
 struct str letter_initials(struct arena *arena, struct str name);

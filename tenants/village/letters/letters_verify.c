@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* /v/… and /periksa on the platform's host: whoever holds a letter, or its file, sees whether the village stands by it. */
+#include "server/outbound/esign.h"
 #include "server/base/json.h"
 #include "server/base/random.h"
 #include "server/base/text.h"
@@ -38,6 +39,7 @@ static enum rc put_facts(struct request *req, const struct letter_proof *proof, 
     v->initials = letter_initials(arena, json_text(values, "nama"));
     v->signer = json_text(values, "nama_penandatangan");
     v->signer_as = letter_capacity(arena, letter_signed_as(values));
+    v->certified_by = proof->sign_outcome == ESIGN_DONE ? v->signer : STR("");
     v->valid_until = json_text(values, "berlaku_sampai");
     return RC_OK;
 }
@@ -175,7 +177,8 @@ static void put_told(struct request *req, const struct reading *file, const stru
     v->told.seals.n = file->pdf.n;
     v->told.seals.p = ARENA_ARRAY(arena, struct str, file->pdf.n);
     for (size_t i = 0; i < file->pdf.n; i++)
-        v->told.seals.p[i] = letter_seal_told(arena, &file->pdf.seals[i], file->bytes.n, request_zone(req));
+        v->told.seals.p[i] = letter_seal_told(arena, &file->pdf.seals[i], file->bytes.n, found->is_same ? v->certified_by : STR(""),
+                                              request_zone(req));
 }
 
 /* `code`: of the page that the file was put on; empty: the file itself has to say which letter it is. */

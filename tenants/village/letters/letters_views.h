@@ -291,6 +291,7 @@ struct letter_verify_view {
     bool is_asked;                               /* a letter is named: by the code, or by the file */
     bool is_found, is_valid, is_over, is_voided; /* is_over: true, but its time is up */
     struct str village, district, regency, type_name, number, date, initials, signer, signer_as, void_reason, void_when, valid_until;
+    struct str certified_by;     /* who signed it by BSrE; empty: nobody did */
     struct str replaced_by;      /* the number of the letter that took its place, once it is issued */
     bool is_sample, is_training; /* is_training: of a sample village, and not void: nothing green over it */
     struct file_told told;

@@ -45,11 +45,13 @@ static void of_a_seal_only_ours_has_a_name(void **state)
     const struct pdf_seal other = {.is_intact = true, .covers = 100}, broken = {.covers = 100};
 
     (void)state;
-    assert_true(str_is(letter_seal_told(arena, &ours, 100, ZONE_WITA),
+    assert_true(str_is(letter_seal_told(arena, &ours, 100, STR(""), ZONE_WITA),
                        "Segel Desa Uji, 24 November 2026, 10.32 WITA: utuh, dari otoritas segel Balai"));
-    assert_true(str_find(letter_seal_told(arena, &ours, 101, ZONE_WITA), STR("tidak mencakup bagian akhir")) > 0);
-    assert_true(str_find(letter_seal_told(arena, &other, 100, ZONE_WITA), STR("pihak lain")) > 0);
-    assert_true(str_starts(letter_seal_told(arena, &broken, 100, ZONE_WITA), STR("Segel rusak")));
+    assert_true(str_find(letter_seal_told(arena, &ours, 101, STR(""), ZONE_WITA), STR("tidak mencakup bagian akhir")) > 0);
+    assert_true(str_find(letter_seal_told(arena, &other, 100, STR(""), ZONE_WITA), STR("pihak lain")) > 0);
+    assert_true(str_starts(letter_seal_told(arena, &other, 100, STR("Andi Uji"), ZONE_WITA), STR("Ditandatangani Andi Uji dengan")));
+    assert_true(str_starts(letter_seal_told(arena, &broken, 100, STR("Andi Uji"), ZONE_WITA), STR("Segel rusak")));
+    assert_true(str_starts(letter_seal_told(arena, &broken, 100, STR(""), ZONE_WITA), STR("Segel rusak")));
 }
 
 static void a_name_is_told_by_its_initials(void **state)
