@@ -18,10 +18,11 @@ const masuk = one('/kantor/surat-masuk', 1), keluar = one('/kantor/surat-keluar'
 const letter = { nomor: '005/1/KEC', hal: 'Undangan rapat', sifat: '1', ...dated('tanggal', dayAgo(2)) };
 const received = async () => ({ ...letter, dari: 'Kantor Camat', kepada: 'Kepala Desa', ...dated('diterima', dayAgo(1)) });
 const sent = async () => ({ ...letter, dari: 'Kepala Desa', kepada: 'Kantor Camat' });
-/** An issued letter of the office itself. */
+/** An issued letter of the office itself; other walls of this village have put theirs. */
 const officeLetter = (house) => house.one('officeLetter', false, async () => {
+    const number = Math.max(64000, Number(house.sql("SELECT COALESCE(MAX(number), 0) + 1 FROM letter WHERE scope = 'mail_out'")[0][0]));
     house.sql(`INSERT INTO letter (type_id, type_version, state, about, addressed, inputs, snapshot, scope, year, number, number_text, letter_date, made_by, made_at, issued_at)
-        SELECT id, version, 4, '${house.canary}', 'Camat', '{}', '{"values":{"jabatan_penandatangan":"Kepala Desa"}}', 'mail_out', YEAR(CURDATE()), 64000, 'TEMBOK/1', CURDATE(), 1, NOW(6), NOW(6) FROM letter_type WHERE slug = 'undangan'`);
+        SELECT id, version, 4, '${house.canary}', 'Camat', '{}', '{"values":{"jabatan_penandatangan":"Kepala Desa"}}', 'mail_out', YEAR(CURDATE()), ${number}, 'TEMBOK/${number}', CURDATE(), 1, NOW(6), NOW(6) FROM letter_type WHERE slug = 'undangan'`);
     return Number(house.sql('SELECT MAX(id) FROM letter')[0][0]);
 });
 const field = (house, path, words) => house.sql(`SELECT ${words} FROM mail WHERE id = ${idOf(path)}`)[0];
