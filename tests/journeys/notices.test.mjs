@@ -429,7 +429,8 @@ test('a relay that never answers delays no letter; its messages are sent when it
         due();
         return ids.every((id) => notices(id)[0].state === SENT);
     }, 60);
-    assert.equal(new Set(mail.messages.slice(first).map((m) => m.id)).size, 3, 'each once');
+    // Of others' villages more may have waited for the relay.
+    assert.equal(new Set(mail.messages.slice(first).filter((m) => m.to.includes(RESIDENT)).map((m) => m.id)).size, 3, 'each once');
 });
 
 test('a message whose reason is gone is not sent', async () => {

@@ -66,6 +66,7 @@ export class House {
 
     /** Somebody asks for a person, at the newest device. */
     kioskCall() {
+        this.sql('UPDATE kiosk_call SET at = UTC_TIMESTAMP(6) WHERE number IS NULL AND done_at IS NULL'); // an old one is shown no more
         this.sql(`INSERT INTO kiosk_call (device_id, at) SELECT MAX(id), UTC_TIMESTAMP(6) FROM kiosk_device WHERE revoked_at IS NULL
             HAVING NOT EXISTS (SELECT 1 FROM kiosk_call WHERE number IS NULL AND done_at IS NULL)`);
         return Number(value(this.schema, 'SELECT MAX(id) FROM kiosk_call WHERE number IS NULL AND done_at IS NULL'));
