@@ -69,7 +69,7 @@ export const routes = {
     'GET /kantor/surat-massal': { has: (house) => house.canary, before: async (house) => pile(1, '')(house) },
     'GET /kantor/surat/{id}/massal': { path: letter('draft', '/massal'), has: 'Untuk siapa saja surat ini?' },
     'POST /kantor/surat/{id}/massal': {
-        path: letter('draft', '/massal'), form: async () => ({ cara: 'nik', daftar: '7317' }),
+        path: letter('draft', '/massal'), form: async (house) => ({ cara: 'nik', daftar: house.sql(`SELECT nik FROM resident WHERE id = ${house.residentId()}`)[0][0] }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter_pile WHERE pattern_id = ${idOf(path)}`)[0][0], '1'),
     },
     'GET /kantor/surat-massal/{id}': { path: pile(1, ''), has: (house) => house.canary },
