@@ -86,7 +86,8 @@ test('every type is opened, and is the same tree', async () => {
         await page.goto(`http://${village.host}/kantor/jenis-surat/${id}/isi`);
         const tree = JSON.parse(new URLSearchParams((await sent).postData()).get('tree'));
         assert.deepEqual(tree, JSON.parse(await page.locator('[data-tree]').inputValue()), slug);
-        assert.equal(await page.locator('[data-node=odd], .is-odd_chip, .ed-canvas .is-unknown').count(), 0, `${slug}: each part and field has its name`);
+        const unnamed = await page.locator('[data-node=odd], .is-odd_chip, .ed-canvas .is-unknown').allTextContents();
+        assert.deepEqual(unnamed, [], `${slug}: each part and field has its name`);
     }
     await visit.context.close();
 });

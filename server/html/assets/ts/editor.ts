@@ -28,9 +28,15 @@ type Group = { name: string; fields: { name: string; label: string; sample: stri
 
 /** The fields of the letter; lists are what members belong to. */
 function readFields(groups: Group[]): FieldInfo[] {
-  const fields = groups.flatMap(({ name: group, fields: all }) => all.filter((one) => !one.of).map((one) => ({ name: one.name, label: one.label, sample: one.sample, group, options: one.choices })));
-  const lists = new Set(groups.flatMap((group) => group.fields.map((one) => one.of ?? "")).filter(Boolean));
-  return [...fields, ...[...lists].map((name) => ({ name, label: LIST_NAMES[name] ?? name, sample: "", group: "Daftar", is_list: true }))];
+  const info = (one: Group["fields"][number], group: string): FieldInfo => ({ name: one.name, label: one.label, sample: one.sample, group, options: one.choices });
+  const fields = groups.flatMap(({ name: group, fields: all }) => all.filter((one) => !one.of).map((one) => info(one, group)));
+  const members = groups.flatMap((group) => group.fields.filter((one) => one.of));
+  const lists = new Set(members.map((one) => one.of ?? ""));
+  // What one line of a list has, where nobody else is called so; of several lists it is the same word.
+  const names = new Set(fields.map((one) => one.name));
+  const lines = members.filter((one) => !names.has(one.name) && names.add(one.name))
+    .map((one) => ({ ...info(one, "Di dalam daftar"), label: one.label.replace(/ \([^()]*\)$/, "") }));
+  return [...fields, ...lines, ...[...lists].map((name) => ({ name, label: LIST_NAMES[name] ?? name, sample: "", group: "Daftar", is_list: true }))];
 }
 
 class Editor {
