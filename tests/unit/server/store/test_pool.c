@@ -42,7 +42,7 @@ static void napper(void *arg)
     struct err err;
     unsigned me = crowd->n++;
 
-    OK(sql_nap(open_village(crowd->rig, arena, 0), 0.02, &slept, &err));
+    OK(sql_nap(open_village(crowd->rig, arena, 0), 0.005, &slept, &err));
     crowd->order[crowd->busy++] = me;
     arena_free(&arena);
     leave(crowd);
@@ -64,13 +64,13 @@ static void a_village_keeps_to_its_cap(struct rig *rig)
 
 static void first_come_first_served(struct rig *rig)
 {
-    struct crowd crowd = {.rig = rig, .alive = 9};
+    struct crowd crowd = {.rig = rig, .alive = 5};
 
     rig_store(rig, 8, 1, 10, 60000);
-    for (int i = 0; i < 9; i++)
+    for (int i = 0; i < 5; i++)
         fiber_spawn(rig->loop, napper, &crowd);
     wait_for(&crowd);
-    for (unsigned i = 0; i < 9; i++)
+    for (unsigned i = 0; i < 5; i++)
         assert_int_equal(crowd.order[i], i);
 }
 
