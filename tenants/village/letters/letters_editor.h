@@ -124,11 +124,15 @@ act_fn letter_question_act, letter_question_move_act, letter_question_drop_act, 
  * `why` says at `field` what cannot be.
  */
 struct letter_draft;
-enum rc letter_questions_root(struct arena *arena, const struct letter_draft *row, json_t **root_out, struct err *err) MUST_USE;
+enum rc letter_questions_read(struct request *req, uint64_t id, struct letter_draft *row, json_t **root_out, struct err *err) MUST_USE;
 enum rc letter_questions_lock(struct txn *txn, struct request *req, uint64_t id, struct letter_draft *row, json_t **root_out,
                               struct err *err) MUST_USE;
 enum rc letter_questions_keep(struct txn *txn, struct request *req, const struct letter_draft *row, const json_t *root, const char *field,
                               const char *why, struct err *err) MUST_USE;
+/* A member of the definition; what is empty, not set or false is taken out. */
+void letter_put_text(json_t *object, const char *key, struct str text);
+void letter_put_number(json_t *object, const char *key, struct opt_u64 number);
+void letter_put_flag(json_t *object, const char *key, bool is_on);
 /* The questions as lines, at most `most` of them. "Untuk warga yang tinggal di desa." of a definition. */
 struct letter_question_lines letter_question_lines(struct arena *arena, uint64_t id, const json_t *root);
 struct str letter_for_words(const json_t *root);

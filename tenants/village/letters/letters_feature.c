@@ -28,54 +28,33 @@ static enum rc tidy(const struct job *job, struct err *err)
     return letters_escalate(job, err);
 }
 
+/* What waits for this person's decision, all on one page. */
+static void put_mine(struct tasks *out, uint64_t count, const char *title, const char *note, const char *button, bool is_listed)
+{
+    task_put(out, (struct task){.count = count,
+                                .title = title,
+                                .note = note,
+                                .tone = "kuning",
+                                .icon = "clock",
+                                .tag = "Menunggu Anda",
+                                .href = "/kantor/persetujuan",
+                                .menu = "/kantor/persetujuan",
+                                .button = button,
+                                .is_for_me = true,
+                                .is_listed = is_listed});
+}
+
 static void put_for_deciders(struct request *req, const struct letter_counts *n, struct tasks *out)
 {
-    if (request_may(req, MAY_APPROVE_LETTERS))
-        task_put(out, (struct task){.count = n->waiting_mine,
-                                    .title = "Surat menunggu persetujuan Anda",
-                                    .note = "Sudah diperiksa petugas",
-                                    .tone = "kuning",
-                                    .icon = "clock",
-                                    .tag = "Menunggu Anda",
-                                    .href = "/kantor/persetujuan",
-                                    .menu = "/kantor/persetujuan",
-                                    .button = "Baca",
-                                    .is_for_me = true,
-                                    .is_listed = true});
-    if (request_may(req, MAY_APPROVE_LETTERS))
-        task_put(out, (struct task){.count = n->piles,
-                                    .title = "Surat massal menunggu persetujuan Anda",
-                                    .note = "Dibaca contohnya, disetujui sekali untuk semua",
-                                    .tone = "kuning",
-                                    .icon = "clock",
-                                    .tag = "Menunggu Anda",
-                                    .href = "/kantor/persetujuan",
-                                    .menu = "/kantor/persetujuan",
-                                    .button = "Baca",
-                                    .is_for_me = true});
-    if (request_may(req, MAY_CHECK_LETTERS))
-        task_put(out, (struct task){.count = n->piles_unchecked,
-                                    .title = "Surat massal menunggu pemeriksaan Anda",
-                                    .note = "Diperiksa sekali untuk semua, lalu kepala desa memutuskan",
-                                    .tone = "kuning",
-                                    .icon = "clock",
-                                    .tag = "Menunggu Anda",
-                                    .href = "/kantor/persetujuan",
-                                    .menu = "/kantor/persetujuan",
-                                    .button = "Periksa",
-                                    .is_for_me = true});
-    if (request_may(req, MAY_CHECK_LETTERS))
-        task_put(out, (struct task){.count = n->waiting_check,
-                                    .title = "Surat menunggu pemeriksaan Anda",
-                                    .note = "Sesudah Anda, kepala desa memutuskan",
-                                    .tone = "kuning",
-                                    .icon = "clock",
-                                    .tag = "Menunggu Anda",
-                                    .href = "/kantor/persetujuan",
-                                    .menu = "/kantor/persetujuan",
-                                    .button = "Periksa",
-                                    .is_for_me = true,
-                                    .is_listed = true});
+    if (request_may(req, MAY_APPROVE_LETTERS)) {
+        put_mine(out, n->waiting_mine, "Surat menunggu persetujuan Anda", "Sudah diperiksa petugas", "Baca", true);
+        put_mine(out, n->piles, "Surat massal menunggu persetujuan Anda", "Dibaca contohnya, disetujui sekali untuk semua", "Baca", false);
+    }
+    if (request_may(req, MAY_CHECK_LETTERS)) {
+        put_mine(out, n->piles_unchecked, "Surat massal menunggu pemeriksaan Anda",
+                 "Diperiksa sekali untuk semua, lalu kepala desa memutuskan", "Periksa", false);
+        put_mine(out, n->waiting_check, "Surat menunggu pemeriksaan Anda", "Sesudah Anda, kepala desa memutuskan", "Periksa", true);
+    }
 }
 
 static void put_for_writers(const struct letter_counts *n, struct tasks *out)

@@ -32,8 +32,7 @@ static struct letter_for_form stored_of(const struct letter_draft *row, const js
                                     .version = row->edition,
                                     .of = str_empty(of) ? STR("living") : of,
                                     .sex = str_empty(sex) ? STR("any") : sex,
-                                    .age = json_object_get(root, "subject_age") != NULL ? some_u64(json_u64(root, "subject_age"))
-                                                                                        : (struct opt_u64){0},
+                                    .age = letter_number_of(root, "subject_age"),
                                     .status = str_empty(status) ? STR("any") : status,
                                     .shows_family = json_bool(root, "family"),
                                     .followers = json_text(json_object_get(root, "followers"), "label"),
@@ -46,12 +45,9 @@ enum rc letter_for_page(struct request *req, struct response *resp, struct err *
     struct arena *arena = request_arena(req);
     struct buf body = {.arena = arena};
     struct letter_draft row;
-    struct village_db *db;
     json_t *root;
 
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_letter_draft_get(db, letter_for_got(req).id, &row, err));
-    TRY(letter_questions_root(arena, &row, &root, err));
+    TRY(letter_questions_read(req, letter_for_got(req).id, &row, &root, err));
     const struct letter_for_form stored = stored_of(&row, root);
     struct letter_for_view v = {.title = row.name,
                                 .back_href = letter_type_url(arena, row.id, "/isi/pertanyaan"),
@@ -73,30 +69,35 @@ static bool is_asked(const json_t *root, struct str name)
     return str_empty(name);
 }
 
-static void put(json_t *root, const char *key, bool is_there, json_t *value)
+/* What is usual is not written down. */
+static struct str unless(struct str value, const char *usual)
 {
-    if (is_there)
-        json_object_set(root, key, value);
-    else
-        json_object_del(root, key);
-    json_decref(value);
+    return str_is(value, usual) ? STR("") : value;
 }
 
 static void put_for(json_t *root, const struct letter_for_form *in)
 {
     json_t *subject = json_object(), *followers = json_object_get(root, "followers");
 
-    put(subject, "of", !str_is(in->of, "living"), json_stringn(in->of.p, in->of.n));
-    put(subject, "sex", !str_empty(in->sex) && !str_is(in->sex, "any"), json_stringn(in->sex.p, in->sex.n));
-    put(root, "subject", json_object_size(subject) > 0, subject);
-    put(root, "subject_age", in->age.is_set, json_integer((json_int_t)in->age.value));
-    put(root, "subject_status", !str_empty(in->status) && !str_is(in->status, "any"), json_stringn(in->status.p, in->status.n));
-    put(root, "family", in->shows_family, json_true());
-    followers = followers != NULL ? json_incref(followers) : json_object();
-    json_object_set_new(followers, "label", json_stringn(in->followers.p, in->followers.n));
-    put(root, "followers", !str_empty(in->followers), followers);
-    put(root, "about", !str_empty(in->about), json_stringn(in->about.p, in->about.n));
-    put(root, "addressed", !str_empty(in->addressed), json_stringn(in->addressed.p, in->addressed.n));
+    letter_put_text(subject, "of", unless(in->of, "living"));
+    letter_put_text(subject, "sex", unless(in->sex, "any"));
+    if (json_object_size(subject) > 0)
+        json_object_set(root, "subject", subject);
+    else
+        json_object_del(root, "subject");
+    json_decref(subject);
+    letter_put_number(root, "subject_age", in->age);
+    letter_put_text(root, "subject_status", unless(in->status, "any"));
+    letter_put_flag(root, "family", in->shows_family);
+    if (str_empty(in->followers))
+        json_object_del(root, "followers");
+    else {
+        followers = followers != NULL ? json_incref(followers) : json_object();
+        letter_put_text(followers, "label", in->followers);
+        json_object_set_new(root, "followers", followers);
+    }
+    letter_put_text(root, "about", in->about);
+    letter_put_text(root, "addressed", in->addressed);
 }
 
 enum rc letter_for_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

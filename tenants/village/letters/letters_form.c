@@ -56,7 +56,7 @@ static enum field_kind kind_of(struct str word)
     return 0;
 }
 
-static struct opt_u64 number_of(const json_t *json, const char *key)
+struct opt_u64 letter_number_of(const json_t *json, const char *key)
 {
     return json_object_get(json, key) != NULL ? some_u64(json_u64(json, key)) : (struct opt_u64){0};
 }
@@ -146,10 +146,10 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
                                  .is_required = json_bool(json, "required"),
                                  .is_past = json_bool(json, "past"),
                                  .max = (uint32_t)json_u64(json, "max"),
-                                 .least = number_of(json, "least"),
-                                 .most = number_of(json, "most"),
+                                 .least = letter_number_of(json, "least"),
+                                 .most = letter_number_of(json, "most"),
                                  .decimals = (uint32_t)json_u64(json, "decimals"),
-                                 .from_age = number_of(json, "from_age")};
+                                 .from_age = letter_number_of(json, "from_age")};
     if (out->kind == 0)
         return fail(err, RC_INVALID, "letter type: field \"%.*s\" has unknown kind \"%.*s\"", STR_ARG(out->name), STR_ARG(kind));
     if (str_empty(out->name) || str_empty(out->label))
@@ -334,8 +334,7 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     form.group = str_dup(arena, json_text(root, "group"));
     form.kiosk_label = str_dup(arena, json_text(json_object_get(root, "kiosk"), "label"));
     form.kiosk_icon = str_dup(arena, json_text(json_object_get(root, "kiosk"), "icon"));
-    if (json_object_get(root, "subject_age") != NULL)
-        form.subject_age = some_u64(json_u64(root, "subject_age"));
+    form.subject_age = letter_number_of(root, "subject_age");
     form.subject_status = str_dup(arena, json_text(root, "subject_status"));
     if (!str_empty(form.subject_status) && letter_marital(form.subject_status) == 0)
         return fail(err, RC_INVALID, "letter type: unknown \"subject_status\"");

@@ -37,7 +37,7 @@ static void take_in_persons(json_t *root)
     json_object_del(root, "persons");
 }
 
-enum rc letter_questions_root(struct arena *arena, const struct letter_draft *row, json_t **root_out, struct err *err)
+static enum rc questions_root(struct arena *arena, const struct letter_draft *row, json_t **root_out, struct err *err)
 {
     const struct str base = row->draft.p != NULL ? row->draft : row->definition;
     struct letter_form form;
@@ -98,17 +98,23 @@ struct letter_question_lines letter_question_lines(struct arena *arena, uint64_t
     return out;
 }
 
+enum rc letter_questions_read(struct request *req, uint64_t id, struct letter_draft *row, json_t **root_out, struct err *err)
+{
+    struct village_db *db;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_draft_get(db, id, row, err));
+    return questions_root(request_arena(req), row, root_out, err);
+}
+
 enum rc letter_questions_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct buf body = {.arena = arena};
     struct letter_draft row;
-    struct village_db *db;
     json_t *root;
 
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_letter_draft_get(db, letter_question_list_got(req).id | letter_question_one_got(req).id, &row, err));
-    TRY(letter_questions_root(arena, &row, &root, err));
+    TRY(letter_questions_read(req, letter_question_list_got(req).id | letter_question_one_got(req).id, &row, &root, err));
     struct letter_questions_view v = {.title = row.name,
                                       .subject = letter_for_words(root),
                                       .subject_href = letter_type_url(arena, row.id, "/isi/untuk"),
@@ -169,11 +175,11 @@ static struct letter_question_form stored_of(struct arena *arena, const struct l
         out.first_day = str_c(json_string_value(json_array_get(days, 0)));
         out.last_day = str_c(json_string_value(json_array_get(days, 1)));
     }
-    out.decimals = json_object_get(f, "decimals") != NULL ? some_u64(json_u64(f, "decimals")) : (struct opt_u64){0};
-    out.longest = json_object_get(f, "max") != NULL ? some_u64(json_u64(f, "max")) : (struct opt_u64){0};
-    out.least = json_object_get(f, "least") != NULL ? some_u64(json_u64(f, "least")) : (struct opt_u64){0};
-    out.most = json_object_get(f, "most") != NULL ? some_u64(json_u64(f, "most")) : (struct opt_u64){0};
-    out.from_age = json_object_get(f, "from_age") != NULL ? some_u64(json_u64(f, "from_age")) : (struct opt_u64){0};
+    out.decimals = letter_number_of(f, "decimals");
+    out.longest = letter_number_of(f, "max");
+    out.least = letter_number_of(f, "least");
+    out.most = letter_number_of(f, "most");
+    out.from_age = letter_number_of(f, "from_age");
     return out;
 }
 
@@ -183,12 +189,9 @@ enum rc letter_question_page(struct request *req, struct response *resp, struct 
     struct buf body = {.arena = arena};
     const struct letter_question_form in = letter_question_got(req);
     struct letter_draft row;
-    struct village_db *db;
     json_t *root;
 
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_letter_draft_get(db, in.id, &row, err));
-    TRY(letter_questions_root(arena, &row, &root, err));
+    TRY(letter_questions_read(req, in.id, &row, &root, err));
     const json_t *fields = json_object_get(root, "fields"), *field = json_array_get(fields, index_of(fields, in.name));
     if (!str_empty(in.name) && field == NULL)
         return fail(err, RC_NOT_FOUND, "the type asks no such question");
@@ -216,7 +219,7 @@ enum rc letter_question_page(struct request *req, struct response *resp, struct 
 
 /* ---- what is written ---- */
 
-static void set_text(json_t *field, const char *key, struct str text)
+void letter_put_text(json_t *field, const char *key, struct str text)
 {
     if (str_empty(text))
         json_object_del(field, key);
@@ -224,7 +227,7 @@ static void set_text(json_t *field, const char *key, struct str text)
         json_object_set_new(field, key, json_stringn(text.p, text.n));
 }
 
-static void set_number(json_t *field, const char *key, struct opt_u64 number)
+void letter_put_number(json_t *field, const char *key, struct opt_u64 number)
 {
     if (number.is_set)
         json_object_set_new(field, key, json_integer((json_int_t)number.value));
@@ -232,7 +235,7 @@ static void set_number(json_t *field, const char *key, struct opt_u64 number)
         json_object_del(field, key);
 }
 
-static void set_flag(json_t *field, const char *key, bool is_on)
+void letter_put_flag(json_t *field, const char *key, bool is_on)
 {
     if (is_on)
         json_object_set_new(field, key, json_true());
@@ -259,13 +262,13 @@ static void put_bounds(struct arena *arena, json_t *field, const struct letter_q
 {
     const bool is_day = str_is(in->kind, "date") || str_is(in->kind, "day_date"), is_person = str_is(in->kind, "person");
 
-    set_flag(field, "past", in->is_past);
-    set_flag(field, "before_birth", is_day && in->before_birth);
-    set_flag(field, "ahead", is_day && in->is_ahead);
-    set_flag(field, "name_enough", is_person && in->is_name_enough);
-    set_text(field, "not_before", is_day ? in->not_before : STR(""));
-    set_text(field, "known", str_is(in->known, "none") ? STR("") : in->known);
-    set_text(field, "whose", in->whose);
+    letter_put_flag(field, "past", in->is_past);
+    letter_put_flag(field, "before_birth", is_day && in->before_birth);
+    letter_put_flag(field, "ahead", is_day && in->is_ahead);
+    letter_put_flag(field, "name_enough", is_person && in->is_name_enough);
+    letter_put_text(field, "not_before", is_day ? in->not_before : STR(""));
+    letter_put_text(field, "known", str_is(in->known, "none") ? STR("") : in->known);
+    letter_put_text(field, "whose", in->whose);
     json_object_del(field, "days");
     if (str_is(in->kind, "number") && !str_empty(in->first_day))
         json_object_set_new(field, "days", json_pack("[s%, s%]", in->first_day.p, in->first_day.n, in->last_day.p, in->last_day.n));
@@ -279,20 +282,20 @@ static void put_question(struct arena *arena, json_t *field, const struct letter
 {
     const bool is_select = str_is(in->kind, "select"), is_person = str_is(in->kind, "person");
 
-    set_text(field, "label", in->label);
-    set_text(field, "kind", in->kind);
-    set_text(field, "hint", in->hint);
-    set_text(field, "group", in->group);
-    set_text(field, "unit", in->unit);
-    set_flag(field, "required", in->is_required);
-    set_number(field, "max", in->longest);
-    set_number(field, "least", in->least);
-    set_number(field, "most", in->most);
-    set_number(field, "from_age", in->from_age);
-    set_number(field, "decimals", in->decimals);
-    set_text(field, "outside", is_person && !str_is(in->outside, "none") ? in->outside : STR(""));
-    set_text(field, "sex", is_person && !str_is(in->sex, "any") ? in->sex : STR(""));
-    set_text(field, "relation", is_person && !str_is(in->relation, "none") ? in->relation : STR(""));
+    letter_put_text(field, "label", in->label);
+    letter_put_text(field, "kind", in->kind);
+    letter_put_text(field, "hint", in->hint);
+    letter_put_text(field, "group", in->group);
+    letter_put_text(field, "unit", in->unit);
+    letter_put_flag(field, "required", in->is_required);
+    letter_put_number(field, "max", in->longest);
+    letter_put_number(field, "least", in->least);
+    letter_put_number(field, "most", in->most);
+    letter_put_number(field, "from_age", in->from_age);
+    letter_put_number(field, "decimals", in->decimals);
+    letter_put_text(field, "outside", is_person && !str_is(in->outside, "none") ? in->outside : STR(""));
+    letter_put_text(field, "sex", is_person && !str_is(in->sex, "any") ? in->sex : STR(""));
+    letter_put_text(field, "relation", is_person && !str_is(in->relation, "none") ? in->relation : STR(""));
     if (is_person && in->is_anybody)
         json_object_set_new(field, "alive", json_false());
     else
@@ -331,7 +334,7 @@ enum rc letter_questions_lock(struct txn *txn, struct request *req, uint64_t id,
 {
     TRY(sql_letter_draft_lock(txn, id, row, err));
     TRY(act_seen(req, row->edition, err));
-    return letter_questions_root(village_db_arena(in_txn(txn)), row, root_out, err);
+    return questions_root(village_db_arena(in_txn(txn)), row, root_out, err);
 }
 
 enum rc letter_questions_keep(struct txn *txn, struct request *req, const struct letter_draft *row, const json_t *root, const char *field,

@@ -136,6 +136,8 @@ struct letter_form {
     const json_t *tree;          /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
+/* A number of a definition's JSON; not set: it has none. */
+struct opt_u64 letter_number_of(const json_t *json, const char *key);
 
 /* Part of letter_form_read: what the paper prints around each answer, said in the hints. Needs the fields and the tree. */
 void letter_form_around(struct arena *arena, struct letter_form *form);
