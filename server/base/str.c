@@ -196,6 +196,15 @@ struct str str_upper(struct arena *arena, struct str s)
     return (struct str){s.p != NULL ? p : NULL, s.n};
 }
 
+uint64_t str_hash(struct str s)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+
+    for (size_t i = 0; i < s.n; i++)
+        hash = (hash ^ (unsigned char)s.p[i]) * UINT64_C(1099511628211);
+    return hash;
+}
+
 struct str str_replace(struct arena *arena, struct str s, struct str from, struct str to)
 {
     struct buf out = {.arena = arena};

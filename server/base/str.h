@@ -77,6 +77,8 @@ struct str str_fmt(struct arena *arena, const char *format, ...) PRINTF(2, 3);
 struct str str_fmt_va(struct arena *arena, const char *format, va_list args) PRINTF(2, 0);
 struct str str_lower(struct arena *arena, struct str s); /* ASCII */
 struct str str_upper(struct arena *arena, struct str s); /* ASCII */
+/* FNV-1a: of keys that nobody gains by making collide. */
+uint64_t str_hash(struct str s);
 struct str str_replace(struct arena *arena, struct str s, struct str from, struct str to);
 
 /* Lower-case hex of bytes, in the arena; and back (false when not hex of exactly n bytes). */

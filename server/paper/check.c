@@ -21,30 +21,36 @@ static bool is_white(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
 }
 
-static bool take(struct str *s, const char *word)
+static struct str past_white(struct str s)
 {
     size_t at = 0;
 
-    while (at < s->n && is_white(s->p[at]))
+    while (at < s.n && is_white(s.p[at]))
         at++;
-    if (!str_starts(str_from(*s, at), str_c(word)))
+    return str_from(s, at);
+}
+
+static bool take(struct str *s, const char *word)
+{
+    const struct str rest = past_white(*s);
+
+    if (!str_starts(rest, str_c(word)))
         return false;
-    *s = str_from(*s, at + strlen(word));
+    *s = str_from(rest, strlen(word));
     return true;
 }
 
 static bool take_size(struct str *s, size_t *out)
 {
-    size_t from = 0, to;
+    const struct str rest = past_white(*s);
+    size_t digits = 0;
     uint64_t n;
 
-    while (from < s->n && is_white(s->p[from]))
-        from++;
-    for (to = from; to < s->n && to - from < 12 && s->p[to] >= '0' && s->p[to] <= '9'; to++)
-        ;
-    if (!str_to_u64(str_part(*s, from, to - from), &n))
+    while (digits < rest.n && digits < 12 && rest.p[digits] >= '0' && rest.p[digits] <= '9')
+        digits++;
+    if (!str_to_u64(str_part(rest, 0, digits), &n))
         return false;
-    *s = str_from(*s, to);
+    *s = str_from(rest, digits);
     *out = (size_t)n;
     return true;
 }

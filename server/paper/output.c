@@ -37,9 +37,9 @@ struct paper_book {
 
 enum { BOOK_BYTES = 96 * 1024, ANY_SIZE = 100 /* each page says its own */ };
 
-static void book_begin(struct paper_book *book, struct arena *arena)
+static void book_begin(struct paper_book *book)
 {
-    book->out = (struct buf){.arena = arena};
+    book->out = (struct buf){.arena = book->arena};
     buf_reserve(&book->out, BOOK_BYTES);
     book->surface = cairo_pdf_surface_create_for_stream(surface_write, &book->out, ANY_SIZE, ANY_SIZE);
     cairo_pdf_surface_restrict_to_version(book->surface, CAIRO_PDF_VERSION_1_5);
@@ -58,7 +58,7 @@ struct paper_book *paper_book_open(void)
     struct paper_book *book = ARENA_NEW(arena, struct paper_book);
 
     book->arena = arena;
-    book_begin(book, arena);
+    book_begin(book);
     return book;
 }
 
@@ -85,7 +85,7 @@ enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_i
 {
     struct paper_book book = {.arena = arena};
 
-    book_begin(&book, arena);
+    book_begin(&book);
     paper_book_add(&book, paper);
     return book_end(&book, arena, info, pdf_out, err);
 }

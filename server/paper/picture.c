@@ -54,15 +54,12 @@ static enum rc read_jpeg(struct str bytes, struct picture *out, struct err *err)
     return fail(err, RC_INVALID, "a damaged JPEG");
 }
 
-/* The same for the same bytes (FNV-1a): a book of many papers holds a picture once. */
+/* The same for the same bytes: a book of many papers holds a picture once. */
 static char *picture_word(struct str bytes, size_t *n_out)
 {
-    uint64_t hash = 14695981039346656037u;
     char *word = malloc(40);
 
-    for (size_t i = 0; i < bytes.n; i++)
-        hash = (hash ^ (unsigned char)bytes.p[i]) * 1099511628211u;
-    *n_out = (size_t)snprintf(word, 40, "%zu-%016" PRIx64, bytes.n, hash);
+    *n_out = (size_t)snprintf(word, 40, "%zu-%016" PRIx64, bytes.n, str_hash(bytes));
     return word;
 }
 

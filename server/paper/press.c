@@ -147,15 +147,7 @@ static struct press *press_new(FcConfig *config)
     return press;
 }
 
-static uint64_t hash_of(struct str key)
-{
-    uint64_t h = UINT64_C(14695981039346656037); /* FNV-1a: who makes keys collide makes his own letter slower */
-
-    for (size_t i = 0; i < key.n; i++)
-        h = (h ^ (unsigned char)key.p[i]) * UINT64_C(1099511628211);
-    return h;
-}
-
+/* Who makes keys collide makes his own letter slower. */
 static struct text *text_at(struct press *press, uint64_t hash)
 {
     return &press->texts[(hash ^ hash >> 32) % TEXTS];
@@ -163,8 +155,9 @@ static struct text *text_at(struct press *press, uint64_t hash)
 
 PangoLayout *press_text_find(struct press *press, struct str key)
 {
-    const struct text *at = text_at(press, hash_of(key));
-
+    if (key.n > TEXT_KEY_BYTES) /* never kept */
+        return NULL;
+    const struct text *at = text_at(press, str_hash(key));
     return at->key != NULL && str_eq(key, (struct str){at->key, at->n}) ? at->layout : NULL;
 }
 
@@ -179,11 +172,10 @@ static void text_forget(struct text *at)
 
 void press_text_offer(struct press *press, struct str key, PangoLayout *layout)
 {
-    uint64_t hash = hash_of(key);
-    struct text *at = text_at(press, hash);
-
     if (key.n > TEXT_KEY_BYTES)
         return;
+    const uint64_t hash = str_hash(key);
+    struct text *at = text_at(press, hash);
     if (at->offered != hash) {
         at->offered = hash;
         return;

@@ -98,15 +98,6 @@ size_t page_memory_bytes(struct page_memory *memory)
 
 /* ---- what may be kept ---- */
 
-static uint64_t hash_of(struct str key)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-
-    for (size_t i = 0; i < key.n; i++)
-        hash = (hash ^ (unsigned char)key.p[i]) * UINT64_C(1099511628211);
-    return hash;
-}
-
 /* Declared names only, in the order of their declaration, first value wins: unknown names never split the cache. */
 static bool put_query(const struct request *req, struct buf *key)
 {
@@ -151,7 +142,7 @@ void page_slot_make(struct request *req)
         return;
     req->slot = ARENA_NEW(req->arena, struct page_slot);
     req->slot->key = buf_str(&key);
-    req->slot->hash = hash_of(req->slot->key);
+    req->slot->hash = str_hash(req->slot->key);
 }
 
 /* ---- memory ---- */

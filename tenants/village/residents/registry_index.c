@@ -12,13 +12,11 @@ struct text_index {
     size_t n, room; /* room is a power of two, at most half full */
 };
 
-/* FNV-1a. Keys are a village's own data, at most 20,000 of them in a file: no need for a keyed hash. */
+/* Keys are a village's own data, at most 20,000 of them in a file: no need for a keyed hash. */
 static uint64_t hash(struct str key)
 {
-    uint64_t h = UINT64_C(14695981039346656037);
+    const uint64_t h = str_hash(key);
 
-    for (size_t i = 0; i < key.n; i++)
-        h = (h ^ (unsigned char)key.p[i]) * UINT64_C(1099511628211);
     return h ^ h >> 29;
 }
 
