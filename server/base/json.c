@@ -35,6 +35,11 @@ static void value_free(void *value)
     json_decref(value);
 }
 
+void json_keep(struct arena *arena, json_t *value)
+{
+    arena_defer(arena, value_free, value);
+}
+
 enum rc json_read(struct arena *arena, struct str text, json_t **value_out, struct err *err)
 {
     json_error_t at;
@@ -47,7 +52,7 @@ enum rc json_read(struct arena *arena, struct str text, json_t **value_out, stru
     value = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &at);
     if (value == NULL) /* jansson's own text quotes the input, which may hold a NIK */
         return fail(err, RC_INVALID, "JSON: malformed at line %d, column %d", at.line, at.column);
-    arena_defer(arena, value_free, value);
+    json_keep(arena, value);
     *value_out = value;
     return RC_OK;
 }

@@ -15,6 +15,8 @@ enum { JSON_MAX_NESTING = 32 };
 
 /* Parses text; the value is freed with the arena. RC_INVALID: malformed, duplicate keys or nested deeper than JSON_MAX_NESTING. */
 enum rc json_read(struct arena *arena, struct str text, json_t **value_out, struct err *err) MUST_USE;
+/* The reference becomes the arena's: freed with it. */
+void json_keep(struct arena *arena, json_t *value);
 /* Compact text in the arena, keys sorted: equal values give equal bytes. */
 struct str json_write(struct arena *arena, const json_t *value);
 /* Member of an object as text ("" when absent or not a text), unsigned (0) or bool (false); the text lives as long as the value. */

@@ -124,7 +124,7 @@ enum rc paper_markup_read(struct arena *arena, struct str text, json_t **tree_ou
     }
     split(&r, text);
     *tree_out = json_object();
-    arena_defer(arena, (void (*)(void *))json_decref, *tree_out);
+    json_keep(arena, *tree_out);
     (void)markup_array(*tree_out, "body");
     while (r.at < r.n && r.fault.p == NULL && read_tree_line(&r, *tree_out)) {
     }

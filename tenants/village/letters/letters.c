@@ -464,7 +464,7 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     TRY(json_read(arena, letter.inputs, &old, err));
     TRY(letter_begin(txn, kind.slug, letter.resident_id, by, id_out, err));
     kept = letter_inputs_asked(arena, &form, old);
-    arena_defer(arena, (void (*)(void *))json_decref, kept);
+    json_keep(arena, kept);
     const struct letter_said said = letter.resident_id == 0 ? letter_said_of(arena, &form, type.name, kept)
                                                             : (struct letter_said){STR(""), STR("")};
     TRY(sql_letter_set_replaces(txn, *id_out, id, json_write(arena, kept), said.about, said.addressed, NULL, err));

@@ -268,43 +268,45 @@ FROM staff s WHERE s.id = :id;
 SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role
 WHERE s.is_active AND FIND_IN_SET(:may, CONCAT_WS(',', r.permissions, {lent}));
 
+-- What a paper says of a person; the family's card and its head; of the dead the event that is not cancelled.
+
+-- person: part
+r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk, r.education_now,
+    r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, f.address,
+    r.address_now, r.father_name, r.father_nik, r.mother_name, r.mother_nik, a.hamlet, a.rw, a.rt, r.birth_cert, r.marriage_cert,
+    r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas;
+
+-- household: part
+LEFT JOIN family f ON f.id = r.family_id
+    LEFT JOIN resident h ON h.id = (SELECT MIN(x.id) FROM resident x WHERE x.family_id = r.family_id AND x.family_role = 1 AND x.basic_status = 1);
+
+-- death: part
+LEFT JOIN resident_event d ON r.basic_status = 2 AND d.id = (SELECT MAX(e.id) FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
+        WHERE e.resident_id = r.id AND e.kind = 'death' AND x.id IS NULL);
+
 -- letter_subject: one hot
 --   in   id u64
 --   out  letter_subject: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, religion u64?, occupation u64?, marital u64?, education u64?, education_now u64?, citizenship u64?, family_role u64?, blood u64?, disability u64?, ethnicity str, basic_status u8
 --   out  kk_no str?, head_name str?, head_nik str?, address str?, address_now str, father_name str, father_nik str, mother_name str, mother_nik str, hamlet str, rw str, rt str
 --   out  birth_cert str, marriage_cert str, marriage_date date?, divorce_cert str, divorce_date date?, passport str, passport_until date?, kitas str, death_date date?, death_place str?
-SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk, r.education_now,
-    r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, f.address,
-    r.address_now, r.father_name, r.father_nik, r.mother_name, r.mother_nik, a.hamlet, a.rw, a.rt, r.birth_cert, r.marriage_cert,
-    r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas, d.event_date AS death_date, d.place AS death_place
-FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
-    LEFT JOIN resident h ON h.id = (SELECT MIN(x.id) FROM resident x WHERE x.family_id = r.family_id AND x.family_role = 1 AND x.basic_status = 1)
-    LEFT JOIN resident_event d ON r.basic_status = 2 AND d.id = (SELECT MAX(e.id) FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
-        WHERE e.resident_id = r.id AND e.kind = 'death' AND x.id IS NULL)
+SELECT {person}, d.event_date AS death_date, d.place AS death_place
+FROM resident r JOIN area a ON a.id = r.area_id {household}
+    {death}
 WHERE r.id = :id;
 
 -- letter_subjects: many                  -- the same of several, as they come
 --   in   ids str
 --   out  letter_subject
-SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk, r.education_now,
-    r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, f.address,
-    r.address_now, r.father_name, r.father_nik, r.mother_name, r.mother_nik, a.hamlet, a.rw, a.rt, r.birth_cert, r.marriage_cert,
-    r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas, d.event_date AS death_date, d.place AS death_place
+SELECT {person}, d.event_date AS death_date, d.place AS death_place
 FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN resident r ON r.id = j.id JOIN area a ON a.id = r.area_id
-    LEFT JOIN family f ON f.id = r.family_id
-    LEFT JOIN resident h ON h.id = (SELECT MIN(x.id) FROM resident x WHERE x.family_id = r.family_id AND x.family_role = 1 AND x.basic_status = 1)
-    LEFT JOIN resident_event d ON r.basic_status = 2 AND d.id = (SELECT MAX(e.id) FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
-        WHERE e.resident_id = r.id AND e.kind = 'death' AND x.id IS NULL);
+    {household}
+    {death};
 
 -- letter_family: many                    -- the living of a person's family, the person too, in the order of the card
 --   in   id u64
 --   out  letter_subject
-SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk, r.education_now,
-    r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, f.address,
-    r.address_now, r.father_name, r.father_nik, r.mother_name, r.mother_nik, a.hamlet, a.rw, a.rt, r.birth_cert, r.marriage_cert,
-    r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas, CAST(NULL AS DATE) AS death_date, CAST(NULL AS CHAR(200)) AS death_place
-FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.family_id
-    LEFT JOIN resident h ON h.id = (SELECT MIN(x.id) FROM resident x WHERE x.family_id = r.family_id AND x.family_role = 1 AND x.basic_status = 1)
+SELECT {person}, CAST(NULL AS DATE) AS death_date, CAST(NULL AS CHAR(200)) AS death_place
+FROM resident r JOIN area a ON a.id = r.area_id {household}
 WHERE r.family_id = (SELECT s.family_id FROM resident s WHERE s.id = :id) AND r.basic_status = 1
 ORDER BY r.family_role, r.birth_date, r.id LIMIT 60;
 

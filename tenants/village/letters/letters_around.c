@@ -11,17 +11,9 @@ enum { NUMBER_DIGITS = 3, WHOLE_WORD = 4 };
 
 /* ---- read from the paper ---- */
 
-static struct letter_field *field_called(struct letter_form *form, struct str name)
-{
-    for (size_t i = 0; i < form->n_fields; i++)
-        if (str_eq(form->fields[i].name, name))
-            return &form->fields[i];
-    return NULL;
-}
-
 static struct letter_field *list_called(struct letter_form *form, struct str name)
 {
-    struct letter_field *f = str_starts(name, STR(LIST_LINES)) ? field_called(form, str_from(name, strlen(LIST_LINES))) : NULL;
+    struct letter_field *f = str_starts(name, STR(LIST_LINES)) ? letter_field_called(form, str_from(name, strlen(LIST_LINES))) : NULL;
 
     return f != NULL && f->kind == FIELD_LIST ? f : NULL;
 }
@@ -41,7 +33,7 @@ static struct letter_field *field_printed(struct letter_form *form, struct lette
 {
     if (list != NULL && (str_is(name, "baris") || str_is(name, "nama")))
         return list;
-    return str_starts(name, STR("isi_")) ? field_called(form, str_from(name, strlen("isi_"))) : NULL;
+    return str_starts(name, STR("isi_")) ? letter_field_called(form, str_from(name, strlen("isi_"))) : NULL;
 }
 
 /* "Sehubungan dengan {isi_sehubungan}, kami mengundang": what stands before and behind each. */

@@ -69,10 +69,10 @@ static void put_lines(struct arena *arena, const struct letter_class_see_form *i
     const struct letter_class *all = letter_classes(&n);
 
     v->lines.p = ARENA_ARRAY(arena, struct letter_class_line, n + own->n);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && (!v->is_search || v->lines.n < FOUND_MOST); i++) {
         const bool fits = v->is_search ? str_starts(all[i].code, typed) || letter_class_fits(arena, &all[i], words)
                                        : str_starts(all[i].code, in->group) && all[i].code.n > in->group.n;
-        if (fits && (!v->is_search || v->lines.n < FOUND_MOST))
+        if (fits)
             v->lines.p[v->lines.n++] = line_of(&all[i], uses);
     }
     for (size_t i = 0; v->is_search && i < own->n && v->lines.n < FOUND_MOST; i++) {
@@ -80,7 +80,6 @@ static void put_lines(struct arena *arena, const struct letter_class_see_form *i
         if (str_starts(c.code, typed) || letter_class_fits(arena, &c, words))
             v->lines.p[v->lines.n++] = line_of(&c, uses);
     }
-    v->has_lines = v->lines.n > 0;
 }
 
 static void put_own(struct arena *arena, const struct own_class_rows *own, const struct uses *uses, struct letter_class_view *v)

@@ -43,7 +43,7 @@ struct letter_class_own {
 };
 struct letter_class_view {
     struct str words, found;
-    bool may_edit, is_search, has_lines;
+    bool may_edit, is_search;
     struct {
         struct letter_class_group *p;
         size_t n;

@@ -125,11 +125,10 @@ static struct str order_fault(struct arena *arena, const struct letter_form *for
 
     if (!day_of(arena, inputs, f->name, &day) || !day_of(arena, inputs, f->not_before, &other) || date_compare(day, other) >= 0)
         return STR_NONE;
-    for (size_t i = 0; i < form->n_fields; i++)
-        if (str_eq(form->fields[i].name, f->not_before))
-            return str_fmt(arena, "%.*s tidak boleh sebelum %.*s: %.*s. Periksa kedua tanggalnya.", STR_ARG(f->label),
-                           STR_ARG(text_lower(arena, form->fields[i].label)), STR_ARG(date_long(arena, other)));
-    return STR_NONE;
+    const struct letter_field *first = letter_field_called(form, f->not_before);
+    return first == NULL ? STR_NONE
+                         : str_fmt(arena, "%.*s tidak boleh sebelum %.*s: %.*s. Periksa kedua tanggalnya.", STR_ARG(f->label),
+                                   STR_ARG(text_lower(arena, first->label)), STR_ARG(date_long(arena, other)));
 }
 
 struct str letter_answer_fault(struct arena *arena, const struct letter_form *form, const struct letter_field *field,

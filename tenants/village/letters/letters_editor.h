@@ -133,7 +133,7 @@ enum rc letter_questions_keep(struct txn *txn, struct request *req, const struct
 void letter_put_text(json_t *object, const char *key, struct str text);
 void letter_put_number(json_t *object, const char *key, struct opt_u64 number);
 void letter_put_flag(json_t *object, const char *key, bool is_on);
-/* The questions as lines, at most `most` of them. "Untuk warga yang tinggal di desa." of a definition. */
+/* The questions as lines. "Untuk warga yang tinggal di desa." of a definition. */
 struct letter_question_lines letter_question_lines(struct arena *arena, uint64_t id, const json_t *root);
 struct str letter_for_words(const json_t *root);
 

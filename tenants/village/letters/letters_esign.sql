@@ -31,8 +31,8 @@ SELECT is_esign_on, esign_url, esign_user, esign_secret FROM identity WHERE id =
 
 -- letter_sign_rows: many                 -- of one try, those that still wait
 --   in   sign_key str
---   out  letter_sign_row: id u64, sign_state letter_signing, sign_outcome u8, signer_id u64?, original_id u64?, resident_id u64, number u32?, issued_by u64?, issued_by_name str
-SELECT l.id, l.sign_state, l.sign_outcome, l.signer_id, l.original_id, COALESCE(l.resident_id, 0) AS resident_id, l.number, l.issued_by, COALESCE(s.name, 'Sistem') AS issued_by_name
+--   out  letter_sign_row: id u64, sign_state letter_signing, sign_outcome u8, signer_id u64?, resident_id u64, number u32?, issued_by u64?, issued_by_name str
+SELECT l.id, l.sign_state, l.sign_outcome, l.signer_id, COALESCE(l.resident_id, 0) AS resident_id, l.number, l.issued_by, COALESCE(s.name, 'Sistem') AS issued_by_name
 FROM letter l LEFT JOIN staff s ON s.id = l.issued_by WHERE l.sign_key = :sign_key AND l.state = 3 ORDER BY l.id LIMIT 60;
 
 -- letter_sign_begin: exec txn            -- from here on the request may be out

@@ -8,11 +8,6 @@
 #define SIGNER_WORD STR("_penandatangan}")
 #define CERTIFIED "Ditandatangani secara elektronik dengan sertifikat BSrE"
 
-static void release(void *json)
-{
-    json_decref(json);
-}
-
 static bool names_signer(struct arena *arena, const json_t *block)
 {
     return json_is_object(block) && str_find(json_write(arena, block), SIGNER_WORD) >= 0;
@@ -66,7 +61,7 @@ const json_t *letter_esign_tree(struct arena *arena, const json_t *tree)
 {
     json_t *copy = json_deep_copy(tree);
 
-    arena_defer(arena, release, copy);
+    json_keep(arena, copy);
     walk(arena, copy);
     return copy;
 }

@@ -323,7 +323,7 @@ static enum rc propose(struct letter_open *open, const struct letter_subject *su
     json_t *proposed = json_object();
     bool wants_some = false;
 
-    arena_defer(arena, (void (*)(void *))json_decref, proposed);
+    json_keep(arena, proposed);
     for (size_t i = 0; i < open->form.n_fields; i++) {
         const struct str known = letter_known(arena, &open->form.fields[i], subject);
 
@@ -372,7 +372,7 @@ static enum rc put_last(struct request *req, struct letter_open *open, const str
         return RC_OK;
     TRY(json_read(arena, last.inputs, &old, err));
     kept = letter_inputs_asked(arena, &open->form, old);
-    arena_defer(arena, (void (*)(void *))json_decref, kept);
+    json_keep(arena, kept);
     for (size_t i = 0; i < open->form.n_fields; i++) {
         const struct letter_field *f = &open->form.fields[i];
 
@@ -454,7 +454,7 @@ static enum rc read_typed(struct request *req, const struct letter_open *open, j
     struct input_pairs pairs = letter_fields_got(req).typed;
     json_t *all = json_object();
 
-    arena_defer(arena, (void (*)(void *))json_decref, all);
+    json_keep(arena, all);
     for (size_t k = 0; k < pairs.n; k++)
         if (!is_field(&open->form, pairs.p[k].name))
             return fail(err, RC_BAD_REQUEST, "a field that this letter type does not have");
@@ -480,7 +480,7 @@ static enum rc read_typed(struct request *req, const struct letter_open *open, j
             json_object_set_new(all, str_z(arena, f->name), json_sprintf("%" PRIu64, counted));
     }
     *inputs_out = letter_inputs_asked(arena, &open->form, all);
-    arena_defer(arena, (void (*)(void *))json_decref, *inputs_out);
+    json_keep(arena, *inputs_out);
     return RC_OK;
 }
 

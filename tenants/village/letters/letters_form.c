@@ -187,7 +187,7 @@ static enum rc check_fields(const struct letter_form *form, struct err *err)
     return RC_OK;
 }
 
-static const struct letter_field *field_called(const struct letter_form *form, struct str name)
+struct letter_field *letter_field_called(const struct letter_form *form, struct str name)
 {
     for (size_t i = 0; i < form->n_fields; i++)
         if (str_eq(form->fields[i].name, name))
@@ -198,7 +198,7 @@ static const struct letter_field *field_called(const struct letter_form *form, s
 /* Whether the other field is there and is a date; a field need not name any. */
 static bool is_day_or_none(const struct letter_form *form, struct str name)
 {
-    const struct letter_field *f = field_called(form, name);
+    const struct letter_field *f = letter_field_called(form, name);
 
     return str_empty(name) || (f != NULL && (f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE));
 }
@@ -215,7 +215,7 @@ static bool has_option(const struct letter_field *f, struct str option)
 static enum rc check_bounds(const struct letter_form *form, struct err *err)
 {
     for (size_t i = 0; i < form->n_fields; i++) {
-        const struct letter_field *f = &form->fields[i], *person = field_called(form, f->whose);
+        const struct letter_field *f = &form->fields[i], *person = letter_field_called(form, f->whose);
         const bool is_day = f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE;
         struct str option, status;
         uint8_t sex;
@@ -296,7 +296,7 @@ static bool fits_kiosk(const struct letter_form *form)
 /* Whether the name is one of the type's fields; a type need not name any. */
 static bool has_field(const struct letter_form *form, struct str name)
 {
-    return str_empty(name) || field_called(form, name) != NULL;
+    return str_empty(name) || letter_field_called(form, name) != NULL;
 }
 
 /* What a letter of the office itself is about, and that it asks nothing of a person whom it does not have. */

@@ -27,14 +27,6 @@ struct filling {
 
 static const char *const of_page[] = {"frame", "page", "font", "if_empty", "header", "header_on", "footer", "footer_on", "attachments"};
 
-static const struct letter_field *field_called(const struct letter_form *form, struct str name)
-{
-    for (size_t i = 0; i < form->n_fields; i++)
-        if (str_eq(form->fields[i].name, name))
-            return &form->fields[i];
-    return NULL;
-}
-
 static json_t *text_of(struct str s)
 {
     return json_stringn(s.p, s.n);
@@ -78,7 +70,7 @@ static json_t *ticked_choices(const struct filling *fill, const struct letter_fi
 
 static enum rc boxed_field_row(const struct filling *fill, struct str name, json_t *rows, struct err *err)
 {
-    const struct letter_field *f = field_called(fill->form, str_from(name, 4));
+    const struct letter_field *f = letter_field_called(fill->form, str_from(name, 4));
     json_t *content;
 
     if (f == NULL)
@@ -96,7 +88,7 @@ static enum rc boxed_field_row(const struct filling *fill, struct str name, json
 /* "isi_luas": its label, its value with its unit; a row that stands only when there is a value, where it may be missing. */
 static enum rc field_row(const struct filling *fill, struct str name, json_t *rows, struct err *err)
 {
-    const struct letter_field *f = field_called(fill->form, str_from(name, 4));
+    const struct letter_field *f = letter_field_called(fill->form, str_from(name, 4));
 
     if (f == NULL)
         return fail(err, RC_INVALID, "letter type: a fact \"%.*s\" is of no field", STR_ARG(name));
@@ -178,7 +170,7 @@ static enum rc put_slot(const struct filling *fill, const json_t *slot, json_t *
     struct str field = json_text(slot, "field");
 
     json_object_set_new(fill->slots, name, json_true());
-    if (given == NULL && !str_empty(field) && field_called(fill->form, field) == NULL)
+    if (given == NULL && !str_empty(field) && letter_field_called(fill->form, field) == NULL)
         return RC_OK;
     return put_blocks(fill, given != NULL ? given : json_object_get(slot, "default"), into, err);
 }
@@ -216,7 +208,7 @@ enum rc letter_frame_fill(struct arena *arena, const struct letter_form *form, c
     json_t *shape, *tree = json_object(), *body = json_array(), *value;
     const char *key;
 
-    arena_defer(arena, (void (*)(void *))json_decref, tree);
+    json_keep(arena, tree);
     json_object_set_new(tree, "body", body);
     while (source->slug.p != NULL && !str_eq(source->slug, frame))
         source++;
@@ -224,7 +216,7 @@ enum rc letter_frame_fill(struct arena *arena, const struct letter_form *form, c
         return fail(err, RC_INVALID, "letter type: there is no frame \"%.*s\"", STR_ARG(frame));
     TRY(json_read(arena, source->definition, &shape, err));
     const struct filling fill = {.arena = arena, .form = form, .paper = paper, .slots = json_object()};
-    arena_defer(arena, (void (*)(void *))json_decref, fill.slots);
+    json_keep(arena, fill.slots);
     TRY(put_blocks(&fill, json_object_get(shape, "body"), body, err));
     json_object_foreach(shape, key, value) if (strcmp(key, "body") != 0) json_object_set(tree, key, value);
     json_object_foreach((json_t *)paper, key, value)

@@ -199,10 +199,7 @@ static void use_pattern(struct judge *j, const struct spot *at, struct str text,
 
 static const struct letter_field *field_of(const struct judge *j, struct str name)
 {
-    for (size_t i = 0; str_starts(name, STR("isi_")) && i < j->form->n_fields; i++)
-        if (str_eq(j->form->fields[i].name, str_from(name, 4)))
-            return &j->form->fields[i];
-    return NULL;
+    return str_starts(name, STR("isi_")) ? letter_field_called(j->form, str_from(name, 4)) : NULL;
 }
 
 static void compare(struct judge *j, const struct spot *at, const struct letter_field *f, const json_t *value)

@@ -169,7 +169,7 @@ const json_t *letter_values_longest(struct arena *arena, const struct letter_for
 {
     json_t *long_values = json_copy((json_t *)values);
 
-    arena_defer(arena, (void (*)(void *))json_decref, long_values);
+    json_keep(arena, long_values);
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct str text = longest_of(arena, &form->fields[i]);
 

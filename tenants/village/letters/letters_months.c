@@ -13,7 +13,6 @@ static struct letter_months_line line_named(struct arena *arena, struct str name
 
     line.months.n = LETTER_MONTHS;
     line.months.p = ARENA_ARRAY(arena, uint64_t, LETTER_MONTHS);
-    memset(line.months.p, 0, LETTER_MONTHS * sizeof(uint64_t));
     return line;
 }
 

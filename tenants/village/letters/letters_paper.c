@@ -10,11 +10,6 @@
 #include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/letters/letters_types.h"
 
-static void release(void *json)
-{
-    json_decref(json);
-}
-
 /* file_id 0: the neutral shield. */
 static enum rc load_crest(struct village_db *db, uint64_t file_id, struct letter_sheet *sheet, struct err *err)
 {
@@ -71,7 +66,7 @@ static enum rc values_of(struct village_db *db, struct letter_parts *parts, json
 
     TRY(office_read(db, ARENA_NEW(arena, struct office), parts, err));
     *values_out = letter_values(arena, parts);
-    arena_defer(arena, release, *values_out);
+    json_keep(arena, *values_out);
     *crest_out = parts->identity->crest_file_id.is_set ? parts->identity->crest_file_id.value : 0;
     return RC_OK;
 }

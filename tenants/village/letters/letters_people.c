@@ -117,11 +117,17 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
     return RC_OK;
 }
 
+/* The resident: chosen, or known by an outsider's NIK; 0: none. */
+static uint64_t resident_of(const struct letter_person *person)
+{
+    return person->who.id != 0 ? person->who.id : person->same_id;
+}
+
 static bool is_same_person(const struct letter_person *a, const struct letter_person *b)
 {
-    const uint64_t a_id = a->who.id != 0 ? a->who.id : a->same_id, b_id = b->who.id != 0 ? b->who.id : b->same_id;
+    const uint64_t id = resident_of(a);
 
-    return (a_id != 0 && a_id == b_id) || (!str_empty(a->who.nik) && str_eq(a->who.nik, b->who.nik));
+    return (id != 0 && id == resident_of(b)) || (!str_empty(a->who.nik) && str_eq(a->who.nik, b->who.nik));
 }
 
 struct str letter_person_fault(struct arena *arena, const struct letter_people *people, const struct letter_person *person,
@@ -139,7 +145,7 @@ struct str letter_person_fault(struct arena *arena, const struct letter_people *
     if (f->sex != 0 && who->sex != 0 && who->sex != f->sex)
         return str_fmt(arena, "%.*s: %.*s tercatat %.*s. Pilih orang lain.", STR_ARG(f->label), STR_ARG(text_name(arena, who->name)),
                        STR_ARG(text_lower(arena, code_label(CODE_SEX, who->sex))));
-    const uint64_t id = who->id != 0 ? who->id : person->same_id;
+    const uint64_t id = resident_of(person);
     if (id != 0 && id == subject_id)
         return str_fmt(arena, "%.*s: %.*s adalah pemohon surat ini. Pilih orang lain.", STR_ARG(f->label),
                        STR_ARG(text_name(arena, who->name)));

@@ -129,12 +129,12 @@ struct pile_view {
     struct letter_act_view return_form;
     struct bar_view bar;
     struct str path, type_name, state_label, state_tone, about, chosen, note;
-    uint64_t total, ready, issued, refused;
+    uint64_t ready, issued, refused;
     uint32_t version;
     struct form_guard guard;
     bool is_busy, is_draft, is_check, is_waiting, is_running, is_binding, is_done, is_stopped, is_stuck, seals, has_approver, is_changed,
-        is_over, is_cut, ends;                                                                    /* ends: what was issued stays */
-    struct str send_action, stop_action, go_on_action, cancel_action, bind_action, return_action; /* empty: not this person's, or not now */
+        is_over, is_cut, ends;                                                     /* ends: what was issued stays */
+    struct str send_action, stop_action, go_on_action, cancel_action, bind_action; /* empty: not this person's, or not now */
     struct str sample_href, choose_href, edit_href, until, leave_out_action, find_action, next_href, first_href, sought;
     struct {
         struct pile_person_view *p;

@@ -18,9 +18,9 @@ UPDATE letter_pile SET chosen = :chosen, field = :field, version = version + 1 W
 
 -- pile_lock: one txn
 --   in   id u64
---   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, office str, files str, version u32
+--   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, office str, version u32
 --   locks letter_pile
-SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, office, files, version FROM letter_pile WHERE id = :id FOR UPDATE;
+SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, office, version FROM letter_pile WHERE id = :id FOR UPDATE;
 
 -- pile_set_state: exec txn
 --   in   id u64, state letter_pile_state, note str
@@ -54,18 +54,18 @@ UPDATE letter_pile SET files = :files, ended_at = :at, state = 6, version = vers
 
 -- pile_get: one
 --   in   id u64
---   out  pile_full: id u64, pattern_id u64, state letter_pile_state, chosen str, field str, made_by u64, made_by_name str, made_at utc, is_decided bool, issuer str, note str, files str, ended_at utc?, version u32, type_name str, policy str, is_corrected bool
-SELECT p.id, p.pattern_id, p.state, p.chosen, p.field, p.made_by, COALESCE(s.name, 'Sistem'), p.made_at, p.is_decided, p.issuer, p.note, p.files,
+--   out  pile_full: id u64, pattern_id u64, state letter_pile_state, chosen str, field str, made_by_name str, made_at utc, note str, files str, ended_at utc?, version u32, type_name str, policy str, is_corrected bool
+SELECT p.id, p.pattern_id, p.state, p.chosen, p.field, COALESCE(s.name, 'Sistem'), p.made_at, p.note, p.files,
     p.ended_at, p.version, v.name, t.policy, l.paper IS NOT NULL
 FROM letter_pile p JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id
 JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN staff s ON s.id = p.made_by
 WHERE p.id = :id;
 
--- pile_list: many
+-- pile_list: many hot
 --   in   limit u32
 --   out  pile_row: id u64, type_name str, state letter_pile_state, chosen str, made_by_name str, made_at utc, n u64, issued u64
 SELECT p.id, t.name, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id),
-    (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.letter_id IS NOT NULL)
+    (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state IN (2, 3))
 FROM letter_pile p FORCE INDEX (PRIMARY) JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id LEFT JOIN staff s ON s.id = p.made_by
 ORDER BY p.id DESC LIMIT :limit;
 
@@ -166,8 +166,8 @@ WHERE n.pile_id = :id ORDER BY n.line DESC LIMIT :limit;
 
 -- pile_papers: many                      -- in the order of the lines, what goes into the files
 --   in   id u64, after u32, limit u32
---   out  pile_paper: line u32, snapshot str, verify_token str, file_id u64, number_text str, letter_date date
-SELECT n.line, l.snapshot, l.verify_token, l.file_id, l.number_text, l.letter_date FROM letter_pile_line n JOIN letter l ON l.id = n.letter_id
+--   out  pile_paper: line u32, snapshot str, verify_token str, file_id u64, number_text str, name str
+SELECT n.line, l.snapshot, l.verify_token, l.file_id, l.number_text, COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), '') AS name FROM letter_pile_line n JOIN letter l ON l.id = n.letter_id
 WHERE n.pile_id = :id AND n.line > :after AND l.state = 4 AND l.rendered_at IS NOT NULL ORDER BY n.line LIMIT :limit;
 
 -- ---- its people ----

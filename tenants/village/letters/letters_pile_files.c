@@ -6,7 +6,6 @@
  */
 #include "tenants/village/letters/letters_pile.h"
 
-#include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/files/files.h"
 #include "server/loop/loop.h"
@@ -149,12 +148,8 @@ static void zip_offloaded(void *arg)
 /* "0012 140-042-XI-2026 Sitti Rahmawati.pdf": in the order of the lines. */
 static struct str name_in_zip(struct arena *arena, const struct pile_paper *paper)
 {
-    json_t *snapshot;
-    struct err err;
-    struct str who = json_read(arena, paper->snapshot, &snapshot, &err) == RC_OK ? json_text(json_object_get(snapshot, "values"), "nama")
-                                                                                 : STR("");
-    char *p = str_z(
-        arena, str_fmt(arena, "%04" PRIu32 " %.*s %.*s.pdf", paper->line, STR_ARG(paper->number_text), STR_ARG(text_name(arena, who))));
+    char *p = str_z(arena, str_fmt(arena, "%04" PRIu32 " %.*s %.*s.pdf", paper->line, STR_ARG(paper->number_text),
+                                   STR_ARG(text_name(arena, paper->name))));
 
     for (char *at = p; *at != '\0'; at++)
         if (strchr("/\\:*?\"<>|", *at) != NULL || (unsigned char)*at < ' ')

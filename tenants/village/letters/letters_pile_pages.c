@@ -192,7 +192,7 @@ static void put_acts(struct request *req, const struct pile_full *pile, struct p
     if (v->is_draft || v->is_check || v->is_waiting)
         v->sample_href = pile_url(arena, pile->id, "/contoh");
     if ((v->is_waiting && request_may(req, MAY_RETURN_LETTERS)) || (v->is_check && request_may(req, MAY_CHECK_LETTERS)))
-        v->return_action = pile_url(arena, pile->id, "/kembalikan");
+        v->return_form.action = pile_url(arena, pile->id, "/kembalikan");
     if (!writes)
         return;
     if (v->is_draft) {
@@ -237,7 +237,6 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         .about = str_fmt(arena, "%.*s, %.*s", STR_ARG(pile->made_by_name), STR_ARG(letter_when(req, pile->made_at))),
         .chosen = pile->chosen,
         .note = pile->note,
-        .total = n.waiting + n.numbered + n.done + n.refused,
         .ready = n.waiting,
         .issued = n.numbered + n.done,
         .refused = n.refused,
@@ -284,7 +283,6 @@ enum rc letter_pile_page(struct request *req, struct response *resp, struct err 
         view_pile_state(&body, &v);
         return respond_part(resp, html_view(&body));
     }
-    v.return_form.action = v.return_action;
     TRY(letter_return_fill(req, &(struct letter_return_form){.version = pile.version}, &v.return_form.form, err));
     view_pile(&body, &v);
     const struct page page = {.title = STR("Surat massal"), .active = STR("/kantor/surat"), .body = html_view(&body)};
@@ -319,7 +317,7 @@ enum rc letter_pile_sample_page(struct request *req, struct response *resp, stru
     uint64_t id = in.id | pile_seen_got(req).id, line = in.line.is_set ? in.line.value : pile_seen_got(req).line;
     struct buf body = {.arena = arena};
     struct pile_sample sample;
-    struct pile_office office;
+    struct pile_office office = {.no_signer = STR("")};
     struct letter_shown shown;
     struct village_db *db;
     struct pile_full pile;
@@ -333,7 +331,8 @@ enum rc letter_pile_sample_page(struct request *req, struct response *resp, stru
     uint64_t decider = decider_of(req, &pile);
     TRY(pile_sample_open(db, id, pile.pattern_id, pile.field, (uint32_t)line, decider, &sample, err));
     TRY(letter_look(req, &sample.open, "paper", false, err));
-    TRY(pile_office_read(&sample.open, request_today(req), STR(""), decider, &office, err));
+    if (decider != 0)
+        TRY(pile_office_read(&sample.open, request_today(req), STR(""), decider, &office, err));
     TRY(letter_shown_of(db, &sample.open, request_today(req), &shown, err));
     struct pile_sample_view v = {
         .title = pile.type_name,
@@ -345,7 +344,7 @@ enum rc letter_pile_sample_page(struct request *req, struct response *resp, stru
         .line = sample.line,
         .approve_action = decider != 0 && str_empty(office.no_signer) ? pile_url(arena, id, "/setujui") : STR(""),
         .check_action = pile.state == PILE_CHECK && request_may(req, MAY_CHECK_LETTERS) ? pile_url(arena, id, "/teruskan") : STR(""),
-        .no_signer = decider != 0 ? office.no_signer : STR(""),
+        .no_signer = office.no_signer,
         .digest = str_hex(arena, shown.digest.p, shown.digest.n),
         .version = pile.version,
         .ready = n.waiting,

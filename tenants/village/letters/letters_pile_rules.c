@@ -22,15 +22,9 @@ struct str pile_type_fault(const struct letter_form *form)
 
 const struct letter_field *pile_field_of(const struct letter_form *form, struct str name)
 {
-    for (size_t i = 0; !str_empty(name) && i < form->n_fields; i++)
-        if (str_eq(form->fields[i].name, name) && form->fields[i].kind < FIELD_PERSON)
-            return &form->fields[i];
-    return NULL;
-}
+    const struct letter_field *f = letter_field_called(form, name);
 
-static void release(void *json)
-{
-    json_decref(json);
+    return f != NULL && f->kind < FIELD_PERSON ? f : NULL;
 }
 
 const json_t *pile_inputs(struct arena *arena, const struct pile_judge *judge, struct str answer)
@@ -43,7 +37,7 @@ const json_t *pile_inputs(struct arena *arena, const struct pile_judge *judge, s
     json_object_set_new(all, str_z(arena, judge->field->name), json_stringn(kept.p, kept.n));
     json_t *asked = letter_inputs_asked(arena, judge->form, all);
     json_decref(all);
-    arena_defer(arena, release, asked);
+    json_keep(arena, asked);
     return asked;
 }
 

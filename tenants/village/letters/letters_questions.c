@@ -192,7 +192,9 @@ enum rc letter_question_page(struct request *req, struct response *resp, struct 
     json_t *root;
 
     TRY(letter_questions_read(req, in.id, &row, &root, err));
-    const json_t *fields = json_object_get(root, "fields"), *field = json_array_get(fields, index_of(fields, in.name));
+    const json_t *fields = json_object_get(root, "fields");
+    const size_t at = index_of(fields, in.name);
+    const json_t *field = json_array_get(fields, at);
     if (!str_empty(in.name) && field == NULL)
         return fail(err, RC_NOT_FOUND, "the type asks no such question");
     struct letter_question_form stored = stored_of(arena, &row, field);
@@ -204,13 +206,12 @@ enum rc letter_question_page(struct request *req, struct response *resp, struct 
                                      .codes = json_text(field, "codes")};
     if (field != NULL)
         v.printed = printed_of(arena, field);
-    v.earlier.p = ARENA_ARRAY(arena, struct letter_question_line, json_array_size(fields));
-    for (size_t i = 0; i < json_array_size(fields) && json_array_get(fields, i) != field; i++)
-        v.earlier.p[v.earlier.n++] = line_of(arena, row.id, json_array_get(fields, i));
-    v.others.p = ARENA_ARRAY(arena, struct letter_question_line, json_array_size(fields));
-    for (size_t i = 0; i < json_array_size(fields); i++)
-        if (json_array_get(fields, i) != field)
-            v.others.p[v.others.n++] = line_of(arena, row.id, json_array_get(fields, i));
+    v.others = letter_question_lines(arena, row.id, root);
+    if (field != NULL) {
+        v.others.n--;
+        memmove(&v.others.p[at], &v.others.p[at + 1], (v.others.n - at) * sizeof(*v.others.p));
+    }
+    v.earlier = (struct letter_question_lines){v.others.p, field != NULL ? at : v.others.n};
     TRY(letter_question_fill(req, &stored, &v.form, err));
     view_letter_question(&body, &v);
     const struct page page = {.title = STR("Pertanyaan"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
@@ -243,22 +244,18 @@ void letter_put_flag(json_t *field, const char *key, bool is_on)
         json_object_del(field, key);
 }
 
-static json_t *lines_of(struct arena *arena, struct str text)
+static json_t *lines_of(struct str text)
 {
     json_t *list = json_array();
     struct str rest = text, line;
 
-    (void)arena;
-    while (rest.p != NULL && str_cut(&rest, '\n', &line)) {
-        line = str_trim(line);
-        if (line.n > 0)
-            json_array_append_new(list, json_stringn(line.p, line.n));
-    }
+    while (letter_list_line(&rest, &line))
+        json_array_append_new(list, json_stringn(line.p, line.n));
     return list;
 }
 
 /* What the form says its answer is held against. */
-static void put_bounds(struct arena *arena, json_t *field, const struct letter_question_form *in)
+static void put_bounds(json_t *field, const struct letter_question_form *in)
 {
     const bool is_day = str_is(in->kind, "date") || str_is(in->kind, "day_date"), is_person = str_is(in->kind, "person");
 
@@ -274,11 +271,11 @@ static void put_bounds(struct arena *arena, json_t *field, const struct letter_q
         json_object_set_new(field, "days", json_pack("[s%, s%]", in->first_day.p, in->first_day.n, in->last_day.p, in->last_day.n));
     json_object_del(field, "fits");
     if (str_is(in->kind, "select") && !str_empty(in->fits))
-        json_object_set_new(field, "fits", lines_of(arena, in->fits));
+        json_object_set_new(field, "fits", lines_of(in->fits));
 }
 
 /* What the form says of a question; what it has no box for (the kiosk's tiles) stays. */
-static void put_question(struct arena *arena, json_t *field, const struct letter_question_form *in)
+static void put_question(json_t *field, const struct letter_question_form *in)
 {
     const bool is_select = str_is(in->kind, "select"), is_person = str_is(in->kind, "person");
 
@@ -300,16 +297,16 @@ static void put_question(struct arena *arena, json_t *field, const struct letter
         json_object_set_new(field, "alive", json_false());
     else
         json_object_del(field, "alive");
-    put_bounds(arena, field, in);
+    put_bounds(field, in);
     json_object_del(field, "options");
     if (!is_select || !str_empty(in->choices))
         json_object_del(field, "codes");
     if (is_select && !str_empty(in->choices))
-        json_object_set_new(field, "options", lines_of(arena, in->choices));
+        json_object_set_new(field, "options", lines_of(in->choices));
     json_object_del(field, "only_if");
     if (!str_empty(in->only_field))
         json_object_set_new(field, "only_if",
-                            json_pack("{s:s%, s:o}", "field", in->only_field.p, in->only_field.n, "in", lines_of(arena, in->only_values)));
+                            json_pack("{s:s%, s:o}", "field", in->only_field.p, in->only_field.n, "in", lines_of(in->only_values)));
 }
 
 /* "Luas tanah (m²)" → "luas_tanah_m"; with a number behind it when there is one already. */
@@ -393,7 +390,7 @@ enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go
         field = json_pack("{s:s%}", "name", name.p, name.n);
         json_array_append_new(fields, field);
     }
-    put_question(arena, field, &in);
+    put_question(field, &in);
     *go_to_out = letter_type_url(arena, row.id, "/isi/pertanyaan");
     act_say(req, "Pertanyaan tersimpan di konsep");
     return letter_questions_keep(

@@ -553,6 +553,7 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     bool is_head = letter->state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS);
     bool is_secretary = letter->state == LETTER_WAITING_CHECK && request_may(req, MAY_CHECK_LETTERS);
     bool is_open = (letter->state == LETTER_DRAFT || letter->state == LETTER_RETURNED) && request_may(req, MAY_WRITE_LETTERS);
+    bool decides_here = is_secretary;
     struct letter_read_view v = {
         .title = letter->type_name,
         .sub = named(arena, letter),
@@ -569,8 +570,11 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     for (; v.sheets.n < draw.pages; v.sheets.n++)
         v.sheets.p[v.sheets.n] = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/%zu?versi=%u", letter->id, v.sheets.n + 1,
                                          letter->version);
-    TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
-    if (is_secretary || (is_head && !signer.by_esign)) { /* a passphrase is typed on the page of the decision */
+    if (is_head) { /* a passphrase is typed on the page of the decision */
+        TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
+        decides_here = !signer.by_esign;
+    }
+    if (decides_here) {
         v.approve_action = letter_url(arena, letter->id, is_head ? "/setujui" : "/teruskan");
         TRY(letter_subject_at(open.db, letter->resident_id, &subject, err));
         v.not_living = letter_not_living(arena, &open.form, &subject);

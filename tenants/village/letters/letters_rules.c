@@ -148,13 +148,10 @@ struct str letter_name_now(struct arena *arena, struct str paper, struct str now
 /* Of a field: one line, the first sign a capital. */
 static struct str said(struct arena *arena, const struct letter_form *form, struct str name, const json_t *inputs)
 {
-    struct str line = STR("");
+    const struct letter_field *f = letter_field_called(form, name);
+    const struct str line = f != NULL ? letter_list_told(arena, letter_field_printed(arena, form, f, inputs), "; ") : STR("");
 
-    for (size_t i = 0; i < form->n_fields; i++)
-        if (!str_empty(name) && str_eq(form->fields[i].name, name))
-            line = letter_list_told(arena, letter_field_printed(arena, form, &form->fields[i], inputs), "; ");
-    const struct str text = utf8_part(arena, text_tidy(arena, line), LETTER_SAID_MOST), first = utf8_part(arena, text, 1);
-    return str_fmt(arena, "%.*s%.*s", STR_ARG(text_upper(arena, first)), STR_ARG(str_from(text, first.n)));
+    return text_capital(arena, utf8_part(arena, text_tidy(arena, line), LETTER_SAID_MOST));
 }
 
 struct letter_said letter_said_of(struct arena *arena, const struct letter_form *form, struct str type_name, const json_t *inputs)

@@ -162,6 +162,8 @@ size_t letter_form_person_room(const json_t *json);
 enum rc letter_form_add_followers(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err) MUST_USE;
 enum rc letter_form_only_if(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err) MUST_USE;
 
+/* The field of that name; NULL. */
+struct letter_field *letter_field_called(const struct letter_form *form, struct str name);
 /* The field of those who go along; NULL. */
 const struct letter_field *letter_followers_field(const struct letter_form *form);
 

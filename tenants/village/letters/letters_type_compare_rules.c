@@ -170,21 +170,13 @@ static struct str told(struct arena *arena, const struct letter_field *f)
     return buf_str(&out);
 }
 
-static const struct letter_field *named(const struct letter_form *form, struct str name)
-{
-    for (size_t i = 0; i < form->n_fields; i++)
-        if (str_eq(form->fields[i].name, name))
-            return &form->fields[i];
-    return NULL;
-}
-
 struct letter_compared_lines letter_compare_questions(struct arena *arena, const struct letter_form *before,
                                                       const struct letter_form *after)
 {
     struct letter_compared_lines out = {.p = ARENA_ARRAY(arena, struct letter_compared_line, before->n_fields + after->n_fields)};
 
     for (size_t i = 0; i < after->n_fields; i++) {
-        const struct letter_field *now = &after->fields[i], *was = named(before, now->name);
+        const struct letter_field *now = &after->fields[i], *was = letter_field_called(before, now->name);
         const struct str words = told(arena, now), old = was != NULL ? told(arena, was) : STR("");
 
         if (!str_eq(words, old))
@@ -192,7 +184,7 @@ struct letter_compared_lines letter_compare_questions(struct arena *arena, const
                 .label = now->label, .before = old, .after = words, .word = was == NULL ? STR("Ditambah") : STR("Berubah")};
     }
     for (size_t i = 0; i < before->n_fields; i++)
-        if (named(after, before->fields[i].name) == NULL)
+        if (letter_field_called(after, before->fields[i].name) == NULL)
             out.p[out.n++] = (struct letter_compared_line){
                 .label = before->fields[i].label, .before = told(arena, &before->fields[i]), .word = STR("Dihapus")};
     return out;

@@ -198,7 +198,7 @@ enum rc letter_file_read(struct arena *arena, struct str bytes, struct str *type
     if (fault_out->p != NULL)
         return fail(err, RC_INVALID, "a file of letter types cannot be read");
     types = json_array();
-    arena_defer(arena, (void (*)(void *))json_decref, types);
+    json_keep(arena, types);
     if (json_is_object(root))
         json_array_append_new(types, read_one(root));
     for (size_t i = 0; json_is_array(root) && i < json_array_size(root); i++)

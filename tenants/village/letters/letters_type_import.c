@@ -34,7 +34,7 @@ enum rc letter_type_export_file(struct request *req, struct response *resp, stru
                      row.name.p, row.name.n, "classification", row.classification.p, row.classification.n, "number_format",
                      row.number_format.p, row.number_format.n, "policy", row.policy.p, row.policy.n, "valid_months", row.valid_months,
                      "definition", definition);
-    arena_defer(arena, (void (*)(void *))json_decref, type);
+    json_keep(arena, type);
     return respond_bytes(resp, JSON_TYPE, json_write(arena, type), str_fmt(arena, "jenis-surat-%.*s.json", STR_ARG(row.slug)));
 }
 

@@ -197,46 +197,39 @@ static void set_rows(struct arena *arena, json_t *values, const char *name, cons
     json_object_set_new(values, name, list);
 }
 
-/* Those who were chosen of several, as the rows of an `each`. */
-static void set_persons(struct arena *arena, json_t *values, const struct letter_parts *p)
+/* Of several of one kind each who was chosen is a row of their `each`. */
+static void add_to_list(struct arena *arena, json_t *values, const struct letter_field *f, const struct letter_person *person,
+                        const struct letter_parts *p)
 {
-    for (size_t i = 0, n = 0; i < p->form->n_fields; i++) {
-        const struct letter_field *f = &p->form->fields[i];
+    const char *list = str_z(arena, f->list);
 
-        if (f->kind != FIELD_PERSON)
-            continue;
-        const struct letter_person *person = p->people != NULL && n < p->people->n ? &p->people->p[n] : NULL;
-        const char *list = str_z(arena, f->list);
-
-        n++;
-        if (str_empty(f->list))
-            continue;
-        if (json_object_get(values, list) == NULL)
-            json_object_set_new(values, list, json_array());
-        if (person == NULL || !person->is_there)
-            continue;
-        const struct person_words w = {.arena = arena, .values = json_object(), .suffix = ""};
-        put_person(&w, &person->who, p, person->is_outside);
-        json_array_append_new(json_object_get(values, list), w.values);
-    }
+    if (json_object_get(values, list) == NULL)
+        json_object_set_new(values, list, json_array());
+    if (person == NULL || !person->is_there)
+        return;
+    const struct person_words w = {.arena = arena, .values = json_object(), .suffix = ""};
+    put_person(&w, &person->who, p, person->is_outside);
+    json_array_append_new(json_object_get(values, list), w.values);
 }
 
 static void set_people(struct arena *arena, json_t *values, const struct letter_parts *p)
 {
     for (size_t i = 0, n = 0; i < p->form->n_fields; i++) {
         const struct letter_field *f = &p->form->fields[i];
-        const struct person_words w = {.arena = arena, .values = values, .suffix = str_z(arena, str_fmt(arena, "_%.*s", STR_ARG(f->name)))};
-        const struct letter_person *person = p->people != NULL && n < p->people->n ? &p->people->p[n] : NULL;
 
         if (f->kind != FIELD_PERSON)
             continue;
+        const struct letter_person *person = p->people != NULL && n < p->people->n ? &p->people->p[n] : NULL;
+        const struct person_words w = {.arena = arena, .values = values, .suffix = str_z(arena, str_fmt(arena, "_%.*s", STR_ARG(f->name)))};
+
         n++;
         if (person != NULL && person->is_there)
             put_person(&w, &person->who, p, person->is_outside);
         else
             put_nobody(&w);
+        if (!str_empty(f->list))
+            add_to_list(arena, values, f, person, p);
     }
-    set_persons(arena, values, p);
     if (p->form->shows_family)
         set_rows(arena, values, "keluarga", p->people != NULL ? &p->people->family : NULL, p);
     if (letter_followers_field(p->form) != NULL)
@@ -309,10 +302,12 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *p)
     for (size_t i = 0; i < p->form->n_fields; i++) {
         const struct letter_field *f = &p->form->fields[i];
 
-        if (f->kind != FIELD_PERSON && f->kind != FIELD_FOLLOWERS)
-            set(values, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), letter_field_printed(arena, p->form, f, p->inputs));
+        if (f->kind == FIELD_PERSON || f->kind == FIELD_FOLLOWERS)
+            continue;
+        const struct str printed = letter_field_printed(arena, p->form, f, p->inputs);
+        set(values, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), printed);
         if (f->kind == FIELD_LIST)
-            set_list(arena, values, f, letter_field_printed(arena, p->form, f, p->inputs));
+            set_list(arena, values, f, printed);
     }
     return values;
 }

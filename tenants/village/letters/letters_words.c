@@ -35,12 +35,12 @@ static struct str sample_line(const struct letter_field *f)
     return example.p != NULL ? example : f->label;
 }
 
-struct str letter_field_sample(struct arena *arena, const struct letter_form *form, const struct letter_field *field, struct date today)
+/* An example of what a question is answered with, as it is kept (letters_rules.h). */
+static struct str field_sample(struct arena *arena, const struct letter_field *field, struct date today)
 {
     struct option first;
     uint64_t number = 12;
 
-    (void)form;
     if (field->least.is_set && number < field->least.value)
         number = field->least.value;
     if (field->most.is_set && number > field->most.value)
@@ -77,12 +77,12 @@ const json_t *letter_inputs_sample(struct arena *arena, const struct letter_form
 {
     json_t *inputs = json_object();
 
-    arena_defer(arena, (void (*)(void *))json_decref, inputs);
+    json_keep(arena, inputs);
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i];
 
         if (letter_field_is_asked(arena, form, f, inputs))
-            json_object_set_new(inputs, str_z(arena, f->name), text_of(letter_field_sample(arena, form, f, today)));
+            json_object_set_new(inputs, str_z(arena, f->name), text_of(field_sample(arena, f, today)));
     }
     return inputs;
 }

@@ -12,8 +12,6 @@
  */
 json_t *letter_words_json(struct request *req, const struct letter_form *form);
 
-/* An example of what a question is answered with, as it is kept (letters_rules.h). */
-struct str letter_field_sample(struct arena *arena, const struct letter_form *form, const struct letter_field *field, struct date today);
 /* Examples for all questions that are asked then. Lives as long as the arena. */
 const json_t *letter_inputs_sample(struct arena *arena, const struct letter_form *form, struct date today);
 

@@ -226,7 +226,7 @@ enum rc opensid_type(struct arena *arena, const json_t *json, const json_t **out
     json_t *type = json_object();
     const char *name;
 
-    arena_defer(arena, (void (*)(void *))json_decref, type);
+    json_keep(arena, type);
     json_object_set_new(type, "notes", in.notes);
     json_object_set_new(type, "definition", in.definition);
     json_object_set_new(in.definition, "fields", in.fields);

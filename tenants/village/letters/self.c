@@ -435,7 +435,7 @@ enum rc letter_self_choose(struct txn *txn, struct str slug, struct str field, s
     json_t *own, *list = json_array();
     bool is_asked = false;
 
-    arena_defer(arena, (void (*)(void *))json_decref, list);
+    json_keep(arena, list);
     TRY(sql_self_choices_lock(txn, slug, &before, err));
     TRY(sql_letter_type_by_slug(in_txn(txn), slug, &type, err));
     TRY(letter_form_read(arena, type.definition, &form, err));
