@@ -276,16 +276,21 @@ static enum rc edit_judge(struct txn *txn, struct request *req, const struct mai
     return RC_OK;
 }
 
+enum rc mail_number_take(struct txn *txn, bool is_in, uint16_t year, uint64_t *number_out, struct err *err)
+{
+    struct str scope;
+
+    TRY(letter_mail_scope(in_txn(txn), is_in, &scope, err));
+    return sql_number_take(txn, scope, year, number_out, err);
+}
+
 static enum rc edit_write(struct txn *txn, struct request *req, const struct mail_one *row, struct mail_edit_form *in, struct err *err)
 {
     const struct mail_side *side = mail_side_of(req);
     uint64_t number = row->agenda;
-    struct str scope;
 
-    if (row->id == 0) {
-        TRY(letter_mail_scope(in_txn(txn), side->direction == MAIL_IN, &scope, err));
-        TRY(sql_number_take(txn, scope, (uint16_t)in->day.year, &number, err));
-    }
+    if (row->id == 0)
+        TRY(mail_number_take(txn, side->direction == MAIL_IN, (uint16_t)in->day.year, &number, err));
     const struct mail_values values = mail_values_of(in, side->direction, (uint16_t)in->day.year, (uint32_t)number,
                                                      side->direction == MAIL_IN ? MAIL_NEW : MAIL_DRAFT, request_actor(req)->id);
     if (row->id != 0)

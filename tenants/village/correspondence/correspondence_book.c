@@ -2,7 +2,6 @@
 /* What is asked of the two lists, the three books, and the letters of a training village. */
 #include "tenants/village/correspondence/correspondence_pages.h"
 #include "tenants/village/letters/letters.h"
-#include "tenants/village/letters/number_rows_sql.h"
 
 /* ---- what may be asked of the lists ---- */
 
@@ -259,10 +258,8 @@ static enum rc sample_put(struct txn *txn, const struct sample *s, struct date t
     const bool is_in = s->direction == MAIL_IN;
     const struct date day = date_from_days(date_to_days(today) - s->days_ago);
     uint64_t number, id;
-    struct str scope;
 
-    TRY(letter_mail_scope(in_txn(txn), is_in, &scope, err));
-    TRY(sql_number_take(txn, scope, (uint16_t)day.year, &number, err));
+    TRY(mail_number_take(txn, is_in, (uint16_t)day.year, &number, err));
     const struct mail_values mail = {.sender = is_in ? str_c(s->party) : STR("Kepala Desa"),
                                      .recipient = is_in ? STR("Kepala Desa") : str_c(s->party),
                                      .number_text = str_c(s->number),

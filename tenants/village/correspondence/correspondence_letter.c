@@ -3,7 +3,6 @@
 #include "server/base/text.h"
 #include "tenants/village/correspondence/correspondence_pages.h"
 #include "tenants/village/letters/letters.h"
-#include "tenants/village/letters/number_rows_sql.h"
 
 enum { PARTY_MOST = 120, NUMBER_MOST = 60 }; /* as the form has them */
 
@@ -23,13 +22,10 @@ static enum rc letter_put(struct txn *txn, struct request *req, const struct let
                                         .classification = letter->classification,
                                         .nature = 1,
                                         .day = letter->letter_date};
-    struct str scope;
 
     *agenda_out = letter->agenda.value;
-    if (!letter->agenda.is_set) {
-        TRY(letter_mail_scope(in_txn(txn), false, &scope, err));
-        TRY(sql_number_take(txn, scope, year, agenda_out, err));
-    }
+    if (!letter->agenda.is_set)
+        TRY(mail_number_take(txn, false, year, agenda_out, err));
     const struct mail_values values = mail_values_of(&form, MAIL_OUT, year, (uint32_t)*agenda_out, MAIL_DRAFT, request_actor(req)->id);
     return sql_mail_put(txn, &values, id_out, err);
 }

@@ -29,6 +29,8 @@ const struct mail_side *mail_side_of(const struct request *req);
 /* RC_NOT_FOUND: there is none of this side, or it is secret and not for this person. */
 enum rc mail_seen(struct request *req, struct village_db *db, uint64_t id, struct mail_one *out, struct err *err) MUST_USE;
 enum rc mail_locked(struct txn *txn, struct request *req, uint64_t id, struct mail_one *out, struct err *err) MUST_USE;
+/* The next number of the incoming or the outgoing agenda in that year. */
+enum rc mail_number_take(struct txn *txn, bool is_in, uint16_t year, uint64_t *number_out, struct err *err) MUST_USE;
 /* "12/2026": as people call its number; "Belum didisposisi" with the tone of its tag. */
 struct str mail_agenda(struct arena *arena, uint32_t agenda, uint16_t year);
 struct str mail_state_words(struct arena *arena, uint8_t state, int64_t late_days, struct str *tone_out);

@@ -7,8 +7,9 @@
 INSERT INTO import_batch (state, file_id, filename, staff_id, staff_name, put_at, accepts_mismatch)
 VALUES ('checking', :file_id, :filename, :staff_id, :staff_name, :now, :accepts_mismatch);
 
--- import_batch_get: one
+-- import_batch_get: one lock
 --   in   id u64
+--   locks import
 --   out  import_batch: id u64, state str, file_id u64, filename str, staff_id u64, staff_name str, confirmed_id u64, confirmed_name str, put_at utc
 --   out  checked_at utc?, committed_at utc?, rows_total u32, n_new u32, n_changed u32, n_unchanged u32, n_refused u32
 --   out  n_warnings u32, n_mismatch u32, accepts_mismatch bool, n_old u32, takes_old bool, dates u32, n_asked u32, n_open u32, n_waiting u32, n_joined u32, answers str
@@ -17,15 +18,6 @@ SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name,
     committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old, dates,
     n_asked, n_open, n_waiting, n_joined, answers, faults_not_kept, result_hash, notes, refusal
 FROM import_batch WHERE id = :id;
-
--- import_batch_lock: one txn
---   in   id u64
---   out  import_batch
---   locks import
-SELECT id, state, IFNULL(file_id, 0) AS file_id, filename, staff_id, staff_name, confirmed_id, confirmed_name, put_at, checked_at,
-    committed_at, rows_total, n_new, n_changed, n_unchanged, n_refused, n_warnings, n_mismatch, accepts_mismatch, n_old, takes_old, dates,
-    n_asked, n_open, n_waiting, n_joined, answers, faults_not_kept, result_hash, notes, refusal
-FROM import_batch WHERE id = :id FOR UPDATE;
 
 -- import_batches: many
 --   out  import_line: id u64, state str, filename str, staff_name str, put_at utc, rows_total u32, n_new u32, n_changed u32, n_refused u32, n_waiting u32

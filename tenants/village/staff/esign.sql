@@ -3,6 +3,7 @@
 -- The e-sign service of the regency, as the village set it up, and what it says of each official.
 
 -- esign_get: one lock
+--   locks identity
 --   out  esign_row: version u64, is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?
 --   form esign_edit except secret
 SELECT version, is_esign_on, esign_url, esign_user, esign_secret FROM identity WHERE id = 1;

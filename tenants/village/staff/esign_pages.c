@@ -83,11 +83,6 @@ enum rc esign_part(struct request *req, struct response *resp, struct err *err)
 
 /* ---- what the village says ---- */
 
-static void key_of(struct directory *directory, struct str code, unsigned char key_out[KEY_BYTES])
-{
-    directory_village_key(directory, code, ESIGN_KEY, key_out);
-}
-
 static enum rc judge(struct request *req, const struct esign_row *row, const struct esign_edit_form *in, struct err *err)
 {
     const bool has_secret = !str_empty(in->secret) || row->esign_secret.p != NULL;
@@ -169,13 +164,11 @@ enum rc esign_nik_tell(struct txn *txn, struct request *req, const struct offici
 enum rc esign_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct esign_edit_form in = esign_edit_got(req);
-    struct identity_locked locked;
     unsigned char key[KEY_BYTES];
     struct esign_row row;
 
-    TRY(sql_identity_lock(txn, &locked, err));
-    TRY(act_seen(req, locked.version, err));
-    TRY(sql_esign_get(in_txn(txn), &row, err));
+    TRY(sql_esign_lock(txn, &row, err));
+    TRY(act_seen(req, row.version, err));
     TRY(judge(req, &row, &in, err));
     *go_to_out = STR(ESIGN_HOME);
     struct esign_edit_form before = esign_edit_of(&row);
@@ -188,7 +181,7 @@ enum rc esign_act(struct txn *txn, struct request *req, struct str *go_to_out, s
     struct esign_values values = esign_values_of(&in, row.esign_secret);
 
     if (!str_empty(in.secret)) {
-        key_of(request_directory(req), request_village(req)->code, key);
+        directory_village_key(request_directory(req), request_village(req)->code, ESIGN_KEY, key);
         values.esign_secret = seal(request_arena(req), key, ESIGN_SECRET_BOUND, in.secret);
         explicit_bzero(key, sizeof(key));
     }
@@ -204,12 +197,10 @@ enum rc esign_act(struct txn *txn, struct request *req, struct str *go_to_out, s
 
 enum rc esign_try_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct identity_locked locked;
     struct esign_row row;
     uint64_t asked;
 
-    TRY(sql_identity_lock(txn, &locked, err));
-    TRY(sql_esign_get(in_txn(txn), &row, err));
+    TRY(sql_esign_lock(txn, &row, err));
     *go_to_out = STR(ESIGN_HOME);
     if (str_empty(row.esign_url) || row.esign_secret.p == NULL) {
         act_say(req, "Isi alamat dan akun layanan dulu, lalu simpan");
@@ -259,7 +250,7 @@ enum rc esign_try_job(const struct job *job, struct err *err)
     if (row.esign_secret.p == NULL)
         return RC_OK;
     service = (struct esign_service){.address = row.esign_url, .user = row.esign_user};
-    key_of(job->house->directory, job->village->code, key);
+    directory_village_key(job->house->directory, job->village->code, ESIGN_KEY, key);
     enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, row.esign_secret, &service.secret, err);
     explicit_bzero(key, sizeof(key));
     TRY(rc);

@@ -120,6 +120,11 @@ static struct str bare_name(struct arena *arena, struct str name)
     return str_lower(arena, rest);
 }
 
+static bool is_same_person(struct arena *arena, struct str was, struct str now)
+{
+    return str_eq(bare_name(arena, was), bare_name(arena, now));
+}
+
 /* A title more or the NIP put right leaves the head who he is, with his NIK at the e-sign service and the letters that wait for him. */
 static enum rc write_head(struct txn *txn, struct request *req, const struct head *was, const struct settings_form *now, struct err *err)
 {
@@ -127,7 +132,7 @@ static enum rc write_head(struct txn *txn, struct request *req, const struct hea
 
     if (was != NULL && str_eq(was->name, now->head_name) && str_eq(was->nip, now->head_nip))
         return RC_OK;
-    if (was != NULL && str_eq(bare_name(arena, was->name), bare_name(arena, now->head_name)))
+    if (was != NULL && is_same_person(arena, was->name, now->head_name))
         return sql_official_head_rename(txn, was->id, now->head_name, now->head_nip, NULL, err);
     return official_set_head(txn, now->head_name, str_fmt(arena, "Kepala Desa %.*s", STR_ARG(request_village(req)->name)), now->head_nip,
                              err);
@@ -150,7 +155,7 @@ static enum rc tell_head(struct txn *txn, struct request *req, const struct head
                         "Tidak benar? Periksa di Pengaturan, dan bicarakan di kantor desa.\n\nKantor Desa %.*s\n",
                         STR_ARG(request_actor(req)->name), STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(was->name),
                         STR_ARG(now->head_name), STR_ARG(masked(arena, was->email)), STR_ARG(masked(arena, now->head_email)),
-                        str_empty(was->esign_nik) || str_eq(bare_name(arena, was->name), bare_name(arena, now->head_name))
+                        str_empty(was->esign_nik) || is_same_person(arena, was->name, now->head_name)
                             ? ""
                             : "Penanda tangan lama memakai BSrE; yang baru belum, sampai NIK-nya di BSrE diisi di Perangkat.\n",
                         STR_ARG(village->name));
