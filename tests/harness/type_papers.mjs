@@ -2,6 +2,7 @@
 // One paper of every letter type that comes with the house, of people and answers as a village has them.
 
 import { readFileSync, readdirSync } from 'node:fs';
+import { dayAgo } from './days.mjs';
 import { makeFamily } from './families.mjs';
 import { pdf, send } from './letters.mjs';
 import { rows, schemaOf, value } from './stack.mjs';
@@ -11,7 +12,7 @@ export const types = readdirSync(folder).filter((name) => name.endsWith('.json')
     .map((name) => ({ slug: name.slice(0, -5), ...JSON.parse(readFileSync(new URL(name, folder))) }));
 
 /** A day to come, as [day, month, year]. */
-const ahead = (days) => { const at = new Date(Date.now() + days * 86400000); return [at.getDate(), at.getMonth() + 1, at.getFullYear()]; };
+const ahead = (days) => dayAgo(-days);
 
 /** What is typed, by the field's name, or by type and field; days are [day, month, year]. */
 const TYPED = {

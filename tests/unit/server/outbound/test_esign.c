@@ -16,13 +16,22 @@
         assert_true(false);       \
     } while (0)
 
+struct said_row {
+    long status;
+    const char *body;
+    enum esign_outcome outcome;
+};
+
+static void assert_judged(const struct said_row *rows, size_t n, enum esign_outcome (*judge)(struct arena *, long, struct str))
+{
+    for (size_t i = 0; i < n; i++)
+        if (judge(arena, rows[i].status, str_c(rows[i].body)) != rows[i].outcome)
+            assert_wrong("%ld %s", rows[i].status, rows[i].body);
+}
+
 static void test_an_answer_means(void **state)
 {
-    static const struct {
-        long status;
-        const char *body;
-        enum esign_outcome outcome;
-    } rows[] = {
+    static const struct said_row rows[] = {
         {200, "%PDF-1.5 and so on", ESIGN_DONE},
         {200, "", ESIGN_ODD},
         {200, "<html>Masuk dulu</html>", ESIGN_ODD},
@@ -49,18 +58,12 @@ static void test_an_answer_means(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (esign_judge_signed(arena, rows[i].status, str_c(rows[i].body)) != rows[i].outcome)
-            assert_wrong("%ld %s", rows[i].status, rows[i].body);
+    assert_judged(rows, COUNT_OF(rows), esign_judge_signed);
 }
 
 static void test_a_status_means(void **state)
 {
-    static const struct {
-        long status;
-        const char *body;
-        enum esign_outcome outcome;
-    } rows[] = {
+    static const struct said_row rows[] = {
         {200, "{\"status_code\":1111,\"status\":\"ISSUE\"}", ESIGN_DONE},
         {200, "{\"status\":\"ISSUE\"}", ESIGN_DONE},
         {200, "{\"status_code\":1110,\"status\":\"NOT_REGISTERED\"}", ESIGN_NIK},
@@ -73,9 +76,7 @@ static void test_a_status_means(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (esign_judge_status(arena, rows[i].status, str_c(rows[i].body)) != rows[i].outcome)
-            assert_wrong("%ld %s", rows[i].status, rows[i].body);
+    assert_judged(rows, COUNT_OF(rows), esign_judge_status);
 }
 
 static void test_addresses(void **state)
