@@ -89,7 +89,7 @@ const ABOUT = {
 /** The persons it names, by the field's name, or by type and field. Who is null stays as the form proposes. */
 const NAMED = {
     saksi_1: 'neighbour', saksi_2: 'friend', pelapor: 'orphan', calon: 'bride', ayah: null, ibu: null, orang_tua: null, pasangan: null, pembeli: 'orphan', penerima: 'son', pekerja: 'daughter', wali: 'neighbour',
-    waris_1: 'widow', waris_2: 'orphan', waris_3: 'sister', waris_4: '', waris_5: '', almarhum: 'dead', suami: 'son', istri: 'bride',
+    waris_1: 'widow', waris_2: 'orphan', waris_3: 'sister', almarhum: 'dead', suami: 'son', istri: 'bride',
     'formulir-f201-kelahiran.ayah': 'son', 'formulir-f201-kelahiran.ibu': 'bride', 'duplikat-kelahiran.pelapor': 'father', 'kelahiran.pelapor': 'orphan', 'lahir-mati.pelapor': 'father', 'wali-hakim.calon': 'son',
 };
 
@@ -121,10 +121,12 @@ export function answers(village, type, people) {
     const named = [];
     const asked = (f) => !f.only_if || inputs[`isi_${f.only_if.field}`] === f.only_if.equals || f.only_if.in?.includes(inputs[`isi_${f.only_if.field}`]);
     const person = (f) => {
+        for (let i = 1; i <= (f.most ?? 1) && f.most > 1; i++) if (known(NAMED, type, `${f.name}_${i}`)) person({ ...f, name: `${f.name}_${i}`, most: 1 });
         const who = NAMED[known(NAMED, type, f.name)];
         if (!who) return;
         if (f.outside) inputs[`isi_${f.name}_dari`] = 'Warga desa ini';
         if (f.relation) inputs[`isi_${f.name}`] = null; // who is proposed is not meant
+        if (f.relation === 'waris') inputs[`isi_${f.name}_hubungan`] = who === 'widow' ? 'Suami/istri' : 'Anak';
         named.push(people[who]);
         Object.assign(inputs, { [`isi_${f.name}_cari`]: value(schemaOf(village), `SELECT nik FROM resident WHERE id = ${people[who]}`) });
     };

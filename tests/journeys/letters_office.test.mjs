@@ -211,7 +211,8 @@ test('in the editor a type becomes the office\'s own, and asks for several peopl
         (await secretary.get(`${home}/pertanyaan`)).must(200, 'Surat kantor desa sendiri');
         const witness = async () => (await secretary.get(`${home}/pertanyaan/saksi`)).must(200, 'nama_saksi');
         (await secretary.submit(await witness(), { paling_kecil: '3', paling_besar: '2' }, 'form.form')).must(422, 'Orang: paling banyak');
-        (await secretary.submit(await witness(), { paling_besar: '11' }, 'form.form')).must(422, 'Orang: paling banyak');
+        (await secretary.submit(await witness(), { paling_besar: '13' }, 'form.form')).must(422, 'Orang: paling banyak');
+        (await secretary.submit(await witness(), { hubungan: 'waris' }, 'form.form')).must(422, 'Ahli waris bisa lebih dari satu');
         (await secretary.submit(await witness(), { paling_kecil: '1', paling_besar: '3', kelamin: 'P', siapa_saja: '1', label: 'Saksi rapat' }, 'form.form')).must(303);
         assert.deepEqual(draft_().fields[1], { name: 'saksi', label: 'Saksi rapat', kind: 'person', outside: 'short', sex: 'P', least: 1, most: 3, alive: false });
         const words = JSON.parse((await secretary.get(`${home}/isian`)).must(200).text).groups;

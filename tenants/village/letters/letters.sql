@@ -322,6 +322,30 @@ SELECT COALESCE((SELECT p.id FROM resident p WHERE p.nik = r.father_nik AND r.fa
         AND ((r.family_role = 1 AND p.family_role IN (2, 3)) OR (r.family_role IN (2, 3) AND p.family_role = 1))) AS spouse
 FROM resident r WHERE r.id = :id;
 
+-- Who inherits from somebody, of the living: by the parents' NIK, and by the roles on the card (SHDK). The dead keeps his role while
+-- the card gets a new head: of a head that is the widow or widower. Who inherits in the end the family says; this is proposed, and told
+-- where a letter names others.
+
+-- on_card: part                          -- enum letter_tie, or NULL
+CASE WHEN r.family_role = 1 AND p.family_role IN (2, 3) OR r.family_role IN (2, 3) AND p.family_role = 1 AND p.sex <> r.sex
+        OR r.family_role = 1 AND p.family_role = 1 AND p.sex <> r.sex AND p.marital = 4 THEN 1
+    WHEN r.family_role IN (1, 2, 3) AND p.family_role = 4 OR r.family_role = 7 AND p.family_role = 1 THEN 2
+    WHEN r.family_role = 4 AND p.family_role IN (1, 2, 3) OR r.family_role = 1 AND p.family_role = 7 THEN 3
+    WHEN r.family_role = 4 AND p.family_role = 4 THEN 4
+    WHEN r.family_role IN (1, 2, 3) AND p.family_role = 6 THEN 5 END;
+
+-- letter_heirs: many                     -- nearest first; siblings and grandchildren where there is no child
+--   in   id u64
+--   out  letter_heir: id u64, name str, tie u8
+SELECT x.id, x.name, MIN(x.tie) AS tie FROM (
+    SELECT p.id, p.name, p.birth_date, 2 AS tie FROM resident r JOIN resident p ON p.father_nik = r.nik WHERE r.id = :id AND p.basic_status = 1
+    UNION ALL SELECT p.id, p.name, p.birth_date, 2 FROM resident r JOIN resident p ON p.mother_nik = r.nik WHERE r.id = :id AND p.basic_status = 1
+    UNION ALL SELECT p.id, p.name, p.birth_date, 3 FROM resident r JOIN resident p ON p.nik = r.father_nik WHERE r.id = :id AND p.basic_status = 1
+    UNION ALL SELECT p.id, p.name, p.birth_date, 3 FROM resident r JOIN resident p ON p.nik = r.mother_nik WHERE r.id = :id AND p.basic_status = 1
+    UNION ALL SELECT p.id, p.name, p.birth_date, {on_card} FROM resident r JOIN resident p ON p.family_id = r.family_id
+        WHERE r.id = :id AND p.id <> r.id AND p.basic_status = 1 AND {on_card} IS NOT NULL) x
+GROUP BY x.id, x.name, x.birth_date ORDER BY tie, x.birth_date, x.id LIMIT 40;
+
 -- letter_for_render: one hot
 --   in   id u64
 --   out  letter_render: id u64, state letter_state, snapshot str?, number_text str?, letter_date date?, issued_at utc?, rendered_at utc?

@@ -340,7 +340,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     v.facts.p = ARENA_ARRAY(arena, struct check_row, typed.n + 1);
     if (s.id != 0)
         v.facts.p[v.facts.n++] = (struct check_row){
-            .label = STR("Pemohon"),
+            .label = letter_subject_label(&open->form),
             .value = date_is_none(s.birth_date) ? text_name(arena, s.name)
                                                 : str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, s.name)),
                                                           STR_ARG(date_age_text(arena, s.birth_date, today))),

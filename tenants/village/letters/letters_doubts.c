@@ -5,7 +5,7 @@
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
 
-enum { PARENT_AGE = 12, DOUBTS_OF_ONE = 6, DOUBTS_OF_SUBJECT = 3 };
+enum { PARENT_AGE = 12, DOUBTS_OF_ONE = 6, DOUBTS_OF_SUBJECT = 4 };
 
 /* ---- marital status, and whom an option fits ---- */
 
@@ -305,6 +305,42 @@ static void doubt_parent(struct judging *j, const struct letter_person *parent)
                      STR_ARG(text_name(j->arena, j->subject->name)), STR_ARG(date_long(j->arena, child))));
 }
 
+/* Whether the register knows the heir as kin: by letter_heirs, or as a child by the parent's name where no NIK is noted. */
+static bool is_kin(const struct judging *j, const struct letter_subject *heir)
+{
+    for (size_t i = 0; i < j->people->heirs.n; i++)
+        if (j->people->heirs.p[i].id == heir->id)
+            return true;
+    return str_eq_nocase(heir->father_name, j->subject->name) || str_eq_nocase(heir->mother_name, j->subject->name);
+}
+
+/* Residents who are named as heirs, and heirs by the register who are not named. */
+static void doubt_heirs(struct judging *j)
+{
+    struct buf left = {.arena = j->arena};
+    const struct str of = text_name(j->arena, j->subject->name);
+
+    for (size_t i = 0; i < j->people->n; i++) {
+        const struct letter_person *p = &j->people->p[i];
+
+        if (p->field->relation == RELATION_HEIR && p->is_there && !p->is_outside && !is_kin(j, &p->who))
+            doubt(j, str_fmt(j->arena, "%.*s %.*s tidak tercatat sebagai keluarga %.*s.", STR_ARG(p->field->label),
+                             STR_ARG(text_name(j->arena, p->who.name)), STR_ARG(of)));
+    }
+    for (size_t i = 0; i < j->people->heirs.n; i++) {
+        const struct letter_heir *heir = &j->people->heirs.p[i];
+        bool is_named = !letter_heir_is_near(&j->people->heirs, heir);
+
+        for (size_t k = 0; k < j->people->n && !is_named; k++)
+            is_named = j->people->p[k].is_there && j->people->p[k].who.id == heir->id;
+        if (!is_named)
+            buf_fmt(&left, "%s%.*s (%.*s)", left.n > 0 ? ", " : "", STR_ARG(text_name(j->arena, heir->name)),
+                    STR_ARG(text_lower(j->arena, letter_tie(heir->tie))));
+    }
+    if (left.n > 0)
+        doubt(j, str_fmt(j->arena, "Keluarga %.*s yang belum disebut sebagai ahli waris: %.*s.", STR_ARG(of), (int)left.n, left.p));
+}
+
 struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject,
                                    const struct letter_people *people, const json_t *inputs, struct date today)
 {
@@ -316,5 +352,7 @@ struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form
         doubt_answer(&j, &form->fields[i]);
     for (size_t i = 0; people != NULL && i < people->n; i++)
         doubt_parent(&j, &people->p[i]);
+    if (people != NULL)
+        doubt_heirs(&j);
     return j.out;
 }

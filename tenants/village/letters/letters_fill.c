@@ -315,6 +315,32 @@ static enum rc fill_field(struct request *req, const struct letter_open *open, c
     return RC_OK;
 }
 
+/* Those who inherit by the register, one after another. */
+static void propose_heirs(const struct letter_open *open, json_t *proposed)
+{
+    struct arena *arena = village_db_arena(open->db);
+    const struct letter_heir_rows *heirs = &open->people.heirs;
+    const struct letter_heir *heir = NULL;
+    size_t next = 0;
+
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+
+        if (f->relation != RELATION_HEIR)
+            continue;
+        while (f->is_from && next < heirs->n && !letter_heir_is_near(heirs, &heirs->p[next]))
+            next++;
+        if (f->is_from)
+            heir = next < heirs->n ? &heirs->p[next++] : NULL;
+        if (heir == NULL)
+            return;
+        const struct str text = f->is_from                ? STR(PERSON_RESIDENT)
+                                : f->kind == FIELD_PERSON ? str_fmt(arena, "%" PRIu64, heir->id)
+                                                          : letter_tie(heir->tie);
+        json_object_set_new(proposed, str_z(arena, f->name), json_stringn(text.p, text.n));
+    }
+}
+
 /* Of a letter without answers: what the register says of its person, and the relatives, whom its type asks for, stand there already. */
 static enum rc propose(struct letter_open *open, const struct letter_subject *subject, struct err *err)
 {
@@ -331,16 +357,14 @@ static enum rc propose(struct letter_open *open, const struct letter_subject *su
             json_object_set_new(proposed, str_z(arena, open->form.fields[i].name), json_stringn(known.p, known.n));
     }
     open->inputs = proposed;
+    propose_heirs(open, proposed);
     for (size_t i = 0; i < open->form.n_fields; i++)
-        wants_some = wants_some || open->form.fields[i].relation != RELATION_NONE;
+        wants_some = wants_some || (open->form.fields[i].relation != RELATION_NONE && open->form.fields[i].relation != RELATION_HEIR);
     if (!wants_some)
         return RC_OK;
     TRY(sql_letter_relatives(open->db, open->letter.resident_id, &kin, err));
-    const struct opt_u64 of[] = {[RELATION_NONE] = {0},
-                                 [RELATION_FATHER] = kin.father,
-                                 [RELATION_MOTHER] = kin.mother,
-                                 [RELATION_SPOUSE] = kin.spouse,
-                                 [RELATION_HEAD] = kin.head};
+    const struct opt_u64 of[] = {[RELATION_NONE] = {0},          [RELATION_FATHER] = kin.father, [RELATION_MOTHER] = kin.mother,
+                                 [RELATION_SPOUSE] = kin.spouse, [RELATION_HEAD] = kin.head,     [RELATION_HEIR] = {0}};
     for (size_t i = 0; i < open->form.n_fields; i++) {
         const struct letter_field *f = &open->form.fields[i];
         struct str text = f->is_from ? STR(PERSON_RESIDENT) : str_fmt(arena, "%" PRIu64, of[f->relation].value);
@@ -415,6 +439,7 @@ enum rc letter_fill_page(struct request *req, struct response *resp, struct err 
         .action = letter_url(arena, open.letter.id, "/isi"),
         .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
         .resident_name = open.letter.resident_id != 0 ? text_name(arena, open.letter.resident_name) : STR(""),
+        .subject_label = letter_subject_label(&open.form),
         .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)letter_fields_got(req).version : open.letter.version,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),

@@ -3,7 +3,7 @@
 #include "server/base/json.h"
 #include "tenants/village/letters/letters_rules.h"
 
-enum { MAX_FIELDS = 160, MAX_REQUIREMENTS = 20, MAX_OPTIONS = 30, MAX_DECIMALS = 4, ROOM_MOST = 1500 };
+enum { MAX_FIELDS = 200, MAX_REQUIREMENTS = 20, MAX_OPTIONS = 30, MAX_DECIMALS = 4, ROOM_MOST = 1500 };
 
 static enum rc read_ask(struct arena *arena, const json_t *json, struct letter_ask *out, struct err *err)
 {
@@ -291,6 +291,11 @@ static bool fits_kiosk(const struct letter_form *form)
         if (form->fields[i].kind > FIELD_YEAR || !str_empty(form->fields[i].only.field))
             return false;
     return form->subject_of != OF_NONE;
+}
+
+struct str letter_subject_label(const struct letter_form *form)
+{
+    return form->subject_of == OF_DEAD ? STR("Yang meninggal") : STR("Pemohon");
 }
 
 /* Whether the name is one of the type's fields; a type need not name any. */

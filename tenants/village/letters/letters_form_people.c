@@ -48,7 +48,43 @@ static enum letter_relation relation_of(struct str word)
            : str_is(word, "ibu")      ? RELATION_MOTHER
            : str_is(word, "pasangan") ? RELATION_SPOUSE
            : str_is(word, "kepala")   ? RELATION_HEAD
+           : str_is(word, "waris")    ? RELATION_HEIR
                                       : RELATION_NONE;
+}
+
+struct str letter_tie(uint8_t tie)
+{
+    static const struct str ties[] = {STR_INIT(""),        STR_INIT("Suami/istri"), STR_INIT("Anak"),   STR_INIT("Orang tua"),
+                                      STR_INIT("Saudara"), STR_INIT("Cucu"),        STR_INIT("Lainnya")};
+
+    return ties[tie < TIE_END ? tie : 0];
+}
+
+struct str letter_tie_said(struct str tie, uint8_t sex)
+{
+    if (sex != 0 && str_eq(tie, letter_tie(TIE_SPOUSE)))
+        return sex == SEX_FEMALE ? STR("Istri") : STR("Suami");
+    if (sex != 0 && str_eq(tie, letter_tie(TIE_PARENT)))
+        return sex == SEX_FEMALE ? STR("Ibu") : STR("Ayah");
+    return str_eq(tie, letter_tie(TIE_OTHER)) ? STR("Keluarga lain") : tie;
+}
+
+/* What an heir is to the deceased is asked when there is one. */
+static void add_tie(struct arena *arena, const struct letter_field *from, struct letter_form *form)
+{
+    struct letter_field f = *from;
+
+    f.name = str_fmt(arena, "%.*s" PERSON_TIE, (int)(from->name.n - strlen(PERSON_FROM)), from->name.p);
+    f.label = str_fmt(arena, "Hubungan %.*s dengan yang meninggal", STR_ARG(str_from(from->label, strlen("Asal "))));
+    f.group = f.hint = STR("");
+    f.is_from = false;
+    f.is_required = true;
+    f.only.field = from->name;
+    f.only.values = from->options;
+    f.options = (struct letter_words){ARENA_ARRAY(arena, struct str, TIE_END), TIE_END - 1};
+    for (uint8_t i = TIE_SPOUSE; i < TIE_END; i++)
+        f.options.p[i - 1] = letter_tie(i);
+    form->fields[form->n_fields++] = f;
 }
 
 /* One of several begins to be asked when the one before it was: where he is from says so. */
@@ -68,18 +104,18 @@ static enum rc add_one(struct arena *arena, const json_t *json, size_t number, s
 {
     const size_t least = json_object_get(json, "least") != NULL ? json_u64(json, "least") : json_bool(json, "required");
     struct str outside = json_text(json, "outside"), sex = json_text(json, "sex"), relation = json_text(json, "relation");
-    struct letter_field f = {.name = str_dup(arena, json_text(json, "name")),
-                             .label = str_dup(arena, json_text(json, "label")),
-                             .hint = str_dup(arena, json_text(json, "hint")),
-                             .group = str_dup(arena, json_text(json, "group")),
-                             .kind = FIELD_PERSON,
-                             .is_required = json_bool(json, "required"),
-                             .must_live = json_object_get(json, "alive") == NULL || json_bool(json, "alive"),
-                             .sex = str_is(sex, "L")   ? SEX_MALE
-                                    : str_is(sex, "P") ? SEX_FEMALE
-                                                       : 0,
-                             .relation = relation_of(relation),
-                             .max = 20};
+    struct letter_field from = {0}, f = {.name = str_dup(arena, json_text(json, "name")),
+                                         .label = str_dup(arena, json_text(json, "label")),
+                                         .hint = str_dup(arena, json_text(json, "hint")),
+                                         .group = str_dup(arena, json_text(json, "group")),
+                                         .kind = FIELD_PERSON,
+                                         .is_required = json_bool(json, "required"),
+                                         .must_live = json_object_get(json, "alive") == NULL || json_bool(json, "alive"),
+                                         .sex = str_is(sex, "L")   ? SEX_MALE
+                                                : str_is(sex, "P") ? SEX_FEMALE
+                                                                   : 0,
+                                         .relation = relation_of(relation),
+                                         .max = 20};
     const bool is_short = str_is(outside, "short"), is_long = str_is(outside, "long");
 
     TRY(letter_form_only_if(arena, json_object_get(json, "only_if"), &f, err));
@@ -88,6 +124,8 @@ static enum rc add_one(struct arena *arena, const json_t *json, size_t number, s
         return fail(err, RC_INVALID, "letter type: person \"%.*s\" has no label, or an unknown outside, sex or relation", STR_ARG(f.name));
     if (json_bool(json, "name_enough") && (f.must_live || !is_long))
         return fail(err, RC_INVALID, "letter type: of person \"%.*s\", who lives or has but a name, no name is enough", STR_ARG(f.name));
+    if (f.relation == RELATION_HEIR && (number == 0 || !(is_short || is_long)))
+        return fail(err, RC_INVALID, "letter type: heirs are several, and may be from elsewhere: \"%.*s\"", STR_ARG(f.name));
     if (number > 0) {
         const struct str stem = f.name;
 
@@ -103,8 +141,7 @@ static enum rc add_one(struct arena *arena, const json_t *json, size_t number, s
     if (str_empty(f.group))
         f.group = f.label;
     if (is_short || is_long) {
-        struct letter_field from = f;
-
+        from = f;
         from.name = str_fmt(arena, "%.*s" PERSON_FROM, STR_ARG(f.name));
         from.label = str_fmt(arena, "Asal %.*s", STR_ARG(f.label));
         from.kind = FIELD_SELECT;
@@ -123,6 +160,8 @@ static enum rc add_one(struct arena *arena, const json_t *json, size_t number, s
     form->fields[form->n_fields++] = f;
     if (is_short || is_long)
         add_outsider(arena, &f, is_long, form);
+    if (f.relation == RELATION_HEIR)
+        add_tie(arena, &from, form);
     return RC_OK;
 }
 
@@ -135,7 +174,7 @@ static size_t times(const json_t *json)
 
 size_t letter_form_person_room(const json_t *json)
 {
-    enum { MOST_OF_ONE = 11 };
+    enum { MOST_OF_ONE = 12 };
 
     return MOST_OF_ONE * (times(json) <= PERSONS_MOST ? times(json) : 1);
 }

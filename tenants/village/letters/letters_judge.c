@@ -88,12 +88,12 @@ static bool is_new(struct judge *j, const char *kind, struct str name)
 
 static bool is_member(struct str name)
 {
-    for (const struct letter_word *w = letter_person_words; w->name != NULL; w++)
-        if (str_is(name, w->name))
-            return true;
-    for (const struct letter_word *w = letter_list_words; w->name != NULL; w++)
-        if (str_is(name, w->name))
-            return true;
+    const struct letter_word *const lists[] = {letter_person_words, letter_heir_words, letter_list_words};
+
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        for (const struct letter_word *w = lists[i]; w->name != NULL; w++)
+            if (str_is(name, w->name))
+                return true;
     return false;
 }
 

@@ -47,6 +47,11 @@ const struct letter_word letter_person_words[] = {
     {NULL, STR_INIT(""), STR_INIT("")},
 };
 
+const struct letter_word letter_heir_words[] = {
+    {"hubungan", STR_INIT("Hubungan dengan yang meninggal"), STR_INIT("Anak")},
+    {NULL, STR_INIT(""), STR_INIT("")},
+};
+
 const struct letter_word letter_list_words[] = {
     {"baris", STR_INIT("Satu baris"), STR_INIT("Sitti Aminah, S.Pd., Ketua BPD")},
     {"nama", STR_INIT("Bagian pertama"), STR_INIT("Sitti Aminah, S.Pd.")},
@@ -92,7 +97,8 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
     for (size_t i = 0; i < form->n_fields; i++)
         people += form->fields[i].kind == FIELD_PERSON;
     labels.p = ARENA_ARRAY(arena, struct letter_label,
-                           people * COUNT_OF(letter_person_words) + COUNT_OF(letter_office_words) + 2 * form->n_fields);
+                           people * (COUNT_OF(letter_person_words) + COUNT_OF(letter_heir_words)) + COUNT_OF(letter_office_words) +
+                               2 * form->n_fields);
     if (form->subject_of != OF_NONE)
         add_words(arena, &labels, letter_person_words, NULL);
     add_words(arena, &labels, letter_office_words, NULL);
@@ -103,6 +109,8 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
             add_words(arena, &labels, letter_person_words, f);
         else
             labels.p[labels.n++] = (struct letter_label){str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), f->label};
+        if (f->kind == FIELD_PERSON && f->relation == RELATION_HEIR)
+            add_words(arena, &labels, letter_heir_words, f);
         if (f->kind == FIELD_LIST)
             labels.p[labels.n++] = (struct letter_label){str_z(arena, str_fmt(arena, LIST_COUNT "%.*s", STR_ARG(f->name))),
                                                          str_fmt(arena, "Banyaknya (%.*s)", STR_ARG(f->label))};

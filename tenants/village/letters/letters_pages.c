@@ -165,11 +165,15 @@ static enum rc subject_respond(struct request *req, struct response *resp, struc
     v->requirements.p = form.requirements;
     v->requirements.n = form.n_requirements;
     v->is_office = form.subject_of == OF_NONE;
+    v->is_of_dead = form.subject_of == OF_DEAD;
     TRY(letter_subject_fill(req, NULL, &v->form, err));
     v->add_href = request_may(req, MAY_EDIT_RESIDENTS) ? str_fmt(arena, "/kantor/penduduk/tambah?surat=%.*s", STR_ARG(type.slug)) : STR("");
     view_letter_subject(&body, v);
-    const struct page page = {
-        .title = v->is_office ? STR("Buat surat") : STR("Pilih pemohon"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    const struct page page = {.title = v->is_office    ? STR("Buat surat")
+                                       : v->is_of_dead ? STR("Pilih yang meninggal")
+                                                       : STR("Pilih pemohon"),
+                              .active = STR("/kantor/surat"),
+                              .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
@@ -180,6 +184,25 @@ enum rc letter_subject_page(struct request *req, struct response *resp, struct e
 
     TRY(request_village_db(req, &db, err));
     return subject_respond(req, resp, db, &v, err);
+}
+
+/* Whom the letter may be for stands first: of one about the dead they do, then the living, whose death nobody reported yet. */
+static enum rc find_subjects(struct village_db *db, const struct letter_form *form, struct str words, struct resident_hit_rows *out,
+                             struct err *err)
+{
+    struct resident_hit_rows living;
+
+    if (form->subject_of != OF_DEAD)
+        return residents_find(db, words, RESIDENTS_ALL, FOUND_MAX, out, err);
+    TRY(residents_find(db, words, RESIDENTS_DEAD, FOUND_MAX, out, err));
+    TRY(residents_find(db, words, RESIDENTS_LIVING, FOUND_MAX, &living, err));
+    struct resident_hit *all = ARENA_ARRAY(village_db_arena(db), struct resident_hit, FOUND_MAX);
+    for (size_t i = 0; i < out->n; i++)
+        all[i] = out->p[i];
+    out->p = all;
+    for (size_t i = 0; i < living.n && out->n < FOUND_MAX; i++)
+        out->p[out->n++] = living.p[i];
+    return RC_OK;
 }
 
 enum rc letter_subject_find(struct request *req, struct response *resp, struct err *err)
@@ -197,7 +220,7 @@ enum rc letter_subject_find(struct request *req, struct response *resp, struct e
     TRY(sql_letter_type_by_slug(db, letter_subject_got(req).type, &type, err));
     TRY(letter_form_read(arena, type.definition, &form, err));
     if (v.has_searched)
-        TRY(residents_find(db, letter_subject_got(req).words, RESIDENTS_ALL, FOUND_MAX, &hits, err));
+        TRY(find_subjects(db, &form, letter_subject_got(req).words, &hits, err));
     TRY(residents_former(db, letter_subject_got(req).words, &hits, &former, err));
     v.found.p = ARENA_ARRAY(arena, struct letter_candidate, hits.n);
     v.found.n = hits.n;

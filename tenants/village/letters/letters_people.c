@@ -95,6 +95,14 @@ static bool has_id(struct str ids, uint64_t id)
     return false;
 }
 
+static bool asks_heirs(const struct letter_form *form)
+{
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (form->fields[i].relation == RELATION_HEIR)
+            return true;
+    return false;
+}
+
 enum rc letter_people_read(struct village_db *db, const struct letter_form *form, uint64_t resident_id, const json_t *inputs,
                            struct letter_people *out, struct err *err)
 {
@@ -105,6 +113,8 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
     for (size_t i = 0; i < form->n_fields; i++)
         if (form->fields[i].kind == FIELD_PERSON)
             TRY(person_read(db, form, &form->fields[i], inputs, &out->p[out->n++], err));
+    if (asks_heirs(form))
+        TRY(sql_letter_heirs(db, resident_id, &out->heirs, err));
     if (form->shows_family || followers != NULL)
         TRY(sql_letter_family(db, resident_id, &out->family, err));
     if (followers == NULL)
@@ -115,6 +125,15 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
         if (has_id(ids, out->family.p[i].id))
             out->followers.p[out->followers.n++] = out->family.p[i];
     return RC_OK;
+}
+
+bool letter_heir_is_near(const struct letter_heir_rows *heirs, const struct letter_heir *heir)
+{
+    bool has_child = false;
+
+    for (size_t i = 0; i < heirs->n; i++)
+        has_child = has_child || heirs->p[i].tie == TIE_CHILD;
+    return heir->tie < TIE_SIBLING || !has_child;
 }
 
 /* The resident: chosen, or known by an outsider's NIK; 0: none. */

@@ -17,6 +17,7 @@ struct letter_people {
     struct letter_person *p; /* one for every field of persons, in their order */
     size_t n;
     struct letter_subject_rows family, followers; /* the living of the subject's family, and those of them who go along */
+    struct letter_heir_rows heirs;                /* of a type that asks for heirs: who they are by the register */
 };
 
 /* Whom a letter is for; of one of the office itself (id 0) nobody: every text of it is empty, and basic_status 0. RC_NOT_FOUND. */
@@ -25,6 +26,8 @@ enum rc letter_subject_at(struct village_db *db, uint64_t id, struct letter_subj
 /* As the answers name them, from the registry of today. No statement for a type without people. */
 enum rc letter_people_read(struct village_db *db, const struct letter_form *form, uint64_t resident_id, const json_t *inputs,
                            struct letter_people *out, struct err *err) MUST_USE;
+/* Whether the heir is to be named: not a sibling or grandchild of somebody who has children. */
+bool letter_heir_is_near(const struct letter_heir_rows *heirs, const struct letter_heir *heir);
 /* What speaks against this choice (not living here, of the other sex, chosen twice, a resident written down as an outsider); STR_NONE:
  * nothing. */
 struct str letter_person_fault(struct arena *arena, const struct letter_people *people, const struct letter_person *person,

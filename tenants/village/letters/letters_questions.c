@@ -358,6 +358,10 @@ static enum rc judge(struct request *req, const struct letter_question_form *in,
         return act_refuse(req, err, LETTER_QUESTION_MOST,
                           "Orang: paling banyak 1 sampai %d, dan paling sedikit tidak lebih dari itu. Contoh ahli waris: 1 sampai 5.",
                           PERSONS_MOST);
+    if (str_is(in->kind, "person") && str_is(in->relation, "waris") && (str_is(in->outside, "none") || in->most.value < 2))
+        return act_refuse(req, err, LETTER_QUESTION_RELATION,
+                          "Ahli waris bisa lebih dari satu dan bisa orang luar. Isi paling besar 2 sampai %d, dan bolehkan orang luar.",
+                          PERSONS_MOST);
     if (str_empty(in->first_day) != str_empty(in->last_day))
         return act_refuse(req, err, LETTER_QUESTION_LAST_DAY,
                           "Jumlah hari dihitung dari dua tanggal. Isi keduanya, atau kosongkan keduanya.");

@@ -179,6 +179,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     v.reason_fault = request_fault_of(req, "alasan");
     if (!seals)
         TRY(letter_has_approver(open.db, request_today(req), &v.has_approver, err));
+    v.subject_label = letter_subject_label(&open.form);
     TRY(subject_facts(req, &open, &subject, true, &v.subject, err));
     if (str_empty(no_signer)) {
         v.signer.p = ARENA_ARRAY(arena, struct check_row, 1);
@@ -505,6 +506,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     if (v.check_action.p != NULL || request_is_changed(req))
         TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(letter_subject_at(open->db, letter->resident_id, &subject, err));
+    v.subject_label = letter_subject_label(&open->form);
     TRY(subject_facts(req, open, &subject, false, &v.facts, err));
     v.inputs = inputs;
     TRY(letter_step_lines(req, open, &v.steps, err));

@@ -96,8 +96,9 @@ struct letter_field {
         RELATION_FATHER,
         RELATION_MOTHER,
         RELATION_SPOUSE,
-        RELATION_HEAD
-    } relation; /* of a person to the subject: who is proposed */
+        RELATION_HEAD,
+        RELATION_HEIR /* of several: one after another; what each is to the subject is asked (PERSON_TIE) */
+    } relation;       /* of a person to the subject: who is proposed */
     struct {
         struct str field; /* asked only while that one says one of `values`; "": always */
         struct letter_words values;
@@ -136,6 +137,8 @@ struct letter_form {
     const json_t *tree;          /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
+/* What its person is called: "Pemohon"; of one about the dead "Yang meninggal". */
+struct str letter_subject_label(const struct letter_form *form);
 /* A number of a definition's JSON; not set: it has none. */
 struct opt_u64 letter_number_of(const json_t *json, const char *key);
 
@@ -156,7 +159,7 @@ enum rc letter_frame_fill(struct arena *arena, const struct letter_form *form, c
  * `daftar_waris` for `each`), added to the fields; how many fields that may be;
  * who goes along; and {"field": "cara", "equals"|"in": …}. RC_INVALID.
  */
-enum { PERSONS_MOST = 10 };
+enum { PERSONS_MOST = 12 };
 enum rc letter_form_add_person(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err) MUST_USE;
 size_t letter_form_person_room(const json_t *json);
 enum rc letter_form_add_followers(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err) MUST_USE;
@@ -184,6 +187,13 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
 #define PERSON_OCCUPATION "_pekerjaan"
 #define PERSON_CITIZENSHIP "_warga_negara"
 #define PERSON_ADDRESS "_alamat"
+#define PERSON_TIE "_hubungan" /* of an heir: one of letter_tie */
+
+/* What an heir is to the deceased, as letter_heirs (letters.sql) counts them. */
+enum letter_tie { TIE_SPOUSE = 1, TIE_CHILD, TIE_PARENT, TIE_SIBLING, TIE_GRANDCHILD, TIE_OTHER, TIE_END };
+struct str letter_tie(uint8_t tie);
+/* The same on paper, by the heir's sex (0: not known): "Istri", "Ayah". */
+struct str letter_tie_said(struct str tie, uint8_t sex);
 
 /*
  * A list is printed as it was typed ({isi_kepada}), line by line (each of `daftar_kepada`: {nomor}, {baris}, or its parts {nama} and
@@ -239,8 +249,11 @@ bool letter_field_is_asked(struct arena *arena, const struct letter_form *form, 
 /* Of answers, those to questions that are asked now; the caller owns the new reference. */
 json_t *letter_inputs_asked(struct arena *arena, const struct letter_form *form, const json_t *inputs);
 
-/* The words a paper may use, for the subject ({nama}) and with _NAME for each person ({nama_pelapor}); and of village and letter. */
-extern const struct letter_word letter_person_words[], letter_office_words[];
+/*
+ * The words a paper may use, for the subject ({nama}) and with _NAME for each person ({nama_pelapor}), of heirs some more; and of village
+ * and letter.
+ */
+extern const struct letter_word letter_person_words[], letter_heir_words[], letter_office_words[];
 
 /* What people call the values of a paper, in the order in which they read it. */
 struct letter_label {

@@ -182,6 +182,21 @@ static void put_nobody(const struct person_words *w)
             put(w, word->name, STR(""));
 }
 
+/* Somebody besides the subject; of an heir what he is to it, too. person: NULL, or not there: nobody. */
+static void put_other(const struct person_words *w, const struct letter_field *f, const struct letter_person *person,
+                      const struct letter_parts *p)
+{
+    const bool is_there = person != NULL && person->is_there;
+    const struct str tie = json_text(p->inputs, str_z(w->arena, str_fmt(w->arena, "%.*s" PERSON_TIE, STR_ARG(f->name))));
+
+    if (is_there)
+        put_person(w, &person->who, p, person->is_outside);
+    else
+        put_nobody(w);
+    if (f->relation == RELATION_HEIR)
+        put(w, letter_heir_words[0].name, is_there ? letter_tie_said(tie, person->who.sex) : STR(""));
+}
+
 /* The rows of an `each`: their members have no suffix. */
 static void set_rows(struct arena *arena, json_t *values, const char *name, const struct letter_subject_rows *rows,
                      const struct letter_parts *p)
@@ -208,7 +223,7 @@ static void add_to_list(struct arena *arena, json_t *values, const struct letter
     if (person == NULL || !person->is_there)
         return;
     const struct person_words w = {.arena = arena, .values = json_object(), .suffix = ""};
-    put_person(&w, &person->who, p, person->is_outside);
+    put_other(&w, f, person, p);
     json_array_append_new(json_object_get(values, list), w.values);
 }
 
@@ -223,10 +238,7 @@ static void set_people(struct arena *arena, json_t *values, const struct letter_
         const struct person_words w = {.arena = arena, .values = values, .suffix = str_z(arena, str_fmt(arena, "_%.*s", STR_ARG(f->name)))};
 
         n++;
-        if (person != NULL && person->is_there)
-            put_person(&w, &person->who, p, person->is_outside);
-        else
-            put_nobody(&w);
+        put_other(&w, f, person, p);
         if (!str_empty(f->list))
             add_to_list(arena, values, f, person, p);
     }

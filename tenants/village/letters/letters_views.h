@@ -73,7 +73,7 @@ struct letter_candidate {
 struct letter_subject_view {
     struct form form;
     struct str type_name, slug, add_href;
-    bool has_searched, is_office; /* is_office: it is for nobody of the village, and nobody is looked for */
+    bool has_searched, is_office, is_of_dead; /* is_office: it is for nobody of the village, and nobody is looked for */
     struct {
         struct letter_candidate *p;
         size_t n;
@@ -111,7 +111,7 @@ struct letter_fill_field {
 
 struct letter_fill_view {
     struct letter_cancel_view cancel;
-    struct str type_name, action, resident_name, resident_about, returned_title, returned_note; /* resident_name empty: of the office */
+    struct str type_name, action, resident_name, subject_label, returned_title, returned_note; /* resident_name empty: of the office */
     uint32_t version;
     struct form_guard guard;
     struct faults faults;
@@ -158,6 +158,7 @@ struct letter_review_view {
     struct str reason, reason_fault; /* why in spite of them */
     struct str day, new_day; /* day: 2026-11-29, of the paper; new_day: it is another than when the page was read; empty: it is not */
     bool is_new_year, has_approver;
+    struct str subject_label;
     struct check_rows subject, inputs, signer; /* signer: empty while the village has no head */
 };
 
@@ -218,6 +219,7 @@ struct letter_view {
     struct faults faults;
     struct letter_act_view return_form, void_form, take_back_form;
     bool is_taken_enough; /* so often that only who decides gives it back */
+    struct str subject_label;
     struct check_rows facts, inputs;
     struct letter_step_lines steps;
     struct notices_view notices;

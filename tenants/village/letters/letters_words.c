@@ -113,6 +113,13 @@ static void add_words(struct request *req, json_t *fields, const struct letter_w
     }
 }
 
+static void add_person(struct request *req, json_t *fields, const struct letter_field *f, struct str suffix, struct str who, const char *of)
+{
+    add_words(req, fields, letter_person_words, suffix, who, of);
+    if (f->relation == RELATION_HEIR)
+        add_words(req, fields, letter_heir_words, suffix, who, of);
+}
+
 /* What changes from letter to letter, against what is the village's. */
 static bool is_of_letter(const char *name)
 {
@@ -176,13 +183,13 @@ json_t *letter_words_json(struct request *req, const struct letter_form *form)
     json_t *groups = json_array(), *asked, *lists;
 
     if (form->subject_of != OF_NONE)
-        add_words(req, add_group(groups, "Pemohon"), letter_person_words, STR(""), STR(""), "");
+        add_words(req, add_group(groups, str_z(request_arena(req), letter_subject_label(form))), letter_person_words, STR(""), STR(""), "");
     asked = add_group(groups, "Ditanyakan saat mengisi");
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i];
 
         if (f->kind == FIELD_PERSON)
-            add_words(req, asked, letter_person_words, str_fmt(request_arena(req), "_%.*s", STR_ARG(f->name)), f->label, "");
+            add_person(req, asked, f, str_fmt(request_arena(req), "_%.*s", STR_ARG(f->name)), f->label, "");
         else if (f->kind != FIELD_FOLLOWERS)
             add_question(req, asked, form, f, samples);
         if (f->kind == FIELD_LIST)
@@ -194,8 +201,8 @@ json_t *letter_words_json(struct request *req, const struct letter_form *form)
         add_words(req, lists, letter_person_words, STR(""), STR("keluarga"), "keluarga");
     for (size_t i = 0; i < form->n_fields; i++)
         if (!str_empty(form->fields[i].list) && !was_listed(form, i))
-            add_words(req, lists, letter_person_words, STR(""), str_from(form->fields[i].list, strlen(LIST_LINES)),
-                      str_z(request_arena(req), form->fields[i].list));
+            add_person(req, lists, &form->fields[i], STR(""), str_from(form->fields[i].list, strlen(LIST_LINES)),
+                       str_z(request_arena(req), form->fields[i].list));
     for (size_t i = 0; i < form->n_fields; i++)
         if (form->fields[i].kind == FIELD_LIST)
             add_words(req, lists, letter_list_words, STR(""), form->fields[i].label,

@@ -17,7 +17,7 @@ enum rc residents_find(struct village_db *db, struct str typed, enum resident_wh
 
     *out = (struct resident_hit_rows){0};
     if (who != RESIDENTS_ALL)
-        find.status = some_u64(who == RESIDENTS_MISSING ? STATUS_MISSING : STATUS_ALIVE);
+        find.status = some_u64(who == RESIDENTS_MISSING ? STATUS_MISSING : who == RESIDENTS_DEAD ? STATUS_DEAD : STATUS_ALIVE);
     switch (resident_find_typed(village_db_arena(db), typed, &find)) {
     case SEARCH_NONE:
     case SEARCH_NOTHING:

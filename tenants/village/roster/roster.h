@@ -15,7 +15,7 @@
  * otherwise words of the name in any order, each from its beginning, at most 4. The living first, then by name, at most `limit`: the
  * limit never leaves out one of the living for one of the others. Nothing searchable typed: no rows.
  */
-enum resident_who { RESIDENTS_LIVING = 1, RESIDENTS_MISSING, RESIDENTS_ALL };
+enum resident_who { RESIDENTS_LIVING = 1, RESIDENTS_MISSING, RESIDENTS_DEAD, RESIDENTS_ALL };
 enum rc residents_find(struct village_db *db, struct str typed, enum resident_who who, uint32_t limit, struct resident_hit_rows *out,
                        struct err *err) MUST_USE;
 

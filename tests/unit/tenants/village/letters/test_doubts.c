@@ -210,6 +210,44 @@ static void a_parent_is_older_than_the_child(void **state)
     assert_text(doubt_of(&form, &child, &people, "{}"), "");
 }
 
+static void heirs_are_held_against_the_register(void **state)
+{
+    static struct letter_heir kin[] = {{.id = 21, .tie = TIE_SPOUSE}, {.id = 22, .tie = TIE_CHILD}, {.id = 23, .tie = TIE_GRANDCHILD}};
+    struct letter_subject dead = somebody("LAKASENG", SEX_MALE, 2, (struct date){1950, 1, 1});
+    struct letter_person chosen[2] = {{.is_there = true, .who = somebody("INDO TANG", SEX_FEMALE, 4, (struct date){1955, 1, 1})},
+                                      {.is_there = true, .who = somebody("BACO", SEX_MALE, 1, (struct date){1980, 1, 1})}};
+    const struct letter_people people = {.p = chosen, .n = COUNT_OF(chosen), .heirs = {kin, COUNT_OF(kin)}};
+    struct letter_form form;
+
+    (void)state;
+    kin[0].name = STR("INDO TANG");
+    kin[1].name = STR("BACO");
+    kin[2].name = STR("CUCU");
+    assert_int_equal(form_of("\"subject\": {\"of\": \"dead\"}, \"fields\": [{\"name\": \"waris\", \"label\": \"Ahli waris\", "
+                             "\"kind\": \"person\", \"most\": 2, \"outside\": \"short\", \"relation\": \"waris\"}]",
+                             &form),
+                     RC_OK);
+    assert_text(form.fields[4].name, "waris_1_hubungan");
+    assert_text(form.fields[4].only.field, "waris_1_dari");
+    chosen[0].field = letter_field_called(&form, STR("waris_1"));
+    chosen[1].field = letter_field_called(&form, STR("waris_2"));
+    chosen[0].who.id = 21;
+    chosen[1].who.id = 22;
+    assert_text(doubt_of(&form, &dead, &people, "{}"), ""); /* beside a child no grandchild is missed */
+    chosen[0].is_there = false;
+    assert_text(doubt_of(&form, &dead, &people, "{}"), "Keluarga Lakaseng yang belum disebut sebagai ahli waris: Indo Tang (suami/istri).");
+    chosen[0].is_there = true;
+    kin[0].id = 24;
+    kin[0].tie = TIE_SIBLING;
+    assert_text(doubt_of(&form, &dead, &people, "{}"), "Ahli waris 1 Indo Tang tidak tercatat sebagai keluarga Lakaseng.");
+    chosen[0].who.father_name = STR("Lakaseng");
+    assert_text(doubt_of(&form, &dead, &people, "{}"), ""); /* a child whose parent's NIK nobody noted */
+    assert_text(letter_tie_said(letter_tie(TIE_SPOUSE), SEX_FEMALE), "Istri");
+    assert_text(letter_tie_said(letter_tie(TIE_PARENT), SEX_MALE), "Ayah");
+    assert_text(letter_tie_said(letter_tie(TIE_PARENT), 0), "Orang tua");
+    assert_text(letter_tie_said(letter_tie(TIE_OTHER), 0), "Keluarga lain");
+}
+
 static void what_cannot_be_compared_is_no_type(void **state)
 {
     static const char *const wrong[] = {
@@ -219,6 +257,8 @@ static void what_cannot_be_compared_is_no_type(void **state)
         "\"fields\": [{\"name\": \"a\", \"label\": \"A\", \"kind\": \"date\", \"whose\": \"b\"}]",
         "\"fields\": [{\"name\": \"a\", \"label\": \"A\", \"kind\": \"date\", \"known\": \"umur\"}]",
         "\"fields\": [{\"name\": \"a\", \"label\": \"A\", \"kind\": \"line\", \"known\": \"lahir\"}]",
+        "\"fields\": [{\"name\": \"a\", \"label\": \"A\", \"kind\": \"person\", \"outside\": \"short\", \"relation\": \"waris\"}]",
+        "\"fields\": [{\"name\": \"a\", \"label\": \"A\", \"kind\": \"person\", \"most\": 3, \"relation\": \"waris\"}]",
         "\"fields\": [{\"name\": \"a\", \"label\": \"A\", \"kind\": \"select\", \"options\": [\"X\"], \"fits\": [\"Y; L\"]}]",
         "\"fields\": [{\"name\": \"a\", \"label\": \"A\", \"kind\": \"select\", \"options\": [\"X\"], \"fits\": [\"X; janda\"]}]"};
     struct letter_form form;
@@ -237,6 +277,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_letter_of_birth_or_death_says_the_registers_day, begin, end),
         cmocka_unit_test_setup_teardown(an_option_fits_a_sex_and_a_status, begin, end),
         cmocka_unit_test_setup_teardown(a_parent_is_older_than_the_child, begin, end),
+        cmocka_unit_test_setup_teardown(heirs_are_held_against_the_register, begin, end),
         cmocka_unit_test_setup_teardown(what_cannot_be_compared_is_no_type, begin, end),
     };
 
