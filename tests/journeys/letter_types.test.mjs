@@ -65,6 +65,13 @@ test('where a letter begins the most asked for stand first, and words find the o
     const found = (await clerk.get('/kantor/surat/buat?cari=Nikah+NON')).must(200, '1 jenis surat memuat');
     assert.deepEqual(found.page.querySelectorAll('a.pick').map((a) => a.getAttribute('href')), ['/kantor/surat/buat/nikah-non-muslim']);
     (await clerk.get('/kantor/surat/buat?cari=xyzzy')).must(200, 'Tidak ada jenis surat yang cocok');
+    const first_ = async (words) => (await clerk.get(`/kantor/surat/buat?cari=${words}`)).must(200, 'Paling cocok').page.querySelector('.picks b').text;
+    assert.equal(await first_('sktm'), 'Surat Keterangan Tidak Mampu');
+    assert.equal(await first_('surat+miskin'), 'Surat Keterangan Tidak Mampu');
+    assert.equal(await first_('SK'), 'Keputusan Kepala Desa');
+    (await clerk.get('/kantor/surat/buat?cari=domisli')).must(200, 'Tidak ada jenis surat yang memuat “domisli”. Yang mirip').must(200, 'Surat Keterangan Domisili');
+    const box = await clerk.submit(page, { cari: 'sppd' }, 'form[action="/kantor/temukan"]');
+    assert.equal(box.must(303).location, '/kantor/surat/buat?cari=sppd', 'the box above every page knows them, too');
     const ofDead = (await clerk.get(`/kantor/penduduk/${people.dead}/surat`)).must(200, 'Surat Keterangan Kematian');
     assert.ok(!ofDead.words.includes('Surat Keterangan Usaha'), 'of the dead only what is about them');
 });

@@ -206,7 +206,9 @@ test('in the editor a type becomes the office\'s own, and asks for several peopl
         const form = async () => (await secretary.get(`${home}/untuk`)).must(200, 'Untuk siapa surat ini?');
         (await secretary.submit(await form(), { untuk: 'none' }, 'form.form')).must(422, 'Surat tanpa pemohon tidak punya');
         (await secretary.submit(await form(), { untuk: 'none', keluarga: null, perihal: 'entah' }, 'form.form')).must(422, 'tidak ada di antara pertanyaan');
-        (await secretary.submit(await form(), { untuk: 'none', keluarga: null, perihal: 'hal' }, 'form.form')).must(303);
+        (await secretary.submit(await form(), { untuk: 'none', keluarga: null, perihal: 'hal', sebutan: 'x'.repeat(61) }, 'form.form')).must(422, 'Paling banyak 12 sebutan');
+        (await secretary.submit(await form(), { untuk: 'none', keluarga: null, perihal: 'hal', sebutan: 'Rapat desa\nRD' }, 'form.form')).must(303);
+        assert.deepEqual(draft_().also, ['Rapat desa', 'RD']);
         assert.deepEqual([draft_().subject, draft_().about, draft_().family, draft_().persons], [{ of: 'none' }, 'hal', undefined, undefined]);
         (await secretary.get(`${home}/pertanyaan`)).must(200, 'Surat kantor desa sendiri');
         const witness = async () => (await secretary.get(`${home}/pertanyaan/saksi`)).must(200, 'nama_saksi');

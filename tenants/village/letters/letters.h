@@ -241,7 +241,10 @@ utc_us letter_due(utc_us asked_at, enum zone zone);
 struct str letter_due_words(struct arena *arena, utc_us due, utc_us now, enum zone zone, struct str *tone_out);
 /* Whether somebody can sign in who approves letters: without, those that need it wait for ever. */
 enum rc letter_has_approver(struct village_db *db, struct date today, bool *has_out, struct err *err) MUST_USE;
-/* Where the list of letters answers what was typed into the search above every page; STR_NONE: it is no number, queue number or receipt. */
+/*
+ * Where what was typed into the search above every page is answered: in the list of letters (a number, queue number or receipt), or where a
+ * letter of that name is begun ("sktm"). STR_NONE: it is none of them.
+ */
 enum rc letter_search_href(struct request *req, struct str typed, struct str *href_out, struct err *err) MUST_USE;
 
 extern const struct route letters_routes[];          /* of a village */

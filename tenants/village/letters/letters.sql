@@ -10,6 +10,10 @@
 SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version, number_scope, signer_id
 FROM letter_type WHERE is_active ORDER BY sort, name;
 
+-- letter_type_names: many                -- what they are called, and what else: a JSON list
+--   out  letter_type_named: name str, also str
+SELECT name, IFNULL(JSON_EXTRACT(definition, '$.also'), '[]') FROM letter_type WHERE is_active;
+
 -- letter_types_used: many                -- the most asked for of late, by how often
 --   out  letter_type_used: type_id u64
 SELECT x.type_id FROM (SELECT l.type_id FROM letter l FORCE INDEX (PRIMARY) ORDER BY l.id DESC LIMIT 300) x

@@ -2,7 +2,9 @@
 /* The archive: every letter there is, found by its number, its subject, its type, month, way and state. */
 #include "tenants/village/letters/letters_archive.h"
 
+#include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/html/html.h"
 #include "tenants/village/letters/letters_archive_view.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_pile_parts.h"
@@ -117,6 +119,31 @@ enum rc letter_list_page(struct request *req, struct response *resp, struct err 
 /* Fewer digits than a NIK is searched by. */
 enum { FIRST_OF_NIK = 1000 };
 
+/* Where a letter of that name is begun: "sktm", "surat miskin". STR_NONE: no type is called so. */
+static enum rc type_href(struct request *req, struct str typed, struct str *href_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf href = {.arena = arena};
+    struct letter_type_named_rows types;
+    struct letter_words also;
+    struct village_db *db;
+    json_t *list;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_letter_type_names(db, &types, err));
+    for (size_t i = 0; i < types.n; i++) {
+        TRY(json_read(arena, types.p[i].also, &list, err));
+        TRY(letter_form_also(arena, list, &also, err));
+        if (letter_is_called(arena, types.p[i].name, &also, typed)) {
+            buf_put_str(&href, STR("/kantor/surat/buat?cari="));
+            html_put_url_part(&href, typed);
+            *href_out = buf_str(&href);
+            return RC_OK;
+        }
+    }
+    return RC_OK;
+}
+
 enum rc letter_search_href(struct request *req, struct str typed, struct str *href_out, struct err *err)
 {
     struct letter_archive_find find = {0};
@@ -134,6 +161,8 @@ enum rc letter_search_href(struct request *req, struct str typed, struct str *hr
     }
     if (found || search == SEARCH_NUMBER || (search == SEARCH_DIGITS && find.number.value < FIRST_OF_NIK))
         *href_out = list_search_href(req, &archive_list, typed);
+    else if (request_may(req, MAY_WRITE_LETTERS))
+        return type_href(req, typed, href_out, err);
     return RC_OK;
 }
 

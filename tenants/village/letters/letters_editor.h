@@ -131,6 +131,9 @@ enum rc letter_questions_keep(struct txn *txn, struct request *req, const struct
                               const char *why, struct err *err) MUST_USE;
 /* A member of the definition; what is empty, not set or false is taken out. */
 void letter_put_text(json_t *object, const char *key, struct str text);
+/* Strings of a list as lines of a box, and lines as a list (the caller owns the new reference). */
+struct str letter_joined_lines(struct arena *arena, const json_t *list);
+json_t *letter_lines_of(struct str text);
 void letter_put_number(json_t *object, const char *key, struct opt_u64 number);
 void letter_put_flag(json_t *object, const char *key, bool is_on);
 /* The questions as lines. "Untuk warga yang tinggal di desa." of a definition. */

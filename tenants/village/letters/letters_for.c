@@ -23,7 +23,7 @@ struct str letter_for_words(const json_t *root)
     return STR("Untuk warga yang tinggal di desa.");
 }
 
-static struct letter_for_form stored_of(const struct letter_draft *row, const json_t *root)
+static struct letter_for_form stored_of(struct arena *arena, const struct letter_draft *row, const json_t *root)
 {
     const json_t *subject = json_object_get(root, "subject");
     const struct str of = json_text(subject, "of"), sex = json_text(subject, "sex"), status = json_text(root, "subject_status");
@@ -36,6 +36,7 @@ static struct letter_for_form stored_of(const struct letter_draft *row, const js
                                     .status = str_empty(status) ? STR("any") : status,
                                     .shows_family = json_bool(root, "family"),
                                     .followers = json_text(json_object_get(root, "followers"), "label"),
+                                    .also = letter_joined_lines(arena, json_object_get(root, "also")),
                                     .about = json_text(root, "about"),
                                     .addressed = json_text(root, "addressed")};
 }
@@ -48,7 +49,7 @@ enum rc letter_for_page(struct request *req, struct response *resp, struct err *
     json_t *root;
 
     TRY(letter_questions_read(req, letter_for_got(req).id, &row, &root, err));
-    const struct letter_for_form stored = stored_of(&row, root);
+    const struct letter_for_form stored = stored_of(arena, &row, root);
     struct letter_for_view v = {.title = row.name,
                                 .back_href = letter_type_url(arena, row.id, "/isi/pertanyaan"),
                                 .action = request_path(req),
@@ -96,6 +97,10 @@ static void put_for(json_t *root, const struct letter_for_form *in)
         letter_put_text(followers, "label", in->followers);
         json_object_set_new(root, "followers", followers);
     }
+    if (str_empty(in->also))
+        json_object_del(root, "also");
+    else
+        json_object_set_new(root, "also", letter_lines_of(in->also));
     letter_put_text(root, "about", in->about);
     letter_put_text(root, "addressed", in->addressed);
 }
@@ -103,6 +108,7 @@ static void put_for(json_t *root, const struct letter_for_form *in)
 enum rc letter_for_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_for_form in = letter_for_got(req);
+    struct letter_words also;
     struct letter_draft row;
     json_t *root;
 
@@ -112,6 +118,8 @@ enum rc letter_for_act(struct txn *txn, struct request *req, struct str *go_to_o
     if (!is_asked(root, in.addressed))
         return act_refuse(req, err, LETTER_FOR_ADDRESSED, "Isian ini tidak ada di antara pertanyaan. Pilih yang muncul saat diketik.");
     put_for(root, &in);
+    if (letter_form_also(request_arena(req), json_object_get(root, "also"), &also, err) != RC_OK)
+        return act_refuse(req, err, LETTER_FOR_ALSO, "Paling banyak 12 sebutan, masing-masing paling panjang 60 huruf.");
     *go_to_out = letter_type_url(request_arena(req), row.id, "/isi/pertanyaan");
     act_say(req, "Tersimpan di konsep");
     return letter_questions_keep(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A letter type's definition becomes its form: what is asked, of whom, and the tree of its paper. */
 #include "server/base/json.h"
+#include "server/base/text.h"
 #include "tenants/village/letters/letters_rules.h"
 
 enum { MAX_FIELDS = 200, MAX_REQUIREMENTS = 20, MAX_OPTIONS = 30, MAX_DECIMALS = 4, ROOM_MOST = 1500 };
@@ -322,6 +323,24 @@ static enum rc read_office(struct arena *arena, const json_t *root, struct lette
     return RC_OK;
 }
 
+enum rc letter_form_also(struct arena *arena, const json_t *also, struct letter_words *out, struct err *err)
+{
+    enum { MOST = 12, SIGNS_MOST = 60 };
+
+    *out = (struct letter_words){ARENA_ARRAY(arena, struct str, MOST), 0};
+    if ((also != NULL && !json_is_array(also)) || json_array_size(also) > MOST)
+        return fail(err, RC_INVALID, "letter type: \"also\" is no list of at most %d names", MOST);
+    for (size_t i = 0; i < json_array_size(also); i++) {
+        const json_t *one = json_array_get(also, i);
+        const struct str name = str_dup(arena, str_c(json_is_string(one) ? json_string_value(one) : ""));
+
+        if (str_empty(name) || utf8_length(name) > SIGNS_MOST)
+            return fail(err, RC_INVALID, "letter type: a name in \"also\" is empty, or longer than %d signs", SIGNS_MOST);
+        out->p[out->n++] = name;
+    }
+    return RC_OK;
+}
+
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err)
 {
     struct letter_form form = {0};
@@ -344,6 +363,7 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     if (!str_empty(form.subject_status) && letter_marital(form.subject_status) == 0)
         return fail(err, RC_INVALID, "letter type: unknown \"subject_status\"");
     form.shows_family = json_bool(root, "family");
+    TRY(letter_form_also(arena, json_object_get(root, "also"), &form.also, err));
     TRY(read_subject(json_object_get(root, "subject"), &form, err));
     TRY(read_fields(arena, root, &form, err));
     TRY(read_office(arena, root, &form, err));

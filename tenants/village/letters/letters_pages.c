@@ -32,18 +32,6 @@ struct str letter_url(struct arena *arena, uint64_t id, const char *tail)
 
 /* ---- type and resident ---- */
 
-/* Words that were typed are all in its name, its purpose or its heading. */
-static bool is_sought(struct arena *arena, const struct letter_type *type, const struct letter_form *form, struct str words)
-{
-    struct str rest = text_fold(arena, words), word;
-    struct str all = text_fold(arena, str_fmt(arena, "%.*s %.*s %.*s", STR_ARG(type->name), STR_ARG(form->purpose), STR_ARG(form->group)));
-
-    while (rest.p != NULL && str_cut(&rest, ' ', &word))
-        if (word.n > 0 && str_find(all, word) < 0)
-            return false;
-    return true;
-}
-
 /* The group of that heading, with room for all; a new one when there is none yet. */
 static struct letter_type_group *group_of(struct arena *arena, struct letter_types_view *v, struct str title, size_t room)
 {
@@ -75,6 +63,11 @@ static void put_type(struct request *req, struct letter_types_view *v, const str
     v->n++;
 }
 
+static struct str heading_of(const struct letter_form *form)
+{
+    return str_empty(form->group) ? STR("Surat lain") : form->group;
+}
+
 static bool is_used(const struct letter_type_used_rows *used, uint64_t id)
 {
     for (size_t i = 0; i < used->n; i++)
@@ -83,31 +76,59 @@ static bool is_used(const struct letter_type_used_rows *used, uint64_t id)
     return false;
 }
 
+/* Of what was sought: what is called so stands first, then what has the words; when nothing has, what is near. */
+static void put_found(struct request *req, struct letter_types_view *v, const struct letter_type_rows *types,
+                      const struct letter_form *forms)
+{
+    struct arena *arena = request_arena(req);
+    enum letter_sought *fits = ARENA_ARRAY(arena, enum letter_sought, types->n);
+
+    v->is_near = true;
+    for (size_t i = 0; i < types->n; i++) {
+        if (v->subject_id == 0 || letter_may_have(&forms[i], v->subject_status))
+            fits[i] = letter_sought(arena, types->p[i].name, &forms[i], v->words);
+        v->is_near = v->is_near && fits[i] < SOUGHT;
+    }
+    for (size_t i = 0; i < types->n; i++)
+        if (fits[i] == SOUGHT_BY_NAME)
+            put_type(req, v, &types->p[i], &forms[i], STR("Paling cocok"), types->n);
+    for (size_t i = 0; i < types->n; i++)
+        if (fits[i] == (v->is_near ? SOUGHT_NEAR : SOUGHT))
+            put_type(req, v, &types->p[i], &forms[i], heading_of(&forms[i]), types->n);
+}
+
 /* What is asked for most stands first, in the order of how often; the others under their headings. */
+static enum rc put_all(struct request *req, struct village_db *db, struct letter_types_view *v, const struct letter_type_rows *types,
+                       const struct letter_form *forms, struct err *err)
+{
+    struct letter_type_used_rows used;
+
+    TRY(sql_letter_types_used(db, &used, err));
+    for (size_t k = 0; k < used.n; k++)
+        for (size_t i = 0; i < types->n; i++)
+            if (types->p[i].id == used.p[k].type_id && (v->subject_id == 0 || letter_may_have(&forms[i], v->subject_status)))
+                put_type(req, v, &types->p[i], &forms[i], STR("Paling sering dibuat"), types->n);
+    for (size_t i = 0; i < types->n; i++)
+        if (!is_used(&used, types->p[i].id) && (v->subject_id == 0 || letter_may_have(&forms[i], v->subject_status)))
+            put_type(req, v, &types->p[i], &forms[i], heading_of(&forms[i]), types->n);
+    return RC_OK;
+}
+
 static enum rc put_types(struct request *req, struct village_db *db, struct letter_types_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct letter_type_used_rows used;
     struct letter_type_rows types;
     struct letter_form *forms;
 
     TRY(sql_letter_type_list(db, &types, err));
-    TRY(sql_letter_types_used(db, &used, err));
     forms = ARENA_ARRAY(arena, struct letter_form, types.n);
     v->groups.p = ARENA_ARRAY(arena, struct letter_type_group, types.n + 1);
     v->is_searched = !str_empty(v->words);
-    if (v->is_searched)
-        used.n = 0;
     for (size_t i = 0; i < types.n; i++)
         TRY(letter_form_read(arena, types.p[i].definition, &forms[i], err));
-    for (size_t k = 0; k < used.n; k++)
-        for (size_t i = 0; i < types.n; i++)
-            if (types.p[i].id == used.p[k].type_id && (v->subject_id == 0 || letter_may_have(&forms[i], v->subject_status)))
-                put_type(req, v, &types.p[i], &forms[i], STR("Paling sering dibuat"), types.n);
-    for (size_t i = 0; i < types.n; i++)
-        if (!is_used(&used, types.p[i].id) && (v->subject_id == 0 || letter_may_have(&forms[i], v->subject_status)) &&
-            is_sought(arena, &types.p[i], &forms[i], v->words))
-            put_type(req, v, &types.p[i], &forms[i], str_empty(forms[i].group) ? STR("Surat lain") : forms[i].group, types.n);
+    if (!v->is_searched)
+        return put_all(req, db, v, &types, forms, err);
+    put_found(req, v, &types, forms);
     return RC_OK;
 }
 

@@ -133,7 +133,7 @@ enum rc letter_questions_page(struct request *req, struct response *resp, struct
 
 /* ---- one question ---- */
 
-static struct str joined_lines(struct arena *arena, const json_t *list)
+struct str letter_joined_lines(struct arena *arena, const json_t *list)
 {
     struct buf out = {.arena = arena};
 
@@ -152,10 +152,11 @@ static struct letter_question_form stored_of(struct arena *arena, const struct l
                                        .hint = json_text(f, "hint"),
                                        .group = json_text(f, "group"),
                                        .unit = json_text(f, "unit"),
-                                       .choices = joined_lines(arena, json_object_get(f, "options")),
+                                       .choices = letter_joined_lines(arena, json_object_get(f, "options")),
                                        .only_field = json_text(only, "field"),
-                                       .only_values = json_object_get(only, "in") != NULL ? joined_lines(arena, json_object_get(only, "in"))
-                                                                                          : json_text(only, "equals"),
+                                       .only_values = json_object_get(only, "in") != NULL
+                                                          ? letter_joined_lines(arena, json_object_get(only, "in"))
+                                                          : json_text(only, "equals"),
                                        .outside = str_empty(json_text(f, "outside")) ? STR("none") : json_text(f, "outside"),
                                        .sex = str_empty(json_text(f, "sex")) ? STR("any") : json_text(f, "sex"),
                                        .relation = str_empty(json_text(f, "relation")) ? STR("none") : json_text(f, "relation"),
@@ -165,7 +166,7 @@ static struct letter_question_form stored_of(struct arena *arena, const struct l
                                        .before_birth = json_bool(f, "before_birth"),
                                        .is_ahead = json_bool(f, "ahead"),
                                        .is_name_enough = json_bool(f, "name_enough"),
-                                       .fits = joined_lines(arena, json_object_get(f, "fits")),
+                                       .fits = letter_joined_lines(arena, json_object_get(f, "fits")),
                                        .not_before = json_text(f, "not_before"),
                                        .known = str_empty(json_text(f, "known")) ? STR("none") : json_text(f, "known"),
                                        .whose = json_text(f, "whose")};
@@ -244,7 +245,7 @@ void letter_put_flag(json_t *field, const char *key, bool is_on)
         json_object_del(field, key);
 }
 
-static json_t *lines_of(struct str text)
+json_t *letter_lines_of(struct str text)
 {
     json_t *list = json_array();
     struct str rest = text, line;
@@ -271,7 +272,7 @@ static void put_bounds(json_t *field, const struct letter_question_form *in)
         json_object_set_new(field, "days", json_pack("[s%, s%]", in->first_day.p, in->first_day.n, in->last_day.p, in->last_day.n));
     json_object_del(field, "fits");
     if (str_is(in->kind, "select") && !str_empty(in->fits))
-        json_object_set_new(field, "fits", lines_of(in->fits));
+        json_object_set_new(field, "fits", letter_lines_of(in->fits));
 }
 
 /* What the form says of a question; what it has no box for (the kiosk's tiles) stays. */
@@ -302,11 +303,11 @@ static void put_question(json_t *field, const struct letter_question_form *in)
     if (!is_select || !str_empty(in->choices))
         json_object_del(field, "codes");
     if (is_select && !str_empty(in->choices))
-        json_object_set_new(field, "options", lines_of(in->choices));
+        json_object_set_new(field, "options", letter_lines_of(in->choices));
     json_object_del(field, "only_if");
     if (!str_empty(in->only_field))
         json_object_set_new(field, "only_if",
-                            json_pack("{s:s%, s:o}", "field", in->only_field.p, in->only_field.n, "in", lines_of(in->only_values)));
+                            json_pack("{s:s%, s:o}", "field", in->only_field.p, in->only_field.n, "in", letter_lines_of(in->only_values)));
 }
 
 /* "Luas tanah (m²)" → "luas_tanah_m"; with a number behind it when there is one already. */

@@ -72,6 +72,11 @@ struct letter_needs {
     struct str why, paper, from;
 };
 
+struct letter_words {
+    struct str *p;
+    size_t n;
+};
+
 struct letter_field {
     struct str name, label, hint, group, unit; /* group: the heading that begins with it; unit: behind the box */
     enum field_kind kind;
@@ -82,15 +87,12 @@ struct letter_field {
     bool is_required, is_past, is_from; /* is_past: a date of today or before; is_from: where a person is from */
     bool is_ahead, before_birth;        /* of a date: usually of today or after; may be before its person's birth */
     uint32_t max, decimals;
-    struct opt_u64 least, most; /* of a number, of money; of a list how many lines */
-    enum code_list codes;       /* of a select */
-    struct letter_words {
-        struct str *p;
-        size_t n;
-    } options;       /* of a select without codes */
-    struct str list; /* of a person: one of several, whom an `each` goes over by this name; "" */
-    bool must_live;  /* of a person: living here */
-    uint8_t sex;     /* of a person; 0: either */
+    struct opt_u64 least, most;  /* of a number, of money; of a list how many lines */
+    enum code_list codes;        /* of a select */
+    struct letter_words options; /* of a select without codes */
+    struct str list;             /* of a person: one of several, whom an `each` goes over by this name; "" */
+    bool must_live;              /* of a person: living here */
+    uint8_t sex;                 /* of a person; 0: either */
     enum letter_relation {
         RELATION_NONE,
         RELATION_FATHER,
@@ -127,6 +129,7 @@ struct letter_form {
     struct opt_u64 subject_age;                                        /* its person is at least so old */
     struct str subject_status;                                         /* "belum kawin", as letter_marital has them; "": any */
     struct str group;                                                  /* the heading under which it is offered; "" */
+    struct letter_words also;                                          /* what else people call it: "SKTM", "miskin" */
     struct str purpose;                                                /* one line under the type's name: what it is for */
     struct str kiosk_label, kiosk_icon;                                /* its tile at the kiosk; "" when the definition does not say */
     bool shows_family;                                                 /* the paper lists the subject's family: `keluarga` */
@@ -137,6 +140,20 @@ struct letter_form {
     const json_t *tree;          /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
+/* Part of it, "also" of a definition: at most 12 of at most 60 signs. */
+enum rc letter_form_also(struct arena *arena, const json_t *also, struct letter_words *out, struct err *err) MUST_USE;
+
+/* How a type answers what was typed. */
+enum letter_sought {
+    SOUGHT_NOT,
+    SOUGHT_NEAR,   /* one of the words, or one that begins like it */
+    SOUGHT,        /* each begins a word of its name, its purpose, its heading, or what else it is called */
+    SOUGHT_BY_NAME /* it is called so */
+};
+enum letter_sought letter_sought(struct arena *arena, struct str name, const struct letter_form *form, struct str typed);
+/* Whether a type of that name is called so, "surat" and "keterangan" in front or not. */
+bool letter_is_called(struct arena *arena, struct str name, const struct letter_words *also, struct str typed);
+
 /* What its person is called: "Pemohon"; of one about the dead "Yang meninggal". */
 struct str letter_subject_label(const struct letter_form *form);
 /* A number of a definition's JSON; not set: it has none. */

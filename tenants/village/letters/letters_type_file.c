@@ -17,7 +17,7 @@ static const char *const type_keys[] = {"balai_letter_type", "slug",  "name", "c
                          *const definition_keys[] = {
                              "name",        "classification", "policy",  "valid_months", "sort",           "group", "kiosk",  "agenda",
                              "subject_age", "purpose",        "persons", "requirements", "fields",         "paper", "family", "followers",
-                             "subject",     "is_internal",    "about",   "addressed",    "subject_status", NULL};
+                             "subject",     "is_internal",    "about",   "addressed",    "subject_status", "also",  NULL};
 
 /* The first key that is none of these; NULL. */
 static const char *foreign_key(const json_t *object, const char *const *keys)

@@ -52,8 +52,8 @@ struct letter_type_group {
 };
 
 struct letter_types_view {
-    struct str here, words; /* words: that are sought in names and purposes */
-    bool is_searched;
+    struct str here, words;    /* words: that are sought in names and purposes */
+    bool is_searched, is_near; /* is_near: no type has all the words; these have some */
     size_t n;
     uint64_t subject_id; /* chosen already; 0: asked next */
     uint8_t subject_status;

@@ -513,6 +513,48 @@ static void a_person_is_asked_for_in_fields(void **state)
     json_decref(values);
 }
 
+static enum letter_sought sought(const char *slug, const char *typed)
+{
+    const struct letter_type_source *type = letter_type_sources;
+    struct letter_type_head head_of;
+    struct letter_form form;
+    struct err err;
+
+    while (!str_is(type->slug, slug))
+        type++;
+    assert_int_equal(letter_form_read(arena, type->definition, &form, &err), RC_OK);
+    assert_int_equal(letter_type_head_read(arena, type->definition, &head_of, &err), RC_OK);
+    return letter_sought(arena, head_of.name, &form, str_c(typed));
+}
+
+static void a_type_is_found_by_what_people_call_it(void **state)
+{
+    static const struct {
+        const char *slug, *typed;
+        enum letter_sought fit;
+    } cases[] = {{"keterangan-tidak-mampu", "SKTM", SOUGHT_BY_NAME},
+                 {"keterangan-tidak-mampu", "surat miskin", SOUGHT_BY_NAME},
+                 {"keterangan-tidak-mampu", "tdk mampu", SOUGHT_NEAR},
+                 {"keterangan-tidak-mampu", "tidak mam", SOUGHT},
+                 {"keputusan-kepala-desa", "sk", SOUGHT_BY_NAME},
+                 {"perintah-tugas", "sk", SOUGHT_NOT},
+                 {"perjalanan-dinas", "sk", SOUGHT_NOT},
+                 {"perjalanan-dinas", "sppd", SOUGHT_BY_NAME},
+                 {"perintah-tugas", "SPT", SOUGHT_BY_NAME},
+                 {"keterangan-usaha", "KUR", SOUGHT_BY_NAME},
+                 {"pengantar-nikah", "n1", SOUGHT_BY_NAME},
+                 {"sporadik", "sph", SOUGHT_BY_NAME},
+                 {"keterangan-domisili", "domisli", SOUGHT_NEAR},
+                 {"domisili-usaha", "domisili usaha", SOUGHT_BY_NAME},
+                 {"pengantar", "sktm", SOUGHT_NOT},
+                 {"kematian", "surat keterangan", SOUGHT}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        if (sought(cases[i].slug, cases[i].typed) != cases[i].fit)
+            assert_string_equal(cases[i].slug, cases[i].typed);
+}
+
 /* An answer to every question: the shortest there is, or one as long as the field lets it be. */
 static json_t *answers(const struct letter_form *form, bool is_long)
 {
@@ -792,6 +834,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_value_that_the_paper_cannot_count_with_is_told, begin, end),
         cmocka_unit_test_setup_teardown(the_words_of_a_paper_are_those_of_the_table, begin, end),
         cmocka_unit_test_setup_teardown(a_person_is_asked_for_in_fields, begin, end),
+        cmocka_unit_test_setup_teardown(a_type_is_found_by_what_people_call_it, begin, end),
         cmocka_unit_test_setup_teardown(a_promise_is_told_by_how_far_it_is, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_print_what_they_ask, begin, end),
         cmocka_unit_test_setup_teardown(a_letter_of_the_office_is_about_something_and_nobody, begin, end),
