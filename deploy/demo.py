@@ -181,6 +181,14 @@ OFFICE = {
         'isi_mengingat': 'Undang-Undang Nomor 6 Tahun 2014 tentang Desa, sebagaimana diubah dengan Undang-Undang Nomor 3 Tahun 2024\nPeraturan Menteri Dalam Negeri Nomor 114 Tahun 2014 tentang Pedoman Pembangunan Desa',
         'isi_diktum': 'Membentuk tim penyusun RKP Desa tahun 2027 dengan susunan seperti dalam lampiran.\nTim bertugas menyusun rancangan RKP Desa dan menyampaikannya kepada kepala desa.\nKeputusan ini berlaku sejak tanggal ditetapkan.',
         'isi_nama': 'Sekretaris Desa; Ketua\nKetua LPM; Sekretaris\nKepala Seksi Kesejahteraan; Anggota\nKepala Dusun Batu Lotong; Anggota\nKetua TP-PKK Desa; Anggota'},
+    'peraturan-kepala-desa': {
+        'isi_hal': 'Tata tertib peminjaman aula desa',
+        'isi_menimbang': 'bahwa aula desa dipakai bersama oleh warga dan lembaga desa\nbahwa agar pemakaiannya tertib perlu diatur peminjamannya',
+        'isi_mengingat': 'Undang-Undang Nomor 6 Tahun 2014 tentang Desa, sebagaimana diubah dengan Undang-Undang Nomor 3 Tahun 2024\nPeraturan Menteri Dalam Negeri Nomor 111 Tahun 2014 tentang Pedoman Teknis Peraturan di Desa',
+        'isi_pasal': 'BAB I KETENTUAN UMUM\nAula adalah aula di halaman kantor desa.\nBAB II PEMINJAMAN\n(1) Aula dapat dipinjam oleh:\na. warga desa, untuk hajatan; dan\nb. lembaga desa, untuk kegiatannya.\n'
+                     '(2) Peminjam mengajukan permohonan paling lambat tiga hari sebelumnya.\nPeminjam membersihkan aula dan mengganti barang yang rusak.\nBAB III PENUTUP\n'
+                     'Peraturan Kepala Desa ini mulai berlaku pada tanggal diundangkan.',
+        'isi_berita': '1'},
     'pengumuman': {'isi_hal': 'Kerja bakti membersihkan saluran irigasi', 'isi_isi': 'Diumumkan kepada seluruh warga bahwa akan diadakan kerja bakti membersihkan saluran irigasi sebelum musim tanam.',
                    'isi_rincian': 'Dusun di sebelah utara jalan poros; Sabtu pukul 07.00\nDusun di sebelah selatan jalan poros; Minggu pukul 07.00', 'isi_penutup': 'Alat kerja dibawa sendiri.'},
 }
@@ -263,7 +271,7 @@ class Desk:
         wrong = self.send('keterangan-usaha')
         secretary = self.by['secretary']
         secretary.send(secretary.get(f'/kantor/surat/{wrong}'), f'/{wrong}/cabut', {'alasan': 'nama usaha keliru'})
-        for slug in ('keterangan-domisili', 'undangan', 'pengumuman'):
+        for slug in ('keterangan-domisili', 'undangan', 'pengumuman', 'peraturan-kepala-desa'):
             signed = self.send(slug)
             self.stamp('secretary', signed, 'teruskan')
             self.stamp('head', signed, 'setujui')

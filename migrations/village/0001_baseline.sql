@@ -484,7 +484,7 @@ CREATE TABLE IF NOT EXISTS letter_type (
     name           VARCHAR(120) NOT NULL,            -- "Surat Keterangan Usaha"
     classification VARCHAR(20) CHARACTER SET ascii NOT NULL, -- Permendagri 83/2022
     number_format  VARCHAR(120) NOT NULL,
-    number_scope   VARCHAR(6) CHARACTER SET ascii NOT NULL DEFAULT '', -- its sequence; '': as the village's
+    number_scope   VARCHAR(6) CHARACTER SET ascii NOT NULL DEFAULT '', -- its sequence, or own: of decisions; '': as the village's
     policy         VARCHAR(10) CHARACTER SET ascii NOT NULL, -- seal, approve, sign
     signer_id      BIGINT UNSIGNED NULL,             -- the official who signs in the head's name; NULL: the head
     valid_months   TINYINT UNSIGNED NOT NULL DEFAULT 0,      -- 0: no end

@@ -54,7 +54,7 @@ test('a type is written to a file and comes back from it, without anything of th
     const answer = (await secretary.get(`/kantor/jenis-surat/${id}/ekspor`)).must(200);
     assert.match(answer.headers['content-disposition'], new RegExp(`jenis-surat-ekspor-${process.pid}\\.json`));
     const file = JSON.parse(answer.text);
-    assert.deepEqual(Object.keys(file).sort(), ['balai_letter_type', 'classification', 'definition', 'name', 'number_format', 'policy', 'slug', 'valid_months']);
+    assert.deepEqual(Object.keys(file).sort(), ['balai_letter_type', 'classification', 'definition', 'name', 'number_format', 'number_scope', 'policy', 'slug', 'valid_months']);
     // There is one of this name already: as a type of its own it gets another.
     (await choose((await planOf(answer.text)).must(200, `Konsep untuk “Surat ${mark} Asal”`), { jenis_1: 'baru' })).must(303);
     assert.deepEqual(typeNamed(`Surat ${mark} Asal (impor)`, 'is_active, at_kiosk, version'), ['0', '0', '1']);

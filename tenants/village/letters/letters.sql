@@ -6,8 +6,9 @@
     AND (o.away_until IS NULL OR o.away_until >= :today));
 
 -- letter_type_list: many hot
---   out  letter_type: id u64, slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, version u32, number_scope str, signer_id u64?
-SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version, number_scope, signer_id
+--   out  letter_type: id u64, slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, version u32, number_scope str, series str?, signer_id u64?
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version, number_scope,
+    IF(number_scope = 'own', JSON_VALUE(definition, '$.series'), NULL) AS series, signer_id
 FROM letter_type WHERE is_active ORDER BY sort, name;
 
 -- letter_type_names: many                -- what they are called, and what else: a JSON list
@@ -22,14 +23,16 @@ GROUP BY x.type_id ORDER BY COUNT(*) DESC, x.type_id LIMIT 6;
 -- letter_type_by_slug: one hot
 --   in   slug str
 --   out  letter_type
-SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version, number_scope, signer_id
+SELECT id, slug, name, classification, number_format, policy, valid_months, definition, version, number_scope,
+    IF(number_scope = 'own', JSON_VALUE(definition, '$.series'), NULL) AS series, signer_id
 FROM letter_type WHERE slug = :slug AND is_active;
 
 -- What a letter began with; the policy of today.
 -- letter_type_of: one hot
 --   in   id u64, version u32
 --   out  letter_type
-SELECT t.id, t.slug, v.name, v.classification, v.number_format, t.policy, v.valid_months, v.definition, v.version, t.number_scope, t.signer_id
+SELECT t.id, t.slug, v.name, v.classification, v.number_format, t.policy, v.valid_months, v.definition, v.version, t.number_scope,
+    IF(t.number_scope = 'own', JSON_VALUE(v.definition, '$.series'), NULL) AS series, t.signer_id
 FROM letter_type t JOIN letter_type_version v ON v.type_id = t.id WHERE t.id = :id AND v.version = :version;
 
 -- letter_type_policy: one txn hot
@@ -40,9 +43,9 @@ SELECT t.policy, (SELECT o.office FROM official o WHERE o.id = t.signer_id AND o
 FROM letter_type t WHERE t.id = :id LOCK IN SHARE MODE;
 
 -- letter_type_seed: exec txn
---   in   slug str, name str, classification str, number_format str, policy str, valid_months u8, definition str, sort u16, at_kiosk bool
-INSERT IGNORE INTO letter_type (slug, name, classification, number_format, policy, valid_months, definition, sort, at_kiosk)
-VALUES (:slug, :name, :classification, :number_format, :policy, :valid_months, :definition, :sort, :at_kiosk);
+--   in   slug str, name str, classification str, number_format str, number_scope str, policy str, valid_months u8, definition str, sort u16, at_kiosk bool
+INSERT IGNORE INTO letter_type (slug, name, classification, number_format, number_scope, policy, valid_months, definition, sort, at_kiosk)
+VALUES (:slug, :name, :classification, :number_format, :number_scope, :policy, :valid_months, :definition, :sort, :at_kiosk);
 
 -- letter_insert: insert txn hot
 --   in   type_id u64, type_version u32, resident_id u64, about str, made_by u64, made_at utc
@@ -181,14 +184,14 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, signer_id u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, sign_state letter_signing, sign_outcome u8, replaced_number str?, replacement_id u64?, mail_id u64?
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, signer_id u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, sign_state letter_signing, sign_outcome u8, replaced_number str?, replacement_id u64?, mail_id u64?, is_decision bool
 SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, t.signer_id AS type_signer, l.signer_id, l.state, l.channel, COALESCE(l.resident_id, 0) AS resident_id, COALESCE(r.name, l.about) AS resident_name,
     {paper_name} AS paper_name, l.addressed, l.inputs, l.paper, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
     l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
     l.replaces_id, l.sign_state, l.sign_outcome, o.number_text AS replaced_number,
     (SELECT MAX(n.id) FROM letter n WHERE n.replaces_id = l.id AND n.state <> 7) AS replacement_id,
-    (SELECT m.id FROM mail m WHERE m.letter_id = l.id) AS mail_id
+    (SELECT m.id FROM mail m WHERE m.letter_id = l.id) AS mail_id, COALESCE(l.scope LIKE 'naskah-%', FALSE) AS is_decision
 FROM letter l JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN letter o ON o.id = l.replaces_id
 LEFT JOIN staff s ON s.id = l.made_by LEFT JOIN kiosk_letter k ON k.letter_id = l.id

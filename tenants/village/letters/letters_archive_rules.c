@@ -98,6 +98,14 @@ static bool is_like_a_number(struct str s)
     return true;
 }
 
+/* "3 tahun 2026": a decision's number (letters_number.h). */
+static bool is_of_year(struct arena *arena, struct str s)
+{
+    const ptrdiff_t at = str_find(str_lower(arena, s), STR(" tahun "));
+
+    return at > 0 && is_digits(str_trim(str_part(s, 0, (size_t)at))) && is_digits(str_trim(str_from(s, (size_t)at + 7)));
+}
+
 /* The parts between the strokes that may be the number itself: "500.3/012/DS/XI/2026" has 12 and 2026. */
 static enum archive_search put_numbers(struct str typed, struct letter_archive_find *find)
 {
@@ -159,6 +167,11 @@ enum archive_search archive_find_typed(struct arena *arena, struct str typed, st
     }
     if (is_digits(typed) || (str_find_char(typed, '/') >= 0 && is_like_a_number(typed)))
         return put_numbers(typed, find);
+    if (is_of_year(arena, typed)) {
+        (void)put_numbers(str_part(typed, 0, (size_t)str_find_char(typed, ' ')), find);
+        find->number_part = typed;
+        return find->number.is_set ? SEARCH_NUMBER : SEARCH_NOTHING;
+    }
     if (list_typed_words(arena, typed, words, COUNT_OF(words)) == 0)
         return SEARCH_NOTHING;
     find->first = words[0];

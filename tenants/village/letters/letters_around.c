@@ -77,7 +77,10 @@ static void read_tree(struct arena *arena, struct letter_form *form, struct lett
         if (of != NULL)
             of->is_numbered = true;
     }
-    struct letter_field *own = list_called(form, json_text(json, json_object_get(json, "each") != NULL ? "each" : "list"));
+    const struct str repeated = json_text(json, json_object_get(json, "each") != NULL ? "each" : "list");
+    struct letter_field *own = list_called(form, repeated);
+    if (list != NULL && str_is(repeated, LETTER_CLAUSES))
+        list->has_clauses = true;
     json_object_foreach((json_t *)json, key, value) read_tree(arena, form, own != NULL ? own : list, value);
 }
 
@@ -243,7 +246,7 @@ static struct str list_without(struct arena *arena, const struct letter_field *f
             line = str_trim(str_from(line, 2));
         else if (is_marked)
             line = without_mark(without_ordinal(f, line));
-        line = without_end(without_words(f, line));
+        line = without_sign(f, without_end(without_words(f, line)));
         if (!str_empty(line))
             buf_fmt(&out, "%s%.*s", out.n > 0 ? "\n" : "", STR_ARG(line));
     }
@@ -252,6 +255,8 @@ static struct str list_without(struct arena *arena, const struct letter_field *f
 
 struct str letter_typed_once(struct arena *arena, const struct letter_field *field, struct str typed)
 {
+    if (field->has_clauses)
+        return without_label(field, str_trim(text_tidy_lines(arena, typed)));
     if (field->kind == FIELD_LIST)
         return list_without(arena, field, without_label(field, str_trim(text_tidy_lines(arena, typed))));
     const struct str text = str_trim(typed), once = without_sign(field, without_words(field, without_label(field, text)));

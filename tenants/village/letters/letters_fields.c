@@ -220,6 +220,14 @@ static struct str fault_of_list(struct arena *arena, const struct letter_field *
     struct str rest = kept, line;
     uint64_t n = 0;
 
+    if (f->has_clauses) {
+        json_t *articles = letter_articles(arena, kept);
+
+        json_keep(arena, articles);
+        if (json_array_size(articles) > most)
+            return str_fmt(arena, "%.*s: %zu pasal, paling banyak %" PRIu64 ".", STR_ARG(f->label), json_array_size(articles), most);
+        return letter_articles_fault(arena, f->label, articles);
+    }
     while (letter_list_line(&rest, &line))
         n++;
     if (f->least.is_set && n < f->least.value)

@@ -404,10 +404,14 @@ enum rc letter_type_head_read(struct arena *arena, struct str definition, struct
         .name = str_dup(arena, json_text(root, "name")),
         .classification = str_dup(arena, json_text(root, "classification")),
         .policy = str_dup(arena, json_text(root, "policy")),
+        .number_format = str_dup(arena, json_text(root, "number_format")),
+        .number_scope = str_dup(arena, json_text(root, "number_scope")),
         .valid_months = (uint8_t)json_u64(root, "valid_months"),
         .sort = (uint16_t)json_u64(root, "sort"),
         .at_kiosk = json_object_get(root, "kiosk") != NULL,
     };
+    if (str_empty(out->number_format))
+        out->number_format = STR(LETTER_NUMBER_DEFAULT);
     if (str_empty(out->name) || str_empty(out->classification) || str_empty(out->policy) || out->sort == 0)
         return fail(err, RC_INVALID, "letter type: name, classification, policy or sort is missing");
     return RC_OK;

@@ -88,7 +88,8 @@ static bool is_new(struct judge *j, const char *kind, struct str name)
 
 static bool is_member(struct str name)
 {
-    const struct letter_word *const lists[] = {letter_person_words, letter_heir_words, letter_list_words};
+    const struct letter_word *const lists[] = {letter_person_words, letter_heir_words, letter_list_words, letter_article_words,
+                                               letter_clause_words};
 
     for (size_t i = 0; i < COUNT_OF(lists); i++)
         for (const struct letter_word *w = lists[i]; w->name != NULL; w++)
@@ -132,9 +133,9 @@ static void use_name(struct judge *j, const struct spot *at, struct str name, bo
         put(j, at, true, str_fmt(j->arena, "Isian %.*s tidak ada. Pilih isian lain atau hapus bagiannya.", STR_ARG(name)));
 }
 
-static void use_list(struct judge *j, const struct spot *at, struct str name)
+static void use_list(struct judge *j, const struct spot *at, struct str name, bool is_in_list)
 {
-    if (!is_list(j, name) && is_new(j, "daftar", name))
+    if (!is_list(j, name) && !(is_in_list && str_is(name, LETTER_CLAUSES)) && is_new(j, "daftar", name))
         put(j, at, true,
             str_fmt(j->arena, "Daftar %.*s tidak ada di jenis surat ini. Yang dapat diulang: keluarga atau pengikut, bila ditanyakan.",
                     STR_ARG(name)));
@@ -159,7 +160,7 @@ static void use_sum(struct judge *j, const struct spot *at, struct str sum, bool
             struct str inside = str_part(sum, i + 1, end > 0 ? (size_t)end - 1 : sum.n), list;
 
             (void)str_cut(&inside, '.', &list);
-            use_list(j, at, list);
+            use_list(j, at, list, is_in_list);
             i = end > 0 ? i + (size_t)end + 1 : sum.n;
         } else if (word.n > 0 && !(word.p[0] >= '0' && word.p[0] <= '9'))
             use_name(j, at, word, is_in_list);
@@ -285,7 +286,7 @@ static void walk_object(struct judge *j, const struct spot *at, const json_t *js
     else if (json_is_string(json_object_get(json, "field")))
         use_test(j, at, json, is_in_list);
     if (is_each)
-        use_list(j, at, list);
+        use_list(j, at, list, is_in_list);
     json_object_foreach((json_t *)json, key, value)
     {
         const struct spot next = {at, key, 0};

@@ -60,15 +60,30 @@ const struct letter_word letter_list_words[] = {
     {NULL, STR_INIT(""), STR_INIT("")},
 };
 
+const struct letter_word letter_article_words[] = {
+    {"judul", STR_INIT("Judul di atas pasal"), STR_INIT("BAB I KETENTUAN UMUM")},
+    {NULL, STR_INIT(""), STR_INIT("")},
+};
+
+const struct letter_word letter_clause_words[] = {
+    {"nomor", STR_INIT("Nomor ayat"), STR_INIT("(1)")},
+    {"huruf", STR_INIT("Huruf"), STR_INIT("a.")},
+    {"baris", STR_INIT("Isi ayat"), STR_INIT("Peminjam mengajukan permohonan tertulis.")},
+    {NULL, STR_INIT(""), STR_INIT("")},
+};
+
 const struct letter_word letter_office_words[] = {
     {"judul_surat", STR_INIT("Jenis surat"), STR_INIT("SURAT KETERANGAN USAHA")},
     {"nomor_surat", STR_INIT("Nomor surat"), STR_INIT("500.3/007/SPN/XI/2026")},
     {"tanggal_surat", STR_INIT("Tanggal surat"), STR_INIT("24 November 2026")},
+    {"tahun_surat", STR_INIT("Tahun surat"), STR_INIT("2026")},
     {"berlaku_sampai", STR_INIT("Berlaku sampai"), STR_INIT("24 Mei 2027")},
     {"nama_penandatangan", STR_INIT("Penanda tangan"), STR_INIT("Drs. Marthen Palimbong")},
     {"jabatan_penandatangan", STR_INIT("Jabatan"), STR_INIT("Kepala Desa Sampano")},
     {"blok_penandatangan", STR_INIT("Jabatan di atas tanda tangan"), STR_INIT("Kepala Desa Sampano")},
     {"nip_penandatangan", STR_INIT("NIP"), STR_INIT("197001011998031001")},
+    {"nama_sekretaris", STR_INIT("Sekretaris desa"), STR_INIT("Sitti Aminah, S.Sos.")},
+    {"jabatan_sekretaris", STR_INIT("Jabatan sekretaris desa"), STR_INIT("Sekretaris Desa Sampano")},
     {"nama_desa", STR_INIT("Nama desa"), STR_INIT("Sampano")},
     {"nama_kecamatan", STR_INIT("Nama kecamatan"), STR_INIT("Larompong Selatan")},
     {"nama_kabupaten", STR_INIT("Nama kabupaten"), STR_INIT("Luwu")},

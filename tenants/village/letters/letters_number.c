@@ -10,21 +10,37 @@ enum { PASSED_OVER_MOST = 5000 };
 #define SCOPE_ALL STR("desa")
 #define SCOPE_IN STR("mail_in")
 #define SCOPE_OUT STR("mail_out")
+#define SCOPE_DECISIONS "naskah-"
+
+enum { SERIES_SIGNS = 20 };
 
 static bool is_shared(struct str scope)
 {
     return str_is(scope, "out") || str_is(scope, "mail");
 }
 
-struct letter_series letter_series_of(struct arena *arena, const struct letter_numbering *village, uint64_t type_id, struct str type_scope,
-                                      struct str classification, uint16_t year)
+/* Part of a scope's word: small letters; what a definition from elsewhere has otherwise is none. */
+static bool is_series(struct str word)
 {
-    const struct str scope = str_empty(type_scope) ? village->scope : type_scope;
+    for (size_t i = 0; i < word.n; i++)
+        if (word.p[i] < 'a' || word.p[i] > 'z')
+            return false;
+    return word.n > 0 && word.n <= SERIES_SIGNS;
+}
 
+struct letter_series letter_series_of(struct arena *arena, const struct letter_numbering *village, const struct letter_numbered *type,
+                                      uint16_t year)
+{
+    const struct str scope = str_empty(type->scope) ? village->scope : type->scope;
+
+    if (str_is(scope, LETTER_NUMBER_OWN))
+        return (struct letter_series){is_series(type->series) ? str_fmt(arena, SCOPE_DECISIONS "%.*s", STR_ARG(type->series))
+                                                              : str_fmt(arena, SCOPE_DECISIONS "%" PRIu64, type->type_id),
+                                      year};
     if (is_shared(scope)) /* the books of mail are of a year */
         return (struct letter_series){SCOPE_OUT, year};
-    return (struct letter_series){str_is(scope, "type")    ? str_fmt(arena, "jenis-%" PRIu64, type_id)
-                                  : str_is(scope, "class") ? str_fmt(arena, "kode-%.*s", STR_ARG(classification))
+    return (struct letter_series){str_is(scope, "type")    ? str_fmt(arena, "jenis-%" PRIu64, type->type_id)
+                                  : str_is(scope, "class") ? str_fmt(arena, "kode-%.*s", STR_ARG(type->classification))
                                                            : SCOPE_ALL,
                                   village->restarts ? year : 0};
 }
@@ -59,8 +75,9 @@ enum rc letter_number_give(struct txn *txn, const struct letter_type *type, cons
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
     const struct letter_numbering village = {identity->number_scope, identity->number_restarts};
-    const struct letter_series series = letter_series_of(arena, &village, type->id, type->number_scope, type->classification,
-                                                         (uint16_t)today.year);
+    const struct letter_numbered by = {type->id, type->number_scope, type->series, type->classification};
+    const struct letter_series series = letter_series_of(arena, &village, &by, (uint16_t)today.year);
+    const struct str kin = str_is(type->number_scope, LETTER_NUMBER_OWN) ? series.scope : STR_NONE;
     const struct str code = str_empty(identity->letter_code) ? identity->code : identity->letter_code;
     const struct date since = {today.year, 1, 1};
     struct number_text_taken other;
@@ -71,7 +88,7 @@ enum rc letter_number_give(struct txn *txn, const struct letter_type *type, cons
         TRY(sql_number_take(txn, series.scope, series.year, &number, err));
         const struct letter_number n = {type->classification, code, (uint32_t)number, today};
         TRY(letter_number_text(arena, type->number_format, &n, &row->number_text, err));
-        TRY(sql_number_text_taken(db, row->number_text, since, &other, &is_taken, err));
+        TRY(sql_number_text_taken(db, row->number_text, since, kin, type->id, &other, &is_taken, err));
     }
     if (is_taken)
         return fail(err, RC_LIMITED, "%d numbers of %.*s are taken", PASSED_OVER_MOST, STR_ARG(series.scope));

@@ -2,7 +2,8 @@
 /*
  * The sequences that number letters, mail with them where the village wants it. A sequence is a word and a year (0: it never begins anew);
  * letter_counter holds the last number of each. A number is taken in the transaction that issues, so none is lost and none is given twice;
- * one whose words another letter of the year bears already (after the village changed its rule) is passed over. Private to this room.
+ * one whose words another letter of the year bears already (after the village changed its rule) is passed over; of decisions, another one
+ * of their kind. Private to this room.
  */
 #ifndef BALAI_LETTERS_NUMBER_H
 #define BALAI_LETTERS_NUMBER_H
@@ -15,9 +16,20 @@
 
 #define NUMBERS_HOME "/kantor/nomor-surat"
 
-/* Which sequence numbers a letter of this type in that year: the type's own rule, else the village's. Without I/O. */
-struct letter_series letter_series_of(struct arena *arena, const struct letter_numbering *village, uint64_t type_id, struct str type_scope,
-                                      struct str classification, uint16_t year);
+/* What of a type says which sequence is its: scope "": as the village's rule is; series: what kind of decision it is, "" or NULL: its own.
+ */
+struct letter_numbered {
+    uint64_t type_id;
+    struct str scope, series, classification;
+};
+/*
+ * Which sequence numbers a letter of this type in that year: the type's own rule, else the village's. Regulations and decisions (scope own)
+ * are counted by kind and year whatever the village's rule is, and are no letters: "NOMOR 3 TAHUN 2026" (Permendagri 111/2014, annex).
+ * Without I/O.
+ */
+struct letter_series letter_series_of(struct arena *arena, const struct letter_numbering *village, const struct letter_numbered *type,
+                                      uint16_t year);
+#define LETTER_NUMBER_OWN "own"
 
 /* Takes the next number, in its words; the counter is locked until the transaction ends. Fills scope, year, number and number_text. */
 enum rc letter_number_give(struct txn *txn, const struct letter_type *type, const struct letter_identity *identity, struct date today,

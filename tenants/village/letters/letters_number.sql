@@ -28,15 +28,15 @@ ON DUPLICATE KEY UPDATE last = :last, started = :started, started_after = :after
 --   in   scope str, year u16, last u32
 INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, :last) ON DUPLICATE KEY UPDATE last = GREATEST(last, VALUES(last));
 
--- number_scopes: many txn                -- of letters alone
+-- number_scopes: many txn                -- of letters alone: mail and decisions are of a year always
 --   in   year u16
 --   out  number_scope: scope str, last u32
-SELECT scope, last FROM letter_counter WHERE year = :year AND scope NOT LIKE 'mail%' ORDER BY scope;
+SELECT scope, last FROM letter_counter WHERE year = :year AND scope NOT LIKE 'mail%' AND scope NOT LIKE 'naskah-%' ORDER BY scope;
 
--- number_text_taken: maybe hot
---   in   number_text str, since date
+-- number_text_taken: maybe hot          -- by any letter; kin: a sequence of decisions, whose words are its own and its type's
+--   in   number_text str, since date, kin str?, type_id u64
 --   out  number_text_taken: id u64
-SELECT id FROM letter WHERE number_text = :number_text AND letter_date >= :since LIMIT 1;
+SELECT id FROM letter WHERE number_text = :number_text AND letter_date >= :since AND (:kin IS NULL OR scope = :kin OR type_id = :type_id) LIMIT 1;
 
 -- number_used: each                      -- of a sequence, in order
 --   in   scope str, year u16
@@ -44,16 +44,16 @@ SELECT id FROM letter WHERE number_text = :number_text AND letter_date >= :since
 SELECT number, state, void_reason, id FROM letter WHERE scope = :scope AND year = :year ORDER BY number;
 
 -- number_types: many
---   out  number_type: id u64, name str, classification str, number_scope str, is_active bool
-SELECT id, name, classification, number_scope, is_active FROM letter_type ORDER BY sort, id;
+--   out  number_type: id u64, name str, classification str, number_scope str, series str?, is_active bool
+SELECT id, name, classification, number_scope, IF(number_scope = 'own', JSON_VALUE(definition, '$.series'), NULL) AS series, is_active FROM letter_type ORDER BY sort, id;
 
--- outgoing_letter: maybe                 -- of the office itself, issued; agenda: its number is one of the books of mail
+-- outgoing_letter: maybe                 -- of the office itself, issued, and no decision, which is sent to nobody; agenda: its number is one of the books of mail
 --   in   id u64
 --   out  outgoing_letter: about str, addressed str, number_text str?, letter_date date?, type_name str, classification str, sender str?, agenda u32?
 SELECT l.about, l.addressed, l.number_text, l.letter_date, v.name AS type_name, v.classification,
     JSON_VALUE(l.snapshot, '$.values.jabatan_penandatangan') AS sender, IF(l.scope = 'mail_out', l.number, NULL) AS agenda
 FROM letter l JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version
-WHERE l.id = :id AND l.resident_id IS NULL AND l.state = 4;
+WHERE l.id = :id AND l.resident_id IS NULL AND l.state = 4 AND l.scope NOT LIKE 'naskah-%';
 
 -- number_of_mail: each
 --   in   direction u8, year u16

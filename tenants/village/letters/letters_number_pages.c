@@ -20,6 +20,13 @@ struct series_book {
     size_t n;
 };
 
+static struct letter_series series_of_type(const struct series_book *book, const struct number_type *type, uint16_t year)
+{
+    const struct letter_numbered by = {type->id, type->number_scope, type->series, type->classification};
+
+    return letter_series_of(book->arena, &book->village, &by, year);
+}
+
 static struct str series_name(const struct series_book *book, struct str scope)
 {
     uint64_t id;
@@ -34,9 +41,12 @@ static struct str series_name(const struct series_book *book, struct str scope)
                                                     : STR("Buku surat keluar");
     if (str_starts(scope, STR("kode-")))
         return str_fmt(book->arena, "Klasifikasi %.*s", STR_ARG(str_from(scope, 5)));
-    for (size_t i = 0; str_starts(scope, STR("jenis-")) && i < book->types.n; i++)
-        if (str_to_u64(str_from(scope, 6), &id) && book->types.p[i].id == id)
+    for (size_t i = 0; i < book->types.n; i++) {
+        const bool is_its_own = str_starts(scope, STR("jenis-")) && str_to_u64(str_from(scope, 6), &id) && book->types.p[i].id == id;
+
+        if (is_its_own || str_eq(series_of_type(book, &book->types.p[i], 0).scope, scope))
             return book->types.p[i].name;
+    }
     return scope;
 }
 
@@ -68,8 +78,7 @@ static enum rc read_series(struct request *req, struct village_db *db, uint16_t 
         return RC_OK;
     for (size_t i = 0; i < out->types.n; i++)
         if (out->types.p[i].is_active)
-            add_unless_there(out, letter_series_of(arena, &out->village, out->types.p[i].id, out->types.p[i].number_scope,
-                                                   out->types.p[i].classification, year));
+            add_unless_there(out, series_of_type(out, &out->types.p[i], year));
     return RC_OK;
 }
 

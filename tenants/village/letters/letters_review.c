@@ -74,7 +74,7 @@ static struct str told(struct arena *arena, const struct letter_open *open, cons
 {
     const struct str printed = letter_field_printed(arena, &open->form, f, open->inputs);
 
-    return f->kind == FIELD_LIST ? letter_list_told(arena, printed, "\n") : printed;
+    return f->kind == FIELD_LIST && !f->has_clauses ? letter_list_told(arena, printed, "\n") : printed;
 }
 
 struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links)
@@ -430,7 +430,8 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
         v->replace_action = letter_url(arena, letter->id, "/ganti");
     if (letter->mail_id.is_set && request_may(req, MAY_READ_MAIL))
         v->mail_href = str_fmt(arena, "/kantor/surat-keluar/%" PRIu64, letter->mail_id.value);
-    else if (!letter->mail_id.is_set && letter->resident_id == 0 && state == LETTER_ISSUED && request_may(req, MAY_WRITE_MAIL))
+    else if (!letter->mail_id.is_set && letter->resident_id == 0 && !letter->is_decision && state == LETTER_ISSUED &&
+             request_may(req, MAY_WRITE_MAIL))
         v->mail_letter = letter->id;
     if (letter->replaces_id.is_set) {
         v->replaced_href = letter_url(arena, letter->replaces_id.value, "");

@@ -84,6 +84,7 @@ struct letter_field {
     struct str ordinal;                 /* of a list: what stands before the number of each line ("Pasal", "KE"); "" */
     char sign;                          /* the sign behind it on the paper, or NUL */
     bool is_numbered, has_parts;        /* of a list: the paper numbers its lines; prints what is behind their ';' apart */
+    bool has_clauses;                   /* of a list: the paper prints its lines as articles of a regulation (letters_clauses.c) */
     bool is_required, is_past, is_from; /* is_past: a date of today or before; is_from: where a person is from */
     bool is_ahead, before_birth;        /* of a date: usually of today or after; may be before its person's birth */
     uint32_t max, decimals;
@@ -223,12 +224,20 @@ enum { LIST_SHORT = 3, LIST_MOST = 100 };
 extern const struct letter_word letter_list_words[]; /* of a line */
 /* Its lines as people are told them, their two parts with a comma: "Camat", `between`, "Sitti Aminah, Ketua BPD". */
 struct str letter_list_told(struct arena *arena, struct str text, const char *between);
+/*
+ * The articles of a regulation, of a list with has_clauses: {"nomor", "judul", "baris", "ayat": [{"nomor": "(1)", "huruf", "baris"}]}; the
+ * caller owns the new reference. And what is wrong with them, in words: one that says nothing.
+ */
+#define LETTER_CLAUSES "ayat"
+json_t *letter_articles(struct arena *arena, struct str text);
+struct str letter_articles_fault(struct arena *arena, struct str label, const json_t *articles);
+extern const struct letter_word letter_article_words[], letter_clause_words[]; /* of an article, besides those of a line; of a clause */
 /* Takes the next line that says something, trimmed, off `rest`. */
 bool letter_list_line(struct str *rest, struct str *line_out);
 
 /* What a built-in type is besides the village's own choices: the head of its definition. Classification: Permendagri 83/2022. */
 struct letter_type_head {
-    struct str name, classification, policy;
+    struct str name, classification, policy, number_format, number_scope;
     uint8_t valid_months;
     uint16_t sort;
     bool at_kiosk; /* it has a tile there */
@@ -287,7 +296,8 @@ struct letter_labels letter_value_labels(struct arena *arena, const struct lette
 struct letter_signer {
     uint64_t id; /* of the official; 0: nobody is there to sign */
     struct str name, position, nip, block;
-    bool by_esign; /* with a passphrase, by the regency's service; else by a key of the platform */
+    struct str secretary, secretary_position; /* who promulgates what the head decides; "": nobody */
+    bool by_esign;                            /* with a passphrase, by the regency's service; else by a key of the platform */
 };
 
 /* What the paper needs besides the resident: all placeholders as text. */

@@ -20,10 +20,10 @@ static bool is_in_office(const struct letter_official *o, struct date today)
            (date_is_none(o->ends_on) || date_compare(o->ends_on, today) >= 0);
 }
 
-static const struct letter_official *head_of(const struct letter_official_rows *all, struct date today)
+static const struct letter_official *official_of(const struct letter_official_rows *all, const char *office, struct date today)
 {
     for (size_t i = 0; i < all->n; i++)
-        if (str_is(all->p[i].office, "head") && is_in_office(&all->p[i], today))
+        if (str_is(all->p[i].office, office) && is_in_office(&all->p[i], today))
             return &all->p[i];
     return NULL;
 }
@@ -87,10 +87,20 @@ static struct letter_signer as_substitute(struct arena *arena, struct str villag
                                   .block = str_is(away->office, "head") ? position : delegated(arena, village, away, position)};
 }
 
-void letter_signer_of(struct arena *arena, const struct letter_official_rows *all, struct str village, uint64_t type_signer,
-                      const struct letter_decider *decider, struct date today, struct letter_signer *out, struct str *why_out)
+/* Who does an official's work while he is away; NULL: he himself. */
+static const struct letter_official *substitute_of(const struct letter_official_rows *all, const struct letter_official *own,
+                                                   struct date today)
 {
-    const struct letter_official *head = head_of(all, today), *own = official_by_id(all, type_signer),
+    const struct letter_official *o = is_away(own, today) && own->substitute_id.is_set ? official_by_id(all, own->substitute_id.value)
+                                                                                       : NULL;
+
+    return o != NULL && is_in_office(o, today) ? o : NULL;
+}
+
+static void choose(struct arena *arena, const struct letter_official_rows *all, struct str village, uint64_t type_signer,
+                   const struct letter_decider *decider, struct date today, struct letter_signer *out, struct str *why_out)
+{
+    const struct letter_official *head = official_of(all, "head", today), *own = official_by_id(all, type_signer),
                                  *me = official_by_id(all, decider->official_id), *substitute;
 
     if (own == NULL || !is_in_office(own, today)) /* who left office signs no more: the head does */
@@ -100,9 +110,7 @@ void letter_signer_of(struct arena *arena, const struct letter_official_rows *al
     *why_out = own == NULL ? STR(NO_HEAD) : STR("");
     if (own == NULL)
         return;
-    substitute = is_away(own, today) && own->substitute_id.is_set ? official_by_id(all, own->substitute_id.value) : NULL;
-    if (substitute != NULL && !is_in_office(substitute, today))
-        substitute = NULL;
+    substitute = substitute_of(all, own, today);
     if (me != NULL && (me == own || me == head)) {
         *out = as_himself(arena, village, me);
         return;
@@ -114,6 +122,27 @@ void letter_signer_of(struct arena *arena, const struct letter_official_rows *al
         me == NULL
             ? STR("Akun Anda belum dihubungkan dengan perangkat desa, jadi tidak dapat menandatangani. Hubungkan di Pengaturan, Perangkat.")
             : str_fmt(arena, "Surat ini ditandatangani %.*s. Anda tidak menggantikannya hari ini.", STR_ARG(out->name));
+}
+
+/* Who promulgates what the head decides (Permendagri 111/2014, annex: "Diundangkan"): the secretary, or who stands for him. */
+static void put_secretary(struct arena *arena, const struct letter_official_rows *all, struct str village, struct date today,
+                          struct letter_signer *out)
+{
+    const struct letter_official *own = official_of(all, "secretary", today),
+                                 *substitute = own != NULL ? substitute_of(all, own, today) : NULL;
+    const struct letter_signer who = own == NULL          ? (struct letter_signer){.name = STR(""), .position = STR("Sekretaris Desa")}
+                                     : substitute != NULL ? as_substitute(arena, village, own, substitute)
+                                                          : as_himself(arena, village, own);
+
+    out->secretary = who.name;
+    out->secretary_position = position_here(arena, who.position, village);
+}
+
+void letter_signer_of(struct arena *arena, const struct letter_official_rows *all, struct str village, uint64_t type_signer,
+                      const struct letter_decider *decider, struct date today, struct letter_signer *out, struct str *why_out)
+{
+    choose(arena, all, village, type_signer, decider, today, out, why_out);
+    put_secretary(arena, all, village, today, out);
 }
 
 enum rc letter_official_of(struct village_db *db, uint64_t account_id, uint64_t *official_out, struct err *err)

@@ -7,9 +7,11 @@
 #include "server/web/village.h"
 #include "tenants/village/letters/letters_editor.h"
 #include "tenants/village/letters/letters_judge.h"
+#include "tenants/village/letters/letters_number.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/letters/letters_type_sql.h"
 #include "tenants/village/letters/letters_type_view.h"
+#include "tenants/village/letters/number_rows_sql.h"
 
 #define HERE STR(LETTER_TYPES_HOME)
 
@@ -139,28 +141,44 @@ static enum rc name_of(struct request *req, struct village_db *db, uint64_t id, 
 const struct keeper letter_type_keeper = {
     .owner = "letter_type", .home = LETTER_TYPES_HOME, .name = name_of, .form = letter_type_edit_input};
 
+/* What of a type's settings makes its numbers. */
+struct numbering {
+    uint64_t id;
+    struct str classification, format, scope, series;
+};
+
+static struct numbering numbering_of(const struct letter_type_one *row)
+{
+    return (struct numbering){row->id, row->classification, row->number_format, row->number_scope, row->series};
+}
+
 /* The next letter's number, as it would be today. */
-static enum rc number_like(struct request *req, struct village_db *db, struct str classification, struct letter_number *out,
+static enum rc number_like(struct request *req, struct village_db *db, const struct numbering *by, struct letter_number *out,
                            struct err *err)
 {
     struct letter_identity identity;
+    struct number_last last;
 
     TRY(sql_letter_identity(db, &identity, err));
-    *out = (struct letter_number){.classification = classification,
+    const struct letter_numbering village = {identity.number_scope, identity.number_restarts};
+    const struct letter_numbered type = {by->id, by->scope, by->series, by->classification};
+    const struct letter_series series = letter_series_of(request_arena(req), &village, &type, (uint16_t)request_today(req).year);
+    TRY(sql_number_last(db, series.scope, series.year, &last, err));
+    *out = (struct letter_number){.classification = by->classification,
                                   .village_code = str_empty(identity.letter_code) ? identity.code : identity.letter_code,
-                                  .number = 12,
+                                  .number = (uint32_t)last.n + 1,
                                   .date = request_today(req)};
     return RC_OK;
 }
 
-static enum rc put_sample(struct request *req, struct village_db *db, struct str classification, struct str format,
-                          struct letter_type_view *v, struct err *err)
+static enum rc put_sample(struct request *req, struct village_db *db, const struct numbering *by, struct letter_type_view *v,
+                          struct err *err)
 {
     struct letter_number like;
 
-    TRY(number_like(req, db, classification, &like, err));
-    v->sample_fault = letter_number_fault(request_arena(req), format, &like);
-    return v->sample_fault.p != NULL ? RC_OK : letter_number_text(request_arena(req), format, &like, &v->sample, err);
+    TRY(number_like(req, db, by, &like, err));
+    v->sample_fault = letter_number_fault(request_arena(req), by->format, by->scope, &like);
+    return v->sample_fault.p != NULL ? RC_OK : letter_number_text(request_arena(req), by->format, &like, &v->sample, err);
 }
 
 enum rc letter_number_problem(struct request *req, struct village_db *db, uint64_t id, struct str classification, struct str format,
@@ -169,8 +187,9 @@ enum rc letter_number_problem(struct request *req, struct village_db *db, uint64
     struct arena *arena = request_arena(req);
     struct letter_number like;
 
-    TRY(number_like(req, db, classification, &like, err));
-    const struct str fault = letter_number_fault(arena, format, &like);
+    const struct numbering numbering = {.id = id, .classification = classification, .format = format, .scope = STR("")};
+    TRY(number_like(req, db, &numbering, &like, err));
+    const struct str fault = letter_number_fault(arena, format, numbering.scope, &like);
     if (fault.p != NULL)
         letter_problem_put(arena, problems,
                            (struct letter_problem){.is_must = true, .words = fault, .fix = letter_type_url(arena, id, "/ubah")});
@@ -202,7 +221,8 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
     TRY(sql_letter_type_uses(db, row.id, &uses, err));
     TRY(letter_form_read(arena, row.definition, &form, err));
     TRY(stored_form(req, &row, &settings, err));
-    TRY(put_sample(req, db, row.classification, row.number_format, &v, err));
+    const struct numbering numbering = numbering_of(&row);
+    TRY(put_sample(req, db, &numbering, &v, err));
     struct str class_name;
     TRY(letter_classification_name(db, row.classification, &class_name, err));
     TRY(json_read(arena, row.definition, &root, err));
@@ -212,7 +232,8 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
          .value = str_fmt(arena, "%.*s, %.*s", STR_ARG(row.classification),
                           STR_ARG(class_name.p != NULL ? class_name : STR("tidak ada dalam daftar klasifikasi")))},
         {.label = STR("Format nomor"), .value = row.number_format},
-        {.label = STR("Contoh nomor"), .value = v.sample_fault.p != NULL ? v.sample_fault : v.sample},
+        {.label = STR("Urutan nomor"), .value = letter_scope_label(row.number_scope)},
+        {.label = STR("Nomor berikutnya"), .value = v.sample_fault.p != NULL ? v.sample_fault : v.sample},
         {.label = STR("Masa berlaku"), .value = letter_validity_label(arena, row.valid_months)},
         {.label = STR("Penerbitan"), .value = letter_policy_label(row.policy)},
         {.label = STR("Penanda tangan"),
@@ -262,8 +283,10 @@ enum rc letter_type_edit_page(struct request *req, struct response *resp, struct
     v.title = row.name;
     v.back_href = letter_type_url(arena, row.id, "");
     v.sample_href = letter_type_url(arena, row.id, "/contoh-nomor");
-    const bool is_typed = v.form.is_sent && !str_empty(in.number_format);
-    TRY(put_sample(req, db, is_typed ? in.classification : row.classification, is_typed ? in.number_format : row.number_format, &v, err));
+    struct numbering numbering = numbering_of(&row);
+    if (v.form.is_sent && !str_empty(in.number_format))
+        numbering = (struct numbering){row.id, in.classification, in.number_format, in.number_scope, row.series};
+    TRY(put_sample(req, db, &numbering, &v, err));
     view_letter_type_edit(&body, &v);
     const struct page page = {.title = STR("Ubah jenis surat"), .active = HERE, .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -280,7 +303,8 @@ enum rc letter_type_sample_part(struct request *req, struct response *resp, stru
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_type_one_get(db, in.id, &row, err));
-    TRY(put_sample(req, db, in.classification, in.number_format, &v, err));
+    const struct numbering numbering = {row.id, in.classification, in.number_format, in.number_scope, row.series};
+    TRY(put_sample(req, db, &numbering, &v, err));
     view_letter_type_number(&body, &v);
     return respond_part(resp, html_view(&body));
 }
@@ -299,8 +323,9 @@ static enum rc judge(struct txn *txn, struct request *req, const struct letter_t
 
     if (!str_eq(in->classification, row->classification))
         TRY(letter_classification_judge(txn, req, in->classification, LETTER_TYPE_EDIT_CLASSIFICATION, err));
-    TRY(number_like(req, db, in->classification, &like, err));
-    fault = letter_number_fault(request_arena(req), in->number_format, &like);
+    const struct numbering numbering = {row->id, in->classification, in->number_format, in->number_scope, row->series};
+    TRY(number_like(req, db, &numbering, &like, err));
+    fault = letter_number_fault(request_arena(req), in->number_format, in->number_scope, &like);
     if (fault.p != NULL)
         return act_refuse(req, err, LETTER_TYPE_EDIT_NUMBER_FORMAT, "%.*s", STR_ARG(fault));
     TRY(sql_letter_type_namesake(db, row->id, in->name, &namesake, &is_taken, err));

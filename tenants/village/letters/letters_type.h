@@ -69,13 +69,17 @@ struct str letter_type_url(struct arena *arena, uint64_t id, const char *tail);
 
 /* ---- without I/O ---- */
 
-/* What is wrong with a number format, in words for staff; STR_NONE: letters can be numbered by it. `like`: the village's, for the length.
+/*
+ * What is wrong with a number format, in words for staff; STR_NONE: letters can be numbered by it. scope: the type's rule; the numbers of
+ * decisions say their year. `like`: the village's, for the length.
  */
-struct str letter_number_fault(struct arena *arena, struct str format, const struct letter_number *like);
+struct str letter_number_fault(struct arena *arena, struct str format, struct str scope, const struct letter_number *like);
 /* "400.8.2.6" and, of older lists, "S-41": digits, letters, with dots or dashes between. */
 bool letter_classification_ok(struct str code) MUST_USE;
 /* "Langsung terbit"; and what it says of the validity. */
 struct str letter_policy_label(struct str policy);
+/* "Bersama semua surat": as the form's choice has it; STR_NONE: there is no such rule of a type. */
+struct str letter_scope_label(struct str scope);
 struct str letter_validity_label(struct arena *arena, uint8_t months);
 
 #endif

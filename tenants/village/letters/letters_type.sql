@@ -14,11 +14,12 @@ WHERE (:state IS NULL OR t.is_active = :state) AND {words t.name, t.classificati
 
 -- letter_type_one_get: one lock
 --   in   id u64
---   out  letter_type_one: id u64, version u32, slug str, name str, classification str, number_format str, valid_months u8, policy str, signer_id u64?, number_scope str, at_kiosk bool, sort u16, is_active bool, definition str, content u32, changed_at utc, changed_by str
+--   out  letter_type_one: id u64, version u32, slug str, name str, classification str, number_format str, valid_months u8, policy str, signer_id u64?, number_scope str, series str?, at_kiosk bool, sort u16, is_active bool, definition str, content u32, changed_at utc, changed_by str
 --   form letter_type_edit except signer
 --   locks letter_type
-SELECT id, edition AS version, slug, name, classification, number_format, valid_months, policy, signer_id, number_scope, at_kiosk, sort, is_active, definition,
-    version AS content, changed_at, changed_by
+SELECT id, edition AS version, slug, name, classification, number_format, valid_months, policy, signer_id, number_scope,
+    IF(number_scope = 'own', JSON_VALUE(definition, '$.series'), NULL) AS series, at_kiosk, sort, is_active, definition, version AS content,
+    changed_at, changed_by
 FROM letter_type WHERE id = :id;
 
 -- letter_type_uses: one
@@ -63,9 +64,9 @@ FROM letter_type_version v WHERE v.type_id = :id ORDER BY v.version DESC;
 SELECT name, classification, number_format, valid_months, definition FROM letter_type_version WHERE type_id = :id AND version = :version;
 
 -- letter_type_set_content: exec txn
---   in   id u64, name str, classification str, number_format str, valid_months u8, definition str, at utc, by str
-UPDATE letter_type SET name = :name, classification = :classification, number_format = :number_format, valid_months = :valid_months,
-    definition = :definition, edition = edition + 1, changed_at = :at, changed_by = :by
+--   in   id u64, name str, classification str, number_format str, number_scope str, valid_months u8, definition str, at utc, by str
+UPDATE letter_type SET name = :name, classification = :classification, number_format = :number_format, number_scope = :number_scope,
+    valid_months = :valid_months, definition = :definition, edition = edition + 1, changed_at = :at, changed_by = :by
 WHERE id = :id;
 
 -- letter_type_copy: insert txn

@@ -12,12 +12,22 @@ enum { NAME_LEAST = 3, NAME_MOST = 120, SLUG_MOST = 60, CODE_MOST = 20, FORMAT_M
 
 /* ---- one type ---- */
 
-static const char *const type_keys[] = {"balai_letter_type", "slug",  "name", "classification", "number_format", "policy", "valid_months",
-                                        "definition",        "notes", NULL},
-                         *const definition_keys[] = {
-                             "name",        "classification", "policy",  "valid_months", "sort",           "group", "kiosk",  "agenda",
-                             "subject_age", "purpose",        "persons", "requirements", "fields",         "paper", "family", "followers",
-                             "subject",     "is_internal",    "about",   "addressed",    "subject_status", "also",  NULL};
+static const char *const type_keys[] = {"balai_letter_type", "slug",         "name",   "classification",
+                                        "number_format",     "number_scope", "policy", "valid_months",
+                                        "definition",        "notes",        NULL},
+                         *const definition_keys[] = {"name",           "classification",
+                                                     "policy",         "valid_months",
+                                                     "sort",           "group",
+                                                     "kiosk",          "agenda",
+                                                     "subject_age",    "purpose",
+                                                     "persons",        "requirements",
+                                                     "fields",         "paper",
+                                                     "family",         "followers",
+                                                     "subject",        "is_internal",
+                                                     "about",          "addressed",
+                                                     "subject_status", "also",
+                                                     "number_format",  "number_scope",
+                                                     "series",         NULL};
 
 /* The first key that is none of these; NULL. */
 static const char *foreign_key(const json_t *object, const char *const *keys)
@@ -48,7 +58,7 @@ static bool slug_is_good(struct str slug)
 static struct str head_fault(struct arena *arena, const json_t *type)
 {
     const struct str name = json_text(type, "name"), code = json_text(type, "classification"), policy = json_text(type, "policy"),
-                     format = json_text(type, "number_format");
+                     format = json_text(type, "number_format"), scope = json_text(type, "number_scope");
     const struct letter_number like = {.classification = code, .village_code = STR("DESA"), .number = 1, .date = {2026, 1, 1}};
     const char *key = foreign_key(type, type_keys);
 
@@ -69,7 +79,9 @@ static struct str head_fault(struct arena *arena, const json_t *type)
         return str_fmt(arena, "Masa berlaku harus 0 sampai %d bulan.", MONTHS_MOST);
     if (format.n > FORMAT_MOST)
         return STR("Format nomornya terlalu panjang.");
-    return letter_number_fault(arena, format, &like);
+    if (!str_empty(scope) && letter_scope_label(scope).p == NULL)
+        return str_fmt(arena, "Urutan nomor “%.*s” tidak dikenal.", STR_ARG(scope));
+    return letter_number_fault(arena, format, scope, &like);
 }
 
 /* Names of questions stand in values, addresses of faults and the paper. */
@@ -153,7 +165,7 @@ static void mend_head(struct arena *arena, json_t *type)
     } else if (str_starts(code, STR("S-")))
         put_note(type, str_fmt(arena, "Kode surat %.*s adalah kode lama OpenSID. Ganti dengan kode klasifikasi Permendagri 83 Tahun 2022.",
                                STR_ARG(code)));
-    if (!str_empty(format) && (format.n > FORMAT_MOST || letter_number_fault(arena, format, &like).p != NULL))
+    if (!str_empty(format) && (format.n > FORMAT_MOST || letter_number_fault(arena, format, STR(""), &like).p != NULL))
         put_note(type, str_fmt(arena, "Format nomor “%.*s” tidak dapat dipakai. Dipakai format yang biasa.", STR_ARG(format)));
     else if (!str_empty(format))
         return;

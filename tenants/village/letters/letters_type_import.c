@@ -30,10 +30,10 @@ enum rc letter_type_export_file(struct request *req, struct response *resp, stru
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_type_one_get(db, letter_type_id_got(req).id, &row, err));
     TRY(json_read(arena, row.definition, &definition, err));
-    type = json_pack("{s:i, s:s%, s:s%, s:s%, s:s%, s:s%, s:i, s:O}", "balai_letter_type", 1, "slug", row.slug.p, row.slug.n, "name",
+    type = json_pack("{s:i, s:s%, s:s%, s:s%, s:s%, s:s%, s:s%, s:i, s:O}", "balai_letter_type", 1, "slug", row.slug.p, row.slug.n, "name",
                      row.name.p, row.name.n, "classification", row.classification.p, row.classification.n, "number_format",
-                     row.number_format.p, row.number_format.n, "policy", row.policy.p, row.policy.n, "valid_months", row.valid_months,
-                     "definition", definition);
+                     row.number_format.p, row.number_format.n, "number_scope", row.number_scope.p, row.number_scope.n, "policy",
+                     row.policy.p, row.policy.n, "valid_months", row.valid_months, "definition", definition);
     json_keep(arena, type);
     return respond_bytes(resp, JSON_TYPE, json_write(arena, type), str_fmt(arena, "jenis-surat-%.*s.json", STR_ARG(row.slug)));
 }
@@ -269,6 +269,7 @@ static enum rc take_new(struct txn *txn, struct request *req, const json_t *type
 {
     struct letter_type_put_in in = {.classification = json_text(type, "classification"),
                                     .number_format = json_text(type, "number_format"),
+                                    .number_scope = json_text(type, "number_scope"),
                                     .policy = json_text(type, "policy"),
                                     .valid_months = (uint8_t)json_u64(type, "valid_months"),
                                     .definition = json_write(request_arena(req), json_object_get(type, "definition")),

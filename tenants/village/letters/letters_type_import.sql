@@ -13,8 +13,8 @@ SELECT id, name FROM letter_type WHERE slug = :slug;
 SELECT id, name FROM letter_type WHERE name = :name ORDER BY id LIMIT 1;
 
 -- letter_type_put: insert txn
---   in   name str, classification str, number_format str, policy str, valid_months u8, definition str, sort u16, at utc, by str
-INSERT INTO letter_type (slug, name, classification, number_format, policy, valid_months, definition, is_active, sort, at_kiosk, changed_at,
-    changed_by)
-VALUES (CONCAT('desa-', UUID_SHORT()), :name, :classification, :number_format, :policy, :valid_months, :definition, FALSE, :sort, FALSE, :at,
-    :by);
+--   in   name str, classification str, number_format str, number_scope str, policy str, valid_months u8, definition str, sort u16, at utc, by str
+INSERT INTO letter_type (slug, name, classification, number_format, number_scope, policy, valid_months, definition, is_active, sort, at_kiosk,
+    changed_at, changed_by)
+VALUES (CONCAT('desa-', UUID_SHORT()), :name, :classification, :number_format, :number_scope, :policy, :valid_months, :definition, FALSE, :sort, FALSE,
+    :at, :by);

@@ -2,6 +2,7 @@
 #include "tenants/village/letters/letters_type.h"
 
 #include "server/base/text.h"
+#include "tenants/village/letters/letters_number.h"
 
 enum { NUMBER_MOST = 120 }; /* letter.number_text */
 
@@ -45,7 +46,7 @@ static struct str code_fault(struct arena *arena, struct str code, const struct 
         STR_ARG(code));
 }
 
-struct str letter_number_fault(struct arena *arena, struct str format, const struct letter_number *like)
+struct str letter_number_fault(struct arena *arena, struct str format, struct str scope, const struct letter_number *like)
 {
     struct err why = {0};
     struct str text, fault, rest = format;
@@ -67,6 +68,8 @@ struct str letter_number_fault(struct arena *arena, struct str format, const str
     }
     if (letter_number_text(arena, format, like, &text, &why) != RC_OK)
         return STR("Format nomor belum memuat [nomor], sehingga semua surat akan bernomor sama.");
+    if (str_is(scope, LETTER_NUMBER_OWN) && str_find(format, STR("[tahun]")) < 0)
+        return STR("Nomor peraturan dan keputusan menyebut tahunnya. Tambahkan [tahun], misalnya: [nomor] TAHUN [tahun].");
     if (text.n > NUMBER_MOST)
         return str_fmt(arena, "Nomor yang dihasilkan terlalu panjang: %zu tanda, paling banyak %d.", text.n, NUMBER_MOST);
     return STR_NONE;
@@ -77,6 +80,20 @@ struct str letter_policy_label(struct str policy)
     return str_is(policy, "seal")   ? STR("Langsung terbit")
            : str_is(policy, "sign") ? STR("Ditandatangani pejabatnya")
                                     : STR("Disetujui penanda tangan");
+}
+
+struct str letter_scope_label(struct str scope)
+{
+    static const struct {
+        const char *scope, *label;
+    } labels[] = {{"", "Seperti di Pengaturan desa"},         {"all", "Bersama semua surat"},
+                  {"type", "Urutan jenis surat ini sendiri"}, {"class", "Bersama surat dengan kode klasifikasi yang sama"},
+                  {"out", "Bersama buku surat keluar"},       {"own", "Peraturan atau keputusan: nomor sendiri tiap tahun"}};
+
+    for (size_t i = 0; i < COUNT_OF(labels); i++)
+        if (str_is(scope, labels[i].scope))
+            return str_c(labels[i].label);
+    return STR_NONE;
 }
 
 struct str letter_validity_label(struct arena *arena, uint8_t months)

@@ -51,13 +51,14 @@ enum rc letter_type_versions_page(struct request *req, struct response *resp, st
     return respond_page(req, resp, &page, err);
 }
 
-/* What a version said; 0: what comes with the program. */
+/* What a version said; 0: what comes with the program, its sequence of numbers with it: its format belongs to that. */
 static enum rc content_of(struct txn *txn, const struct letter_type_one *row, uint64_t version, struct letter_type_content *out,
-                          struct err *err)
+                          struct str *scope_out, struct err *err)
 {
     const struct letter_type_source *source = source_of(row->slug);
     struct letter_type_head head;
 
+    *scope_out = row->number_scope;
     if (version != 0)
         return sql_letter_type_version_one(in_txn(txn), row->id, (uint32_t)version, out, err);
     if (source == NULL)
@@ -65,15 +66,16 @@ static enum rc content_of(struct txn *txn, const struct letter_type_one *row, ui
     TRY(letter_type_head_read(village_db_arena(in_txn(txn)), source->definition, &head, err));
     *out = (struct letter_type_content){.name = head.name,
                                         .classification = head.classification,
-                                        .number_format = STR(LETTER_NUMBER_DEFAULT),
+                                        .number_format = head.number_format,
                                         .valid_months = head.valid_months,
                                         .definition = source->definition};
+    *scope_out = head.number_scope;
     return RC_OK;
 }
 
-static bool is_same(const struct letter_type_one *row, const struct letter_type_content *content)
+static bool is_same(const struct letter_type_one *row, const struct letter_type_content *content, struct str scope)
 {
-    return str_eq(row->name, content->name) && str_eq(row->classification, content->classification) &&
+    return str_eq(row->number_scope, scope) && str_eq(row->name, content->name) && str_eq(row->classification, content->classification) &&
            str_eq(row->number_format, content->number_format) && row->valid_months == content->valid_months &&
            str_eq(row->definition, content->definition);
 }
@@ -83,6 +85,7 @@ enum rc letter_type_back_act(struct txn *txn, struct request *req, struct str *g
     const struct letter_type_back_form in = letter_type_back_got(req);
     struct letter_type_one row;
     struct letter_type_content content;
+    struct str scope;
     struct letter_type_namesake namesake;
     bool is_taken;
 
@@ -90,11 +93,11 @@ enum rc letter_type_back_act(struct txn *txn, struct request *req, struct str *g
     if (in.version != row.version)
         return fail(err, RC_CONFLICT, "the type was changed since its versions were shown");
     *go_to_out = letter_type_url(request_arena(req), row.id, "");
-    TRY(content_of(txn, &row, in.to, &content, err));
+    TRY(content_of(txn, &row, in.to, &content, &scope, err));
     TRY(sql_letter_type_namesake(in_txn(txn), row.id, content.name, &namesake, &is_taken, err));
     if (is_taken)
         content.name = row.name; /* another type bears the old name by now */
-    if (is_same(&row, &content)) {
+    if (is_same(&row, &content, scope)) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
@@ -102,6 +105,7 @@ enum rc letter_type_back_act(struct txn *txn, struct request *req, struct str *g
                                                    .name = content.name,
                                                    .classification = content.classification,
                                                    .number_format = content.number_format,
+                                                   .number_scope = scope,
                                                    .valid_months = content.valid_months,
                                                    .definition = content.definition,
                                                    .at = request_now(req),

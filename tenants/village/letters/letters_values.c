@@ -252,9 +252,9 @@ static void set_people(struct arena *arena, json_t *values, const struct letter_
 static void set_list(struct arena *arena, json_t *values, const struct letter_field *f, struct str text)
 {
     struct str rest = text, line, part;
-    json_t *rows = json_array();
+    json_t *rows = f->has_clauses ? letter_articles(arena, text) : json_array();
 
-    while (letter_list_line(&rest, &line)) {
+    while (!f->has_clauses && letter_list_line(&rest, &line)) {
         struct str tail = line;
 
         (void)str_cut(&tail, ';', &part);
@@ -306,11 +306,14 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *p)
     set(values, "judul_surat", text_upper(arena, p->type_name));
     set(values, "nomor_surat", p->number_text);
     set(values, "tanggal_surat", date_long(arena, p->date));
+    set(values, "tahun_surat", str_fmt(arena, "%d", p->date.year));
     set(values, "berlaku_sampai", date_is_none(p->valid_until) ? STR("") : date_long(arena, p->valid_until));
     set(values, "nama_penandatangan", p->signer->name);
     set(values, "jabatan_penandatangan", p->signer->position);
     set(values, "blok_penandatangan", str_empty(p->signer->block) ? p->signer->position : p->signer->block);
     set(values, "nip_penandatangan", p->signer->nip);
+    set(values, "nama_sekretaris", p->signer->secretary);
+    set(values, "jabatan_sekretaris", p->signer->secretary_position);
     for (size_t i = 0; i < p->form->n_fields; i++) {
         const struct letter_field *f = &p->form->fields[i];
 

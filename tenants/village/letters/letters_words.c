@@ -123,7 +123,7 @@ static void add_person(struct request *req, json_t *fields, const struct letter_
 /* What changes from letter to letter, against what is the village's. */
 static bool is_of_letter(const char *name)
 {
-    static const char *const names[] = {"judul_surat", "nomor_surat", "tanggal_surat", "berlaku_sampai"};
+    static const char *const names[] = {"judul_surat", "nomor_surat", "tanggal_surat", "tahun_surat", "berlaku_sampai"};
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (strcmp(name, names[i]) == 0)
@@ -177,6 +177,17 @@ static void add_list(struct arena *arena, json_t *fields, const struct letter_fi
                                     text_of(str_fmt(arena, "Banyaknya (%.*s)", STR_ARG(f->label))), "sample", "2", "of", ""));
 }
 
+static void add_list_words(struct request *req, json_t *fields, const struct letter_field *f)
+{
+    const char *of = str_z(request_arena(req), str_fmt(request_arena(req), LIST_LINES "%.*s", STR_ARG(f->name)));
+
+    add_words(req, fields, letter_list_words, STR(""), f->label, of);
+    if (!f->has_clauses)
+        return;
+    add_words(req, fields, letter_article_words, STR(""), f->label, of);
+    add_words(req, fields, letter_clause_words, STR(""), f->label, LETTER_CLAUSES);
+}
+
 json_t *letter_words_json(struct request *req, const struct letter_form *form)
 {
     const json_t *samples = letter_inputs_sample(request_arena(req), form, request_today(req));
@@ -205,8 +216,7 @@ json_t *letter_words_json(struct request *req, const struct letter_form *form)
                        str_z(request_arena(req), form->fields[i].list));
     for (size_t i = 0; i < form->n_fields; i++)
         if (form->fields[i].kind == FIELD_LIST)
-            add_words(req, lists, letter_list_words, STR(""), form->fields[i].label,
-                      str_z(request_arena(req), str_fmt(request_arena(req), LIST_LINES "%.*s", STR_ARG(form->fields[i].name))));
+            add_list_words(req, lists, &form->fields[i]);
     if (letter_followers_field(form) != NULL)
         add_words(req, lists, letter_person_words, STR(""), STR("pengikut"), "pengikut");
     return json_pack("{s:o}", "groups", groups);

@@ -210,7 +210,7 @@ export const routes = {
         path: type('/ubah'), form: settings,
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT valid_months FROM letter_type WHERE id = ${idOf(path)}`)[0][0], '6'),
     },
-    'GET /kantor/jenis-surat/{id}/contoh-nomor': { path: type('/contoh-nomor?format=[nomor]'), has: 'Contoh nomor' },
+    'GET /kantor/jenis-surat/{id}/contoh-nomor': { path: type('/contoh-nomor?format=[nomor]'), has: 'Nomor berikutnya' },
     'GET /kantor/jenis-surat/{id}/versi': { path: type('/versi'), has: 'Dipakai sekarang' },
     'GET /kantor/jenis-surat/{id}/versi/{dari}/banding/{ke}': { path: type('/versi/1/banding/1'), has: 'Kedua versi ini sama' },
     'POST /kantor/jenis-surat/{id}/versi': {

@@ -63,6 +63,11 @@ static void digits_and_strokes_are_a_number_all_else_a_name(void **state)
     assert_text(s.number_part, "500.3/012/DS-SPN/XI/2026");
     assert_int_equal(typed("12/DS", &s), SEARCH_NUMBER);
     assert_int_equal(s.number.value, 12);
+    assert_int_equal(typed("nomor 3 Tahun 2026", &s), SEARCH_NUMBER);
+    assert_int_equal(s.number.value, 3);
+    assert_int_equal(s.other_number.value, 3);
+    assert_text(s.number_part, "3 Tahun 2026");
+    assert_int_equal(typed("rapat tahun 2026", &s), SEARCH_NAME);
     assert_int_equal(typed("XI/MMXXVI", &s), SEARCH_NOTHING);
     assert_int_equal(typed("7317105111570002", &s), SEARCH_NOTHING); /* no letter has such a number */
     assert_int_equal(typed("Aminah  SITTI, To'long", &s), SEARCH_NAME);

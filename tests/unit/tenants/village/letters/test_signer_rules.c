@@ -173,20 +173,30 @@ static void the_sequence_follows_the_type_then_the_village(void **state)
         const char *scope;
         uint16_t year;
     } cases[] = {
-        {"all", "", true, "desa", 2026},        {"all", "", false, "desa", 0},
-        {"type", "", true, "jenis-7", 2026},    {"class", "", true, "kode-400.7", 2026},
-        {"out", "", false, "mail_out", 2026},   {"mail", "", true, "mail_out", 2026},
-        {"mail", "type", false, "jenis-7", 0},  {"type", "all", true, "desa", 2026},
-        {"all", "out", true, "mail_out", 2026}, {"all", "class", true, "kode-400.7", 2026},
+        {"all", "", true, "desa", 2026},          {"all", "", false, "desa", 0},
+        {"type", "", true, "jenis-7", 2026},      {"class", "", true, "kode-400.7", 2026},
+        {"out", "", false, "mail_out", 2026},     {"mail", "", true, "mail_out", 2026},
+        {"mail", "type", false, "jenis-7", 0},    {"type", "all", true, "desa", 2026},
+        {"all", "out", true, "mail_out", 2026},   {"all", "class", true, "kode-400.7", 2026},
+        {"mail", "own", false, "naskah-7", 2026}, /* decisions are of a year whatever the village does */
     };
+    static const struct {
+        const char *series, *scope;
+    } kinds[] = {{"keputusan", "naskah-keputusan"}, {"", "naskah-7"}, {"ke-1", "naskah-7"}, {"sangatpanjangsekalisungguh", "naskah-7"}};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const struct letter_numbering village = {str_c(cases[i].village), cases[i].restarts};
-        const struct letter_series got = letter_series_of(arena, &village, 7, str_c(cases[i].type), STR("400.7"), 2026);
+        const struct letter_numbered type = {7, str_c(cases[i].type), STR_NONE, STR("400.7")};
+        const struct letter_series got = letter_series_of(arena, &village, &type, 2026);
 
         assert_text(got.scope, cases[i].scope);
         assert_int_equal(got.year, cases[i].year);
+    }
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        const struct letter_numbered type = {7, STR("own"), str_c(kinds[i].series), STR("400.7")};
+
+        assert_text(letter_series_of(arena, &(struct letter_numbering){STR("all"), true}, &type, 2026).scope, kinds[i].scope);
     }
 }
 

@@ -34,7 +34,10 @@ static void formats_that_number_letters(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(fine); i++)
-        assert_null(letter_number_fault(arena, str_c(fine[i]), &like).p);
+        assert_null(letter_number_fault(arena, str_c(fine[i]), STR("type"), &like).p);
+    assert_null(letter_number_fault(arena, STR("[nomor] TAHUN [tahun]"), STR("own"), &like).p);
+    assert_non_null(letter_number_fault(arena, STR("[nomor]"), STR("own"), &like).p); /* decisions are told apart by their year */
+    assert_null(letter_scope_label(STR("mail")).p);
 }
 
 static void what_is_wrong_is_said(void **state)
@@ -64,7 +67,7 @@ static void what_is_wrong_is_said(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        const struct str told = letter_number_fault(arena, str_c(cases[i].format), &like);
+        const struct str told = letter_number_fault(arena, str_c(cases[i].format), STR(""), &like);
 
         assert_non_null(told.p);
         assert_non_null(strstr(str_z(arena, told), cases[i].says));
