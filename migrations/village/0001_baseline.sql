@@ -64,6 +64,12 @@ CREATE TABLE IF NOT EXISTS official (
     esign_nik      VARCHAR(16) CHARACTER SET ascii NOT NULL DEFAULT '',
     esign_outcome  TINYINT UNSIGNED NOT NULL DEFAULT 0, -- enum esign_outcome
     esign_tried_at DATETIME(6) NULL,
+    -- What he agreed to, and from which account: where his passphrase goes, and under which NIK. Used as long as all of it still stands.
+    esign_agreed_url  VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '',
+    esign_agreed_user VARCHAR(100) NOT NULL DEFAULT '',
+    esign_agreed_nik  VARCHAR(16) CHARACTER SET ascii NOT NULL DEFAULT '',
+    esign_agreed_by   BIGINT UNSIGNED NULL,       -- the account
+    esign_agreed_at   DATETIME(6) NULL,
     KEY by_office (office, is_active),
     CONSTRAINT official_substitute FOREIGN KEY (substitute_id) REFERENCES official (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

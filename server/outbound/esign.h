@@ -40,6 +40,7 @@ enum esign_outcome {
     ESIGN_SKIPPED = 17,   /* not tried, as the one before it failed */
     ESIGN_OFF = 18,       /* the village, or the official, does not sign there any more */
     ESIGN_PAPER = 19,     /* the paper could not be made, so nothing went out */
+    ESIGN_UNAGREED = 20,  /* the signer has not agreed to where his passphrase goes: nothing went out */
 };
 
 /* A village's account there. Its secret is sealed at rest with the village's key of this purpose, bound to these words. */

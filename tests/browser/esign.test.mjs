@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DESK, PHONE, TABLET, assertAccessible, assertSound, close, signIn, visitor } from '../harness/browser.mjs';
-import { EsignService } from '../harness/esign.mjs';
+import { EsignService, agree } from '../harness/esign.mjs';
 import { freshNumber } from '../harness/families.mjs';
 import { DOMICILE, send } from '../harness/letters.mjs';
 import { rows, schemaOf, until, value } from '../harness/stack.mjs';
@@ -22,6 +22,7 @@ before(async () => {
     rows(schema, `UPDATE letter_type SET policy = 'approve'; UPDATE official SET esign_nik = '${nik}' WHERE office = 'head'`);
     const { clerk, secretary } = village, home = '/kantor/pengaturan/tanda-tangan';
     (await secretary.submit(await secretary.get(home), { alamat: service.address, akun: ACCOUNT.user, sandi: ACCOUNT.secret, pakai: '1' }, `form[action="${home}"]`)).must(303);
+    await agree(village.head);
     for (const person of village.people) {
         const { id } = await send(clerk, DOMICILE, person);
         (await secretary.submit(await secretary.get(`/kantor/persetujuan/${id}`), {}, `form[action$="/${id}/teruskan"]`)).must(303);
@@ -78,6 +79,27 @@ test('the settings say by themselves what the service answered', async () => {
         await page.getByText('Sertifikat aktif').waitFor();
         await assertSound(secretary, 'the settings');
         await assertAccessible(secretary, 'the settings');
+        await page.context().close();
+    }
+});
+
+test('the head agrees to where his passphrase goes, and is told what was and what is', async () => {
+    rows(schema, "UPDATE official SET esign_agreed_user = 'akun-lama'");
+    for (const viewport of [PHONE, TABLET, DESK]) {
+        const head = await visit('head', viewport), { page } = head;
+        await page.goto(`http://${village.host}/kantor/persetujuan`);
+        await assertSound(head, 'what waits for his agreement');
+        await page.getByRole('link', { name: 'Lihat dan setujui' }).click();
+        await page.getByText('akun-lama').first().waitFor();
+        await assertSound(head, 'what he agrees to');
+        await assertAccessible(head, 'what he agrees to');
+        if (viewport === DESK) {
+            await page.getByRole('button', { name: 'Benar, saya setujui' }).click();
+            await page.waitForURL('**/kantor/persetujuan');
+            await page.goto(`http://${village.host}/kantor/tanda-tangan`);
+            await page.getByText('Sudah Anda setujui').waitFor();
+            await assertSound(head, 'what he agreed to');
+        }
         await page.context().close();
     }
 });

@@ -51,6 +51,11 @@ function sign(pdf, pair, folder) {
     return Buffer.concat([first, Buffer.from(`<${hex.padEnd(hole, '0')}>`, 'latin1'), tail]);
 }
 
+/** A signer agrees, on his own page, to where his passphrase goes. */
+export async function agree(signer) {
+    (await signer.submit((await signer.get('/kantor/tanda-tangan')).must(200, 'Benar, saya setujui'), {}, 'form[action="/kantor/tanda-tangan"]')).must(303);
+}
+
 /**
  * Listens on a port of 127.0.0.1. `behave`, to be changed at any time: `sign`, or one of the ways below. What was sent is kept in `orders`
  * (without the passphrase), what was asked in `asked`, what was wrong with a request in `faults`.

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { Client, send as ask } from '../harness/client.mjs';
-import { EsignService } from '../harness/esign.mjs';
+import { EsignService, agree } from '../harness/esign.mjs';
 import { freshNumber } from '../harness/families.mjs';
 import { DOMICILE, letterRow, pdf, send } from '../harness/letters.mjs';
 import { pdfWords, qrText } from '../harness/paper.mjs';
@@ -27,6 +27,7 @@ before(async () => {
     headId = Number(value(schema, "SELECT id FROM official WHERE office = 'head'"));
     rows(schema, `UPDATE official SET esign_nik = '${NIK}', email = 'kades@contoh.id' WHERE id = ${headId}`);
     (await set({ alamat: service.address, akun: ACCOUNT.user, sandi: ACCOUNT.secret, pakai: '1' })).must(303);
+    await agree(head);
 });
 beforeEach(() => {
     service.behave = 'sign';
@@ -67,25 +68,75 @@ test('a village says where it signs; the secret is never shown, and another addr
     (await secretary.submit(old, { akun: 'lain' }, `form[action="${HOME}"]`)).must(409);
 });
 
-test('where passphrases go changes in sight of the head: he and the trail are told, and it stands beside the box', async () => {
+test('where passphrases go is used once the head has agreed himself: he is told, letters say what they wait for, and nothing goes out before', async () => {
     const mails = () => rows(schema, `SELECT payload FROM outbox WHERE kind = 8 AND payload LIKE '%tanda tangan elektronik%' AND state = 1`).map(([payload]) => JSON.parse(payload));
-    const id = await waiting();
+    const told = (words) => mails().some(({ to, text }) => to === 'kades@contoh.id' && text.includes(words));
+    const detail = (action) => JSON.parse(value(schema, `SELECT detail FROM audit WHERE action = '${action}' ORDER BY id DESC LIMIT 1`));
+    const own = '/kantor/tanda-tangan', other = 'https://lain.contoh.id', id = await waiting(), before_ = await page(id);
+    const waits = async () => {
+        const shown = (await head.get(`/kantor/persetujuan/${id}`)).must(200, 'perlu disetujui dulu');
+        assert.ok(!shown.text.includes('name="frasa"') && !shown.text.includes(`/${id}/setujui`));
+        (await head.get('/kantor/persetujuan')).must(200, 'perlu disetujui dulu');
+        (await head.get('/kantor')).must(200, 'Tanda tangan elektronik Anda berubah');
+        (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Menunggu Andi Uji menyetujui tanda tangan elektroniknya');
+        (await secretary.get(HOME)).must(200, 'Belum disetujui').must(200, 'Minta ia membuka Persetujuan dari akunnya');
+    };
     try {
-        (await set({ alamat: 'https://lain.contoh.id', sandi: 'x' })).must(303);
-        (await page(id)).must(200, 'Dikirim sekali ke https://lain.contoh.id');
-        const told = (words) => mails().some(({ to, text }) => to === 'kades@contoh.id' && text.includes(words));
-        assert.ok(told(`Alamat layanan: ${service.address} -> https://lain.contoh.id`), JSON.stringify(mails()));
-        const detail = value(schema, "SELECT detail FROM audit WHERE action = 'village.esign' ORDER BY id DESC LIMIT 1");
-        assert.deepEqual(JSON.parse(detail).alamat, [service.address, 'https://lain.contoh.id']);
+        (await set({ alamat: other, sandi: 'x' })).must(303);
+        assert.ok(told(`Alamat layanan: ${service.address} -> ${other}`), JSON.stringify(mails()));
+        assert.deepEqual(detail('village.esign').alamat, [service.address, other]);
+        await waits();
+        // A page from before, and several at once: refused in words.
+        (await head.submit(before_, { frasa: PASSPHRASE }, `form[action$="/${id}/setujui"]`)).must(422, 'Setujui dulu di Persetujuan');
+        assert.equal(letterRow(village, id).number, null);
+        (await head.submit(await head.get(`/kantor/persetujuan/${id}`), {}, `form[action$="/${id}/dibaca"]`)).must(303);
+        (await head.submit((await head.get('/kantor/persetujuan')).must(200), {}, 'form[action="/kantor/persetujuan"]')).must(422, 'Setujui dulu di Persetujuan');
+        // Nobody agrees for him, and he agrees to what he saw.
+        (await secretary.get(own)).must(403);
+        const seen = (await head.get(own)).must(200, service.address).must(200, other).must(200, NIK);
+        rows(schema, "UPDATE identity SET esign_user = 'lain-lagi'");
+        (await head.submit(seen, {}, `form[action="${own}"]`)).must(409, 'Baru saja diubah lagi');
+        await agree(head);
+        assert.deepEqual(detail('village.esign_agree'), { alamat: [service.address, other], akun: [ACCOUNT.user, 'lain-lagi'], nik: false });
+        (await head.get(own)).must(200, 'Sudah Anda setujui');
+        (await secretary.get(HOME)).must(200, 'Disetujui sendiri');
+        (await page(id)).must(200, `Dikirim sekali ke ${other}`);
+        // Another NIK is another thing to agree to.
         const edit = `/kantor/pengaturan/perangkat/${headId}/ubah`;
         (await secretary.submit((await secretary.get(edit)).must(200), { nik_bsre: OTHER_NIK }, `form[action="${edit}"]`)).must(303);
-        assert.ok(told('diganti.\nAlamat layanan: https://lain.contoh.id'), JSON.stringify(mails()));
+        assert.ok(told(`diganti.\nAlamat layanan: ${other}`), JSON.stringify(mails()));
         assert.ok(!JSON.stringify(mails()).includes(OTHER_NIK));
+        await waits();
+        await agree(head);
+        assert.ok(!value(schema, "SELECT GROUP_CONCAT(detail) FROM audit WHERE action LIKE 'village.esign%'").includes(OTHER_NIK));
+        await page(id);
+        // Whose account it is counts: an agreement from another's is none.
+        rows(schema, `UPDATE official SET esign_agreed_by = 999 WHERE id = ${headId}`);
+        (await head.get(`/kantor/persetujuan/${id}`)).must(200, 'perlu disetujui dulu');
+        for (const [sql, words] of [["last_sign_in_at = NULL", 'Akunnya belum pernah dipakai'], ["role = 'clerk'", 'Kepala desa belum punya akun']]) {
+            rows(schema, `UPDATE staff SET ${sql} WHERE username = 'uji.head'`);
+            (await secretary.get(HOME)).must(200, words);
+        }
     } finally {
-        rows(schema, `UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}`);
+        rows(schema, `UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}; UPDATE staff SET role = 'head', last_sign_in_at = NOW(6) WHERE username = 'uji.head'`);
         (await set({ alamat: service.address, akun: ACCOUNT.user, sandi: ACCOUNT.secret, pakai: '1' })).must(303);
     }
+    await agree(head);
     (await page(id)).must(200, `Dikirim sekali ke ${service.address}`);
+    // Changed while the worker had it: nothing goes out.
+    service.behave = 'broken';
+    (await press(id)).must(303);
+    await settled(id);
+    service.behave = 'sign';
+    service.orders.length = 0;
+    rows(schema, `UPDATE official SET esign_agreed_url = '' WHERE id = ${headId}; UPDATE letter SET sign_state = 1, sign_key = 'nanti' WHERE id = ${id};
+        INSERT INTO outbox (kind, subject, payload, due_at, put_at, state) VALUES (30, ${id}, '{"word":"nanti"}', NOW(6), NOW(6), 1)`);
+    assert.equal((await settled(id)).outcome, 20);
+    (await clerk.get(`/kantor/surat/${id}`)).must(200, 'belum disetujui penandatangannya');
+    assert.equal(service.orders.length, 0);
+    await agree(head);
+    (await press(id)).must(303);
+    assert.equal((await settled(id)).state, 4);
 });
 
 test('a title more leaves the head who he is, with his NIK there; another head begins without', async () => {
@@ -216,30 +267,34 @@ test('a wrong passphrase costs one try; no connection, a wrong account and a cer
     (await page(id)).must(200, 'Passphrase salah, dan satu kesempatan');
     assert.equal(service.orders.length, 1);
     service.orders.length = 0;
-    const point = (address) => rows(schema, `UPDATE identity SET esign_url = '${address}'`);
+    const point = async (address) => {
+        rows(schema, `UPDATE identity SET esign_url = '${address}'`);
+        await agree(head);
+    };
     const shielded = await EsignService.listen({ ...ACCOUNT, people: { [NIK]: PASSPHRASE }, tls: true });
     try {
         for (const [address, outcome, words] of [['http://127.0.0.1:1', 8, 'tidak dapat dihubungi'], [shielded.address.replace('127.0.0.1', 'localhost'), 9, 'tidak dapat dipercaya'],
             ['https://tidak-ada.invalid', 7, 'Alamat layanan tidak ditemukan'], [`${service.address}/lain`, 7, 'Alamat layanan tidak ditemukan'], ['ftp://127.0.0.1', 7, 'Alamat layanan tidak ditemukan']]) {
-            point(address);
+            await point(address);
             (await press(id)).must(303);
             assert.deepEqual({ address, outcome: (await settled(id)).outcome }, { address, outcome });
             (await page(id)).must(200, words);
         }
         assert.equal(shielded.orders.length, 0);
-        point(service.address);
+        await point(service.address);
         service.secret = 'lain';
         (await press(id)).must(303);
         assert.equal((await settled(id)).outcome, 6);
         service.secret = ACCOUNT.secret;
         rows(schema, `UPDATE official SET esign_nik = '${OTHER_NIK}' WHERE id = ${headId}`);
+        await agree(head);
         (await press(id)).must(303);
         assert.equal((await settled(id)).outcome, 5);
-        rows(schema, `UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}`);
     } finally {
         await shielded.close();
-        point(service.address);
+        rows(schema, `UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}; UPDATE identity SET esign_url = '${service.address}'`);
     }
+    await agree(head);
     assert.equal(service.orders.filter((order) => order.nik === NIK).length, 0);
     (await press(id)).must(303);
     assert.equal((await settled(id)).state, 4);

@@ -204,8 +204,9 @@ enum { JOB_RENDER_LETTER = 1, JOB_SIGN_LETTERS = 30 };
 
 /* Counts for the office's first page. */
 struct letter_counts {
-    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today, piles,
-        piles_unchecked; /* waiting_mine: for the reader's signature; piles: that wait for the head, for the secretary */
+    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today, piles, piles_unchecked,
+        unagreed; /* waiting_mine: for the reader's signature; piles: that wait for the head, for the secretary;
+                     unagreed: 1 when the reader has not agreed to where his passphrase goes */
 };
 enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
                       struct err *err) MUST_USE;
@@ -239,6 +240,8 @@ enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *ou
 utc_us letter_due(utc_us asked_at, enum zone zone);
 /* How far the promise is, "Lewat 22 menit", "Sisa 1 jam 10 menit", "Hari ini", "Besok", "Kamis", with the tone of its tag. */
 struct str letter_due_words(struct arena *arena, utc_us due, utc_us now, enum zone zone, struct str *tone_out);
+/* Which official an account stands for, *official_out; 0: none. */
+enum rc letter_official_of(struct village_db *db, uint64_t account_id, uint64_t *official_out, struct err *err) MUST_USE;
 /* Whether somebody can sign in who approves letters: without, those that need it wait for ever. */
 enum rc letter_has_approver(struct village_db *db, struct date today, bool *has_out, struct err *err) MUST_USE;
 /*

@@ -240,15 +240,20 @@ LEFT JOIN letter_step b ON l.state = 5
 WHERE l.state IN (2, 3, 5) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves AND {signs}) OR (l.state = 5 AND :writes AND l.made_by IN (0, :me)))
 ORDER BY l.id LIMIT :limit;
 
--- letter_count_states: one hot           -- waiting_mine: for this reader's signature
---   in   day_start utc, mine u64, today date
---   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64, piles u64, piles_unchecked u64
+-- agreed: part                           -- the account from which an official agreed to the service and the NIK of today
+IF(o.esign_agreed_url = BINARY i.esign_url AND o.esign_agreed_user = BINARY i.esign_user AND o.esign_agreed_nik = o.esign_nik, o.esign_agreed_by, NULL);
+
+-- letter_count_states: one hot           -- waiting_mine: for this reader's signature; unagreed: his agreement is missing
+--   in   day_start utc, mine u64, me u64, today date
+--   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64, piles u64, piles_unchecked u64, unagreed u64
 SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = l.id
         WHERE l.state = 1 AND (l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)), (SELECT COUNT(*) FROM letter WHERE state = 2),
     (SELECT COUNT(*) FROM letter WHERE state = 3),
     (SELECT COUNT(*) FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.state = 3 AND {signs}), (SELECT COUNT(*) FROM letter WHERE state = 5),
     (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start AND voided_at IS NULL), (SELECT COUNT(*) FROM letter_pile WHERE state = 2),
-    (SELECT COUNT(*) FROM letter_pile WHERE state = 7);
+    (SELECT COUNT(*) FROM letter_pile WHERE state = 7),
+    (SELECT COUNT(*) FROM official o JOIN identity i ON i.id = 1
+        WHERE o.id = :mine AND o.is_active AND i.is_esign_on AND o.esign_nik <> '' AND NOT ({agreed} <=> :me));
 
 -- letter_identity: one hot
 --   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, hamlet_word str, number_scope str, number_restarts bool, crest_file_id u64?
@@ -258,10 +263,22 @@ SELECT i.code, i.name, i.district, i.regency, i.province, i.office_address, i.po
 FROM identity i LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1 AND a.slot = 'crest' AND a.single = TRUE WHERE i.id = 1;
 
 -- letter_officials: many hot
---   out  letter_official: id u64, name str, position str, nip str, office str, standing str, since date?, ends_on date?, away_from date?, away_until date?, substitute_id u64?, substitute_as str, esign_nik str
-SELECT id, name, position, nip, office, standing, since, ends_on, away_from, away_until, substitute_id, substitute_as,
-    IF((SELECT i.is_esign_on FROM identity i WHERE i.id = 1), esign_nik, '') AS esign_nik
-FROM official WHERE is_active ORDER BY sort, id LIMIT 200;
+--   out  letter_official: id u64, name str, position str, nip str, office str, standing str, since date?, ends_on date?, away_from date?, away_until date?, substitute_id u64?, substitute_as str, esign_nik str, agreed_by u64?
+SELECT o.id, o.name, o.position, o.nip, o.office, o.standing, o.since, o.ends_on, o.away_from, o.away_until, o.substitute_id, o.substitute_as,
+    IF(i.is_esign_on, o.esign_nik, '') AS esign_nik, {agreed} AS agreed_by
+FROM official o JOIN identity i ON i.id = 1 WHERE o.is_active ORDER BY o.sort, o.id LIMIT 200;
+
+-- letter_passphrase_goes: maybe           -- where the passphrase of this official goes; no address: nowhere
+--   in   id u64
+--   out  letter_passphrase_goes: esign_url str, agreed_by u64?
+SELECT i.esign_url, {agreed} AS agreed_by FROM official o JOIN identity i ON i.id = 1
+WHERE o.id = :id AND o.is_active AND i.is_esign_on AND o.esign_nik <> '';
+
+-- letter_sign_service: maybe              -- the same for the worker, with the account there
+--   in   id u64
+--   out  letter_sign_service: esign_nik str, email str, is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?, agreed_by u64?
+SELECT o.esign_nik, o.email, i.is_esign_on, i.esign_url, i.esign_user, i.esign_secret, {agreed} AS agreed_by
+FROM official o JOIN identity i ON i.id = 1 WHERE o.id = :id AND o.is_active;
 
 -- letter_account: maybe hot              -- which official an account stands for: the head's own needs not say so
 --   in   id u64

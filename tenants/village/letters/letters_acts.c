@@ -303,13 +303,12 @@ enum rc letter_read_act(struct txn *txn, struct request *req, struct str *go_to_
 }
 
 /* Whether a letter of several may be approved: it is as this person read it, its people may have it, and it is his to sign. */
-static enum rc is_ready(struct txn *txn, struct request *req, const struct letter *letter, bool *is_ready_out, bool *by_esign_out,
-                        struct err *err)
+static enum rc is_ready(struct txn *txn, struct request *req, const struct letter *letter, bool *is_ready_out,
+                        struct letter_signer *signer_out, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = request_arena(req);
     struct letter_subject subject;
-    struct letter_signer signer;
     struct letter_shown shown;
     struct letter_read read;
     struct letter_open open;
@@ -317,7 +316,8 @@ static enum rc is_ready(struct txn *txn, struct request *req, const struct lette
     json_t *values;
     bool was_read;
 
-    *is_ready_out = *by_esign_out = false;
+    *is_ready_out = false;
+    *signer_out = (struct letter_signer){0};
     TRY(sql_letter_read_last(txn, letter->id, request_actor(req)->id, &read, &was_read, err));
     if (letter->state != LETTER_WAITING_APPROVAL || LETTER_IS_SIGNING(letter->sign_state) || !was_read)
         return RC_OK;
@@ -326,8 +326,7 @@ static enum rc is_ready(struct txn *txn, struct request *req, const struct lette
     TRY(letter_shown_of(db, &open, request_today(req), &shown, err));
     TRY(json_read(arena, shown.values, &values, err));
     TRY(letter_subject_at(db, letter->resident_id, &subject, err));
-    TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
-    *by_esign_out = signer.by_esign;
+    TRY(letter_open_signer(&open, request_today(req), signer_out, &why, err));
     const bool is_as_read = letter->number.is_set /* frozen since */
                                 ? str_starts(read.seen, str_fmt(arena, "%" PRIu32 ":", letter->version))
                                 : str_eq(read.seen, seen_words(arena, letter->version, shown.digest));
@@ -364,8 +363,9 @@ enum rc letter_approve_read_act(struct txn *txn, struct request *req, struct str
     const struct letter_actor by = letter_actor_of(req);
     struct letter letters[TOGETHER_MOST];
     uint64_t ids[TOGETHER_MOST];
+    struct letter_signer signer;
     size_t n = 0, done = 0;
-    bool may, by_esign;
+    bool may;
 
     for (size_t i = 0; i < chosen.n && n < TOGETHER_MOST; i++)
         n += str_to_u64(chosen.p[i].name, &ids[n]);
@@ -374,10 +374,12 @@ enum rc letter_approve_read_act(struct txn *txn, struct request *req, struct str
     for (size_t i = 0; i < n; i++)
         TRY(sql_letter_lock(txn, ids[i], &letters[i], err));
     for (size_t i = 0; i < n; i++) {
-        TRY(is_ready(txn, req, &letters[i], &may, &by_esign, err));
+        TRY(is_ready(txn, req, &letters[i], &may, &signer, err));
+        if (signer.is_unagreed)
+            return act_refuse(req, err, LETTER_SEEN_PASSPHRASE, LETTER_UNAGREED);
         if (!may)
             continue;
-        if (by_esign && str_empty(passphrase_word(req)))
+        if (signer.by_esign && str_empty(passphrase_word(req)))
             return ask_for_passphrase(req, err);
         TRY(letter_approve_held(txn, &letters[i], passphrase_word(req), &by, err));
         done++;

@@ -63,17 +63,20 @@ struct str letter_unsigned_why(const struct letter_full *letter)
     return is_open && letter->state == LETTER_WAITING_APPROVAL ? esign_words(letter->sign_outcome) : STR("");
 }
 
-/* Asked when this official signs by the service, with where it goes: who types it sees that. */
+/* Asked when this official signs by the service, with where it goes: who types it sees that, and has agreed to it. */
 static enum rc passphrase_view(struct request *req, struct village_db *db, uint64_t official_id, struct letter_passphrase_view *out,
                                struct err *err)
 {
-    struct letter_sign_official official;
+    struct letter_passphrase_goes goes;
     bool is_there;
 
-    TRY(sql_letter_sign_official(db, official_id, &official, &is_there, err));
+    TRY(sql_letter_passphrase_goes(db, official_id, &goes, &is_there, err));
     *out = (struct letter_passphrase_view){.fault = request_fault_of(req, LETTER_SEEN_PASSPHRASE)};
-    out->is_asked = is_there && official.is_esign_on && !str_empty(official.esign_nik);
-    out->address = out->is_asked ? official.esign_url : STR("");
+    if (!is_there)
+        return RC_OK;
+    out->address = goes.esign_url;
+    out->is_asked = goes.agreed_by.value == request_actor(req)->id;
+    out->is_unagreed = !out->is_asked;
     return RC_OK;
 }
 
@@ -291,7 +294,7 @@ static enum rc put_others(struct request *req, const struct letter_open *open, s
         return RC_OK;
     v->later_action = v->is_numbered ? STR_NONE : letter_url(arena, open->letter.id, "/dibaca");
     TRY(letter_open_signer(open, request_today(req), &signer, &why, err));
-    if (signer.by_esign && str_empty(why))
+    if (signer.by_esign && (str_empty(why) || signer.is_unagreed))
         TRY(passphrase_view(req, open->db, signer.id, &v->passphrase, err));
     v->signed_as = str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(letter_capacity(arena, signer.block)));
     return RC_OK;

@@ -25,8 +25,8 @@ struct press_of {
     struct letter_press press;
     struct str word, passphrase; /* passphrase empty: it is gone */
     struct esign_service service;
-    struct letter_sign_official signer;
-    enum esign_outcome stopped_by; /* ESIGN_NONE: go on */
+    struct letter_sign_service signer; /* and what the village and he said of the service, read at one moment */
+    enum esign_outcome stopped_by;     /* ESIGN_NONE: go on */
     size_t failures;
 };
 /* One letter of it. */
@@ -238,6 +238,8 @@ static enum esign_outcome judge_before(const struct press_of *of, const struct l
         return ESIGN_SKIPPED;
     if (str_empty(of->service.secret) || str_empty(of->signer.esign_nik))
         return ESIGN_OFF;
+    if (of->signer.agreed_by.value != row->issued_by.value)
+        return ESIGN_UNAGREED;
     return str_empty(of->passphrase) ? ESIGN_FORGOTTEN : ESIGN_NONE;
 }
 
@@ -271,16 +273,15 @@ static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, 
 /* The account's secret opened; nothing of it when the village does not sign there any more. */
 static enum rc open_service(struct press_of *of, struct err *err)
 {
+    const struct letter_sign_service *row = &of->signer;
     const struct job *job = of->job;
-    struct letter_sign_service row;
     unsigned char key[KEY_BYTES];
 
-    TRY(sql_letter_sign_service(job->db, &row, err));
-    of->service = (struct esign_service){.address = row.esign_url, .user = row.esign_user, .secret = STR("")};
-    if (!row.is_esign_on || row.esign_secret.p == NULL)
+    of->service = (struct esign_service){.address = row->esign_url, .user = row->esign_user, .secret = STR("")};
+    if (!row->is_esign_on || row->esign_secret.p == NULL)
         return RC_OK;
     directory_village_key(job->house->directory, job->village->code, ESIGN_KEY, key);
-    enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, row.esign_secret, &of->service.secret, err);
+    enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, row->esign_secret, &of->service.secret, err);
     sodium_memzero(key, sizeof(key));
     return rc;
 }
@@ -324,9 +325,9 @@ static enum rc sign_all(struct press_of *of, struct err *err)
     TRY(sql_letter_sign_rows(of->job->db, of->word, &rows, err));
     if (rows.n == 0)
         return RC_OK;
-    TRY(sql_letter_sign_official(of->job->db, rows.p[0].signer_id.value, &of->signer, &is_there, err));
+    TRY(sql_letter_sign_service(of->job->db, rows.p[0].signer_id.value, &of->signer, &is_there, err));
     if (!is_there)
-        of->signer = (struct letter_sign_official){.esign_nik = STR(""), .email = STR("")};
+        of->signer = (struct letter_sign_service){.esign_nik = STR(""), .email = STR("")};
     TRY(open_service(of, err));
     TRY(take_passphrase(of, err));
     for (size_t i = 0; i < rows.n; i++)

@@ -20,15 +20,6 @@ WHERE l.sign_key IS NOT NULL AND l.state = 3 AND NOT EXISTS (SELECT 1 FROM outbo
     WHERE o.kind = 30 AND o.state IN (1, 2) AND JSON_VALUE(o.payload, '$.word') = l.sign_key)
 ORDER BY l.id LIMIT 200;
 
--- letter_sign_official: maybe
---   in   id u64
---   out  letter_sign_official: esign_nik str, email str, is_esign_on bool, esign_url str
-SELECT o.esign_nik, o.email, i.is_esign_on, i.esign_url FROM official o JOIN identity i ON i.id = 1 WHERE o.id = :id AND o.is_active;
-
--- letter_sign_service: one
---   out  letter_sign_service: is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?
-SELECT is_esign_on, esign_url, esign_user, esign_secret FROM identity WHERE id = 1;
-
 -- letter_sign_rows: many                 -- of one try, those that still wait
 --   in   sign_key str
 --   out  letter_sign_row: id u64, sign_state letter_signing, sign_outcome u8, signer_id u64?, resident_id u64, number u32?, issued_by u64?, issued_by_name str

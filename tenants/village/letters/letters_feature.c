@@ -47,6 +47,15 @@ static void put_mine(struct tasks *out, uint64_t count, const char *title, const
 static void put_for_deciders(struct request *req, const struct letter_counts *n, struct tasks *out)
 {
     if (request_may(req, MAY_APPROVE_LETTERS)) {
+        task_put(out, (struct task){.count = n->unagreed,
+                                    .title = "Tanda tangan elektronik Anda berubah",
+                                    .note = "Surat menunggu sampai Anda menyetujui ke mana passphrase dikirim",
+                                    .tone = "kuning",
+                                    .tag = "Menunggu Anda",
+                                    .href = "/kantor/tanda-tangan",
+                                    .menu = "/kantor/persetujuan",
+                                    .button = "Lihat",
+                                    .is_for_me = true});
         put_mine(out, n->waiting_mine, "Surat menunggu persetujuan Anda", "Sudah diperiksa petugas", "Baca", true);
         put_mine(out, n->piles, "Surat massal menunggu persetujuan Anda", "Dibaca contohnya, disetujui sekali untuk semua", "Baca", false);
     }

@@ -470,6 +470,19 @@ static enum rc put_pile(struct request *req, const struct letter_open *open, str
     return RC_OK;
 }
 
+/* Of a letter that waits: for whose agreement, too, before it can be signed. */
+static enum rc put_unagreed(struct request *req, const struct letter_open *open, struct letter_view *v, struct err *err)
+{
+    struct letter_signer signer;
+    struct str why;
+
+    if (!v->is_waiting)
+        return RC_OK;
+    TRY(letter_open_signer(open, request_today(req), &signer, &why, err));
+    v->unagreed = signer.is_unagreed ? signer.name : STR("");
+    return RC_OK;
+}
+
 enum rc letter_respond(struct request *req, struct response *resp, const struct letter_open *open, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -521,6 +534,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         v.reprints = str_fmt(arena, "Dicetak ulang %" PRIu64 "×", reprints);
     TRY(put_sheets(req, open, &v.paper, err));
     TRY(put_pile(req, open, &v, err));
+    TRY(put_unagreed(req, open, &v, err));
     TRY(letter_next(req, open, &v.next_href, &v.next_n, err));
     TRY(notices_of_letter(req, letter->id, &v.notices, err));
     view_letter(&body, &v);

@@ -298,6 +298,8 @@ struct letter_signer {
     struct str name, position, nip, block;
     struct str secretary, secretary_position; /* who promulgates what the head decides; "": nobody */
     bool by_esign;                            /* with a passphrase, by the regency's service; else by a key of the platform */
+    struct opt_u64 agreed_by;                 /* the account from which he agreed to that service as it is set up now */
+    bool is_unagreed;                         /* and that is missing: until then nothing is sent, and his letters wait */
 };
 
 /* What the paper needs besides the resident: all placeholders as text. */

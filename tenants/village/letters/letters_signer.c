@@ -65,7 +65,8 @@ static struct letter_signer as_himself(struct arena *arena, struct str village, 
                                 .name = o->name,
                                 .nip = o->nip,
                                 .position = position_here(arena, position, village),
-                                .by_esign = !str_empty(o->esign_nik)};
+                                .by_esign = !str_empty(o->esign_nik),
+                                .agreed_by = o->agreed_by};
 
     out.block = str_is(o->office, "head") ? position : delegated(arena, village, o, position);
     return out;
@@ -84,6 +85,7 @@ static struct letter_signer as_substitute(struct arena *arena, struct str villag
                                   .nip = o->nip,
                                   .position = position_here(arena, position, village),
                                   .by_esign = !str_empty(o->esign_nik),
+                                  .agreed_by = o->agreed_by,
                                   .block = str_is(away->office, "head") ? position : delegated(arena, village, away, position)};
 }
 
@@ -155,6 +157,15 @@ enum rc letter_official_of(struct village_db *db, uint64_t account_id, uint64_t 
     return RC_OK;
 }
 
+/* Whoever may sign by the service does so once he has agreed, from the account that he signs with, to where his passphrase goes. */
+static void must_have_agreed(struct letter_signer *signer, uint64_t account_id, struct str *why)
+{
+    signer->is_unagreed = signer->by_esign && str_empty(*why) &&
+                          (account_id == 0 ? !signer->agreed_by.is_set : signer->agreed_by.value != account_id);
+    if (signer->is_unagreed && account_id != 0)
+        *why = STR(LETTER_UNAGREED);
+}
+
 enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t type_signer, uint64_t account_id, struct str policy,
                            struct date today, struct letter_signer *out, struct str *why_out, struct err *err)
 {
@@ -170,6 +181,7 @@ enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t t
         *why_out = str_fmt(village_db_arena(db),
                            "Surat ini ditandatangani %.*s dengan BSrE, dari akunnya sendiri. Hubungkan akun itu di Pengaturan, Perangkat.",
                            STR_ARG(out->name));
+    must_have_agreed(out, account_id, why_out);
     return RC_OK;
 }
 
@@ -185,8 +197,10 @@ enum rc letter_signer_numbered(struct village_db *db, uint64_t signer_id, uint64
     own = official_by_id(&all, signer_id);
     *out = own != NULL ? as_himself(arena, STR(""), own) : (struct letter_signer){.id = signer_id, .name = STR("(tidak lagi menjabat)")};
     *why_out = STR("");
-    if (account_id == 0)
+    if (account_id == 0) {
+        must_have_agreed(out, 0, why_out);
         return RC_OK;
+    }
     TRY(letter_official_of(db, account_id, &mine, err));
     if (own == NULL || !is_in_office(own, today))
         *why_out = STR("Surat ini sudah bernomor, dan penandatangannya tidak lagi menjabat. Cabut surat ini, lalu buat penggantinya.");
@@ -196,6 +210,7 @@ enum rc letter_signer_numbered(struct village_db *db, uint64_t signer_id, uint64
             "Surat ini sudah bernomor dan menunggu tanda tangan %.*s, dari akunnya sendiri. Tidak bisa ditunggu? Cabut surat "
             "ini, lalu buat penggantinya.",
             STR_ARG(own->name));
+    must_have_agreed(out, account_id, why_out);
     return RC_OK;
 }
 

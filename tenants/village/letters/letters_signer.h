@@ -19,15 +19,16 @@ struct letter_decider {
     bool must_be_linked;  /* policy sign: it is his own signature */
 };
 
+/* Where an official agrees to where his passphrase goes. */
+#define LETTER_UNAGREED \
+    "Alamat, akun, atau NIK tanda tangan elektronik Anda berubah. Setujui dulu di Persetujuan, Tanda tangan elektronik Anda."
+
 /*
  * Without I/O: who signs, among the officials in office. *why_out, empty when he may: in words, why this letter is not to be signed today,
  * or not by this decider; *out is then who ought to.
  */
 void letter_signer_of(struct arena *arena, const struct letter_official_rows *all, struct str village, uint64_t type_signer,
                       const struct letter_decider *decider, struct date today, struct letter_signer *out, struct str *why_out);
-
-/* Which official an account stands for, *official_out; 0: none. */
-enum rc letter_official_of(struct village_db *db, uint64_t account_id, uint64_t *official_out, struct err *err) MUST_USE;
 
 /* The same, read: of an account (0: nobody decides) and a policy; `village` is its name. */
 enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t type_signer, uint64_t account_id, struct str policy,

@@ -214,6 +214,7 @@ struct letter_view {
     bool is_corrected;                                 /* its text is not its type's */
     bool is_signing;                                   /* at the e-sign service at this moment */
     struct str unsigned_why;                           /* why its signature did not come */
+    struct str unagreed; /* the signer who has not agreed to where his passphrase goes; empty: it waits for no such */
     struct letter_seen_view seen;
     struct form_guard guard;
     struct faults faults;
@@ -227,8 +228,8 @@ struct letter_view {
 
 /* Asked for where the signature comes from elsewhere. */
 struct letter_passphrase_view {
-    bool is_asked;
-    struct str fault, address; /* address: of the service that it goes to, as the village's settings have it */
+    bool is_asked, is_unagreed; /* is_unagreed: not before he agreed to where it goes, on a page of his own */
+    struct str fault, address;  /* address: of the service that it goes to, as the village's settings have it */
 };
 
 struct letter_approvals_view {

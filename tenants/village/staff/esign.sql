@@ -15,9 +15,29 @@ UPDATE identity SET is_esign_on = :is_esign_on, esign_url = :esign_url, esign_us
     version = version + 1
 WHERE id = 1;
 
--- esign_officials: many
---   out  esign_official: id u64, name str, position str, esign_nik str, esign_outcome u8, esign_tried_at utc?
-SELECT id, name, position, esign_nik, esign_outcome, esign_tried_at FROM official WHERE is_active ORDER BY sort, id LIMIT 200;
+-- His own account, the head's by its role, of those that sign in; and what stands at the service now beside what he agreed to.
+
+-- account: part
+LEFT JOIN staff s ON s.id = (SELECT MIN(x.id) FROM staff x WHERE x.is_active AND (x.official_id = o.id OR (x.official_id IS NULL AND x.role = 'head' AND o.office = 'head')));
+
+-- esign_officials: many                  -- account none: nobody signs in for him
+--   out  esign_official: id u64, name str, position str, office str, esign_nik str, esign_outcome u8, esign_tried_at utc?, account u64?, signed_in_at utc?
+--   out  agreed_url str, agreed_user str, agreed_nik str, agreed_by u64?, agreed_at utc?
+SELECT o.id, o.name, o.position, o.office, o.esign_nik, o.esign_outcome, o.esign_tried_at, s.id AS account, s.last_sign_in_at AS signed_in_at,
+    o.esign_agreed_url, o.esign_agreed_user, o.esign_agreed_nik, o.esign_agreed_by, o.esign_agreed_at
+FROM official o {account} WHERE o.is_active ORDER BY o.sort, o.id LIMIT 200;
+
+-- esign_mine_get: maybe lock              -- of an official in office; what the service is to him
+--   in   id u64
+--   out  esign_mine: id u64, name str, esign_nik str, agreed_url str, agreed_user str, agreed_nik str, agreed_by u64?, agreed_at utc?
+SELECT id, name, esign_nik, esign_agreed_url, esign_agreed_user, esign_agreed_nik, esign_agreed_by, esign_agreed_at FROM official
+WHERE id = :id AND is_active;
+
+-- esign_agree: exec txn
+--   in   id u64, agreed_url str, agreed_user str, agreed_nik str, agreed_by u64, agreed_at utc
+UPDATE official SET esign_agreed_url = :agreed_url, esign_agreed_user = :agreed_user, esign_agreed_nik = :agreed_nik, esign_agreed_by = :agreed_by,
+    esign_agreed_at = :agreed_at
+WHERE id = :id;
 
 -- esign_try: exec txn                    -- of all who are registered there; 2: under way
 UPDATE official SET esign_outcome = 2 WHERE is_active AND esign_nik <> '';

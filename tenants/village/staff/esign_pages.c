@@ -27,11 +27,34 @@ static void put_state(struct request *req, const struct esign_official *row, str
         out->tried = utc_long(arena, row->esign_tried_at, request_zone(req));
 }
 
+/* Whether he has agreed to the service of today; if not, who does what. */
+static void put_agreed(struct request *req, const struct esign_row *now, const struct esign_official *o, struct esign_person *out)
+{
+    const struct esign_mine own = {.agreed_url = o->agreed_url, .agreed_user = o->agreed_user, .agreed_nik = o->agreed_nik};
+    struct arena *arena = request_arena(req);
+
+    if (o->agreed_by.is_set && o->agreed_by.value == o->account.value && esign_is_agreed(now, o->esign_nik, &own))
+        out->agreed = str_fmt(arena, "Disetujui sendiri, %.*s", STR_ARG(utc_long(arena, o->agreed_at, request_zone(req))));
+    else if (o->signed_in_at != 0)
+        out->missing = STR("Minta ia membuka Persetujuan dari akunnya, lalu Tanda tangan elektronik Anda. Sampai itu suratnya menunggu.");
+    else if (o->account.is_set)
+        out->missing = STR("Akunnya belum pernah dipakai. Minta ia masuk dengan akun itu, lalu membuka Persetujuan. Sampai itu suratnya "
+                           "menunggu.");
+    else if (str_is(o->office, "head"))
+        out->missing = STR("Kepala desa belum punya akun. Minta tautannya kepada relawan ForSID; ia memilih sandinya sendiri, lalu membuka "
+                           "Persetujuan. Sampai itu suratnya menunggu.");
+    else
+        out->missing = STR("Ia belum punya akun. Hubungkan akunnya di Perangkat, lalu minta ia membuka Persetujuan. Sampai itu suratnya "
+                           "menunggu.");
+}
+
 static enum rc people_of(struct request *req, struct village_db *db, struct esign_people_view *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct esign_official_rows rows;
+    struct esign_row now;
 
+    TRY(sql_esign_get(db, &now, err));
     TRY(sql_esign_officials(db, &rows, err));
     *out = (struct esign_people_view){.lines = {.p = ARENA_ARRAY(arena, struct esign_person, rows.n)}};
     for (; out->lines.n < rows.n; out->lines.n++) {
@@ -44,6 +67,8 @@ static enum rc people_of(struct request *req, struct village_db *db, struct esig
                                       .how = str_empty(row->esign_nik) ? STR("Dengan kunci dari Balai") : STR("Dengan BSrE")};
         if (!str_empty(row->esign_nik))
             put_state(req, row, line);
+        if (now.is_esign_on && !str_empty(row->esign_nik))
+            put_agreed(req, &now, row, line);
         out->is_trying |= !str_empty(row->esign_nik) && row->esign_outcome == ESIGN_UNDER_WAY;
     }
     return RC_OK;
@@ -114,8 +139,8 @@ static enum rc tell(struct txn *txn, struct request *req, const char *field, str
     mail.subject = str_fmt(arena, "Tanda tangan elektronik Desa %.*s diubah", STR_ARG(village->name));
     mail.text = str_fmt(arena,
                         "%.*s mengubah pengaturan tanda tangan elektronik pada %.*s.\n\n%.*s\n\n"
-                        "Passphrase BSrE dikirim ke alamat itu. Tidak benar? Jangan ketik passphrase dulu: periksa di Pengaturan, Tanda "
-                        "tangan elektronik, dan bicarakan di kantor desa.\n\nKantor Desa %.*s\n",
+                        "Passphrase BSrE baru dikirim ke sana sesudah penandatangannya menyetujui, di Persetujuan dari akunnya sendiri. "
+                        "Tidak benar? Jangan setujui, dan bicarakan di kantor desa.\n\nKantor Desa %.*s\n",
                         STR_ARG(request_actor(req)->name), STR_ARG(utc_long(arena, request_now(req), village->zone)), STR_ARG(what),
                         STR_ARG(village->name));
     TRY(notice_office(txn, &mail, one, other, &is_over, err));

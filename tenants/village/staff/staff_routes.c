@@ -29,6 +29,8 @@ const struct route staff_routes[] = {
     ACT(ESIGN_HOME, MAY_SET_VILLAGE, esign_edit_input, esign_act, esign_page),
     ROUTE(GET, ESIGN_HOME "/keadaan", MAY_SET_VILLAGE, NULL, esign_part),
     ACT(ESIGN_HOME "/coba", MAY_SET_VILLAGE, NULL, esign_try_act, NULL),
+    ROUTE(GET, ESIGN_OWN, MAY_APPROVE_LETTERS, esign_agree_input, esign_own_page),
+    ACT(ESIGN_OWN, MAY_APPROVE_LETTERS, esign_agree_input, esign_own_act, esign_own_page),
     ROUTE(GET, OFFICIALS_HOME, MAY_SET_VILLAGE, NULL, officials_page),
     ROUTE(GET, OFFICIALS_HOME "/tambah", MAY_SET_VILLAGE, official_edit_input, official_edit_page),
     ACT(OFFICIALS_HOME "/tambah", MAY_SET_VILLAGE, official_edit_input, official_edit_act, official_edit_page),

@@ -64,6 +64,15 @@ export const routes = {
     'POST /kantor/pengaturan/tanda-tangan/coba': {
         done: async ({ house }) => assert.deepEqual(house.sql("SELECT id FROM official WHERE esign_outcome = 2"), []), // nobody signs there
     },
+    'GET /kantor/tanda-tangan': { has: 'Tanda tangan elektronik Anda' },
+    'POST /kantor/tanda-tangan': {
+        before: async (house) => house.sql("UPDATE official SET esign_nik = '7317102222222222', esign_agreed_by = NULL WHERE office = 'head'; UPDATE identity SET is_esign_on = TRUE"),
+        form: async (house) => ({ sidik: (await house.clients.head.get('/kantor/tanda-tangan')).must(200).page.querySelector('input[name=sidik]')?.getAttribute('value') ?? '' }),
+        done: async ({ house }) => {
+            assert.notEqual(house.sql("SELECT esign_agreed_by FROM official WHERE office = 'head' AND is_active")[0][0], null);
+            house.sql("UPDATE official SET esign_nik = '', esign_agreed_by = NULL WHERE office = 'head'; UPDATE identity SET is_esign_on = FALSE");
+        },
+    },
     'GET /kantor/pengaturan/bagian': { has: 'Bagian yang dipakai' },
     'POST /kantor/pengaturan/bagian': {
         form: async (house) => {
