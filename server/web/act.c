@@ -19,6 +19,7 @@
 #include "server/web/web_control_sql.h"
 #include "server/web/web_village_sql.h"
 #include "workers/queue/queue.h"
+#include "workers/queue/secret.h"
 
 enum { ONCE_SIGNS = 22 };
 
@@ -193,6 +194,7 @@ static enum rc village_through(struct request *req, struct response *resp, struc
     TRY(rc);
     if (req->is_hiding_changed)
         look_forget(req);
+    req->secret_left = STR(""); /* its job's now */
     if (outbox_was_put(db))
         queue_wake(req->web->redis, req->village->code);
     said_send(req, submission.go_to);
@@ -270,7 +272,7 @@ static enum rc form_again(struct request *req, struct response *resp, struct err
     return route->page(req, resp, err);
 }
 
-enum rc act_handler(struct request *req, struct response *resp, struct err *err)
+static enum rc checked_through(struct request *req, struct response *resp, struct err *err)
 {
     const struct route *route = req->match.route;
     bool is_answered = false;
@@ -286,6 +288,15 @@ enum rc act_handler(struct request *req, struct response *resp, struct err *err)
     enum rc rc = row_through(req, resp, err);
     bool is_to_mend = (rc == RC_INVALID && req->faults.n > 0) || (rc == RC_CONFLICT && req->is_changed);
     return is_to_mend ? form_again(req, resp, err) : rc;
+}
+
+enum rc act_handler(struct request *req, struct response *resp, struct err *err)
+{
+    const enum rc rc = checked_through(req, resp, err);
+
+    if (!str_empty(req->secret_left)) /* refused, failed, or done before */
+        secret_drop(req->web->redis, req->arena, req->secret_left);
+    return rc;
 }
 
 /* ---- what a body calls ---- */

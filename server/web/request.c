@@ -136,6 +136,7 @@ enum rc request_secret_leave(struct request *req, const char *purpose, struct st
     request_key(req, purpose, key);
     enum rc rc = secret_leave(req->web->redis, req->arena, key, secret, word_out, err);
     explicit_bzero(key, sizeof(key));
+    req->secret_left = *word_out;
     return rc;
 }
 

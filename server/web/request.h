@@ -95,6 +95,7 @@ struct request {
     bool is_changed;                    /* request_set_changed */
     utc_us wait_until;                  /* request_wait_until */
     bool is_asking;                     /* act_ask */
+    struct str secret_left;             /* the word of a secret that only the act's job would take */
     bool is_hiding_changed;             /* request_hiding_changed */
     bool is_put_away;                   /* refused: the page belongs to what the village has put away */
     enum rc refused;                    /* found before the session was read: answered after, in the frame of who is signed in */

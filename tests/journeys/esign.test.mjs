@@ -89,6 +89,7 @@ test('where passphrases go is used once the head has agreed himself: he is told,
         // A page from before, and several at once: refused in words.
         (await head.submit(before_, { frasa: PASSPHRASE }, `form[action$="/${id}/setujui"]`)).must(422, 'Setujui dulu di Persetujuan');
         assert.equal(letterRow(village, id).number, null);
+        assert.equal(redis('--scan', '--pattern', 'balai:secret:*'), '', 'what was typed for a press that was refused is gone at once');
         (await head.submit(await head.get(`/kantor/persetujuan/${id}`), {}, `form[action$="/${id}/dibaca"]`)).must(303);
         (await head.submit((await head.get('/kantor/persetujuan')).must(200), {}, 'form[action="/kantor/persetujuan"]')).must(422, 'Setujui dulu di Persetujuan');
         // Nobody agrees for him, and he agrees to what he saw.

@@ -21,3 +21,11 @@ enum rc secret_take(struct redis *redis, struct arena *arena, const unsigned cha
     TRY(redis_take(redis, arena, redis_key(arena, word), &sealed, err));
     return unseal(arena, key, word, sealed, secret_out, err) == RC_OK ? RC_OK : fail(err, RC_NOT_FOUND, "a secret that is not ours");
 }
+
+void secret_drop(struct redis *redis, struct arena *arena, struct str word)
+{
+    struct str sealed;
+
+    const enum rc rc = redis_take(redis, arena, redis_key(arena, word), &sealed, NULL);
+    (void)rc;
+}

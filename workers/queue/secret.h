@@ -19,5 +19,7 @@ enum rc secret_leave(struct redis *redis, struct arena *arena, const unsigned ch
 /* Once: the caller wipes it after use. RC_NOT_FOUND: it was taken before, or its time is over. RC_UNAVAILABLE. */
 enum rc secret_take(struct redis *redis, struct arena *arena, const unsigned char key[KEY_BYTES], struct str word, struct str *secret_out,
                     struct err *err) MUST_USE;
+/* One that no job will ask for. Fails never: without Redis its time ends it. */
+void secret_drop(struct redis *redis, struct arena *arena, struct str word);
 
 #endif
