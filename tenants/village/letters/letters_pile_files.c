@@ -40,14 +40,15 @@ struct binding {
     struct err err;
 };
 
-static enum rc add_one(struct binding *b, size_t i, struct err *err)
+/* `arena` is of this letter alone: the press that its paper holds is the next one's. */
+static enum rc add_one(struct binding *b, struct arena *arena, size_t i, struct err *err)
 {
     struct paper_input input = {.is_sample = b->job->village->is_sample};
     struct paper *paper;
 
     letter_sheet_input(&b->sheets[i], &input);
-    input.qr_text = letter_proof_link(b->arena, b->job->house->origin, b->rows.p[i].verify_token);
-    TRY(paper_layout(b->arena, &input, &paper, err));
+    input.qr_text = letter_proof_link(arena, b->job->house->origin, b->rows.p[i].verify_token);
+    TRY(paper_layout(arena, &input, &paper, err));
     paper_book_add(b->book, paper);
     return RC_OK;
 }
@@ -55,9 +56,13 @@ static enum rc add_one(struct binding *b, size_t i, struct err *err)
 static void add_offloaded(void *arg)
 {
     struct binding *b = arg;
+    struct arena *arena = arena_new();
 
-    for (size_t i = 0; i < b->rows.n && b->rc == RC_OK; i++)
-        b->rc = add_one(b, i, &b->err);
+    for (size_t i = 0; i < b->rows.n && b->rc == RC_OK; i++) {
+        arena_reset(arena);
+        b->rc = add_one(b, arena, i, &b->err);
+    }
+    arena_free(&arena);
 }
 
 /* The next few, in an arena that is emptied afterwards; *last_out 0: there were none. */

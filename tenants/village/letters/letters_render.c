@@ -26,13 +26,25 @@ struct press_run {
     struct str token;
 };
 
+/* The paper lives no longer than its drawing: it holds one of the few presses, and of many letters in turn each finds the last one's warm.
+ */
+static enum rc press_plain(struct press_run *run, struct str *plain_out, struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct paper *paper;
+    enum rc rc = paper_layout(arena, &run->input, &paper, err);
+
+    if (rc == RC_OK)
+        rc = paper_pdf(run->arena, paper, &run->info, plain_out, err);
+    arena_free(&arena);
+    return rc;
+}
+
 static enum rc press_letter(struct press_run *run, struct err *err)
 {
-    struct paper *paper;
     struct str plain;
 
-    TRY(paper_layout(run->arena, &run->input, &paper, err));
-    TRY(paper_pdf(run->arena, paper, &run->info, &plain, err));
+    TRY(press_plain(run, &plain, err));
     if (str_empty(run->signer.key)) {
         run->pdf = plain;
         return RC_OK;
