@@ -161,8 +161,9 @@ WHERE n.pile_id = :id AND n.why <> '' ORDER BY n.line LIMIT :limit;
 -- pile_lines_issued: many
 --   in   id u64, limit u32
 --   out  pile_issued: line u32, letter_id u64, name str, number_text str
-SELECT n.line, l.id, COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), ''), COALESCE(l.number_text, '') FROM letter_pile_line n JOIN letter l ON l.id = n.letter_id
-WHERE n.pile_id = :id ORDER BY n.line DESC LIMIT :limit;
+SELECT n.line, l.id, COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), ''), COALESCE(l.number_text, '')
+FROM (SELECT line, letter_id FROM letter_pile_line WHERE pile_id = :id AND letter_id IS NOT NULL ORDER BY line DESC LIMIT :limit) n JOIN letter l ON l.id = n.letter_id
+ORDER BY n.line DESC;
 
 -- pile_papers: many                      -- in the order of the lines, what goes into the files
 --   in   id u64, after u32, limit u32
