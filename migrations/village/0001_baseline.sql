@@ -616,12 +616,15 @@ CREATE TABLE IF NOT EXISTS letter_pile (
     issued_by      BIGINT UNSIGNED NULL,        -- who sent or approved it
     issuer         VARCHAR(100) NOT NULL DEFAULT '',
     office         CHAR(64) CHARACTER SET ascii NOT NULL DEFAULT '', -- digest of what all papers show when it was sent or approved: signer, letterhead, text
-    note           VARCHAR(300) NOT NULL DEFAULT '', -- why it was given back, or why it stopped by itself
+    note           VARCHAR(300) NOT NULL DEFAULT '', -- why it was given back, waits anew, or stopped by itself
+    sent_at        DATETIME(6) NULL,            -- to who decides, or to be issued
+    is_late        BOOLEAN NOT NULL DEFAULT FALSE, -- it was told that it waits too long
     files          VARCHAR(8000) CHARACTER SET ascii NOT NULL DEFAULT '', -- ids with commas: the PDF of all, then the zips
     ended_at       DATETIME(6) NULL,
     version        INT UNSIGNED NOT NULL DEFAULT 1,
     UNIQUE KEY pattern (pattern_id),
     KEY by_state (state, id),
+    KEY by_sent (sent_at),
     KEY by_end (ended_at),
     CONSTRAINT pile_of_pattern FOREIGN KEY (pattern_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
@@ -871,6 +874,7 @@ CREATE TABLE IF NOT EXISTS notice (
     sent_at   DATETIME(6) NULL,
     taken_at  DATETIME(6) NULL,                    -- the resident's link was used
     day_rounds INT UNSIGNED NOT NULL DEFAULT 0,   -- rounds of one day up to put_at: what the village's budget counts
+    is_of_pile BOOLEAN NOT NULL DEFAULT FALSE,    -- of a pile's letter: these have a budget of their own
     UNIQUE KEY letter (letter_id, recipient),
     KEY by_put (put_at),
     CONSTRAINT notice_letter FOREIGN KEY (letter_id) REFERENCES letter (id)

@@ -224,14 +224,14 @@ test('changed under way it stops by itself; without a head nobody is refused for
     setHead("ends_on = '2020-01-01'");
     try {
         (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(422, 'masa jabatannya sudah berakhir');
-        rows(schema, `UPDATE letter_pile SET state = 3 WHERE id = ${id}; INSERT INTO outbox (kind, subject, payload) VALUES (9, ${id}, '')`);
+        rows(schema, `UPDATE letter_pile SET state = 3 WHERE id = ${id}; INSERT INTO outbox (kind, subject, payload) SELECT 9, id, CONCAT('{"version":', version, '}') FROM letter_pile WHERE id = ${id}`);
         await until('it stopped', () => state(id) === 4);
     } finally {
         setHead('ends_on = NULL');
     }
     (await open(clerk, id)).must(200, '5 belum', 'masa jabatannya sudah berakhir');
     assert.ok(pileLines(village, id).every(([, s]) => s === '1'), 'its people wait');
-    rows(schema, `UPDATE letter_pile SET state = 3 WHERE id = ${id}; INSERT INTO outbox (kind, subject, payload) VALUES (9, ${id}, '')`);
+    rows(schema, `UPDATE letter_pile SET state = 3 WHERE id = ${id}; INSERT INTO outbox (kind, subject, payload) SELECT 9, id, CONCAT('{"version":', version, '}') FROM letter_pile WHERE id = ${id}`);
     await until('it stopped', () => state(id) === 4);
     (await open(clerk, id)).must(200, 'lain dari saat dikirim');
     (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(303);

@@ -220,6 +220,8 @@ static enum rc give_out(struct txn *txn, const struct letter *letter, struct str
     struct letter_issue_in row = {.id = letter->id, .letter_date = today, .issued_by = by->id, .issued_at = by->now};
 
     TRY(sql_letter_type_of(db, letter->type_id, letter->type_version, &type, err));
+    if (letter->state != LETTER_WAITING_APPROVAL && !letter_is_delegated(type.policy, letter->paper))
+        return fail(err, RC_INVALID, "letter %" PRIu64 " is of a type that somebody decides on, and nobody did", letter->id);
     TRY(sql_letter_identity(db, &identity, err));
     TRY(letter_signer_find(db, identity.name, type.signer_id.is_set ? type.signer_id.value : 0,
                            letter->state == LETTER_WAITING_APPROVAL ? by->id : 0, type.policy, today, &signer, &why, err));
@@ -237,7 +239,6 @@ static enum rc give_out(struct txn *txn, const struct letter *letter, struct str
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " has its number", letter->id);
     if (signer.by_esign)
         return queue_signing(txn, letter->id, word, by, err);
-    TRY(notice_for_issue(txn, letter->id, letter->resident_id, letter_is_delegated(type.policy, letter->paper), by->now, err));
     return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu32 "}", row.number), by, err);
 }
 
@@ -248,6 +249,7 @@ static enum rc issue(struct txn *txn, const struct letter *letter, struct str wo
     TRY(give_out(txn, letter, word, by, &is_issued, err));
     if (!is_issued)
         return RC_OK;
+    TRY(notice_for_issue(txn, letter->id, letter->resident_id, letter->state != LETTER_WAITING_APPROVAL, by->now, err));
     TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
     return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
 }
@@ -258,7 +260,8 @@ enum rc letter_issue_held(struct txn *txn, const struct letter *letter, const st
 
     if (letter->state == LETTER_WAITING_APPROVAL)
         TRY(put_step(txn, letter->id, "approved", STR(""), by, err));
-    return give_out(txn, letter, STR(""), by, &is_issued, err);
+    TRY(give_out(txn, letter, STR(""), by, &is_issued, err));
+    return notice_for_pile(txn, letter->id, letter->resident_id, by->now, err);
 }
 
 enum rc letter_first_decision(struct village_db *db, struct str signer_office, struct date today, enum letter_state *out, struct err *err)
@@ -404,6 +407,7 @@ enum rc letters_hold(struct txn *txn, const struct letter_unchecked_rows **held_
 enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *held, const struct letter_actor *by, struct err *err)
 {
     struct letter_deciders checkers;
+    uint64_t piles;
 
     TRY(sql_letter_deciders(in_txn(txn), STR("check_letters"), utc_date(by->now, by->zone), &checkers, err));
     for (size_t i = 0; i < held->n && checkers.n == 0; i++) {
@@ -412,7 +416,10 @@ enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *hel
         TRY(notice_for_approval(txn, held->p[i].id, held->p[i].resident_id, by->now, err));
         TRY(note_act(txn, "letter.pass_on", held->p[i].id, STR("{}"), by, err));
     }
-    return checkers.n == 0 ? sql_piles_pass_on(txn, NULL, err) : RC_OK;
+    if (checkers.n > 0)
+        return RC_OK;
+    TRY(sql_piles_pass_on(txn, by->now, &piles, err));
+    return piles > 0 ? pile_tell_waiting(txn, err) : RC_OK;
 }
 
 enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err)

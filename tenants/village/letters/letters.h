@@ -87,8 +87,8 @@ struct letter;
 enum rc letter_approve_held(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by,
                             struct err *err) MUST_USE;
 /*
- * Of a pile (letters_pile.h): one that the caller has locked is issued by who sent or approved the pile. Its paper, and the village's
- * figures, are the caller's work.
+ * Of a pile (letters_pile.h): one that the caller has locked is issued by who sent or approved the pile. Its paper, the village's figures
+ * and the head's message are the caller's work; the resident is told as of each letter.
  */
 enum rc letter_issue_held(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err) MUST_USE;
 /* This person has read the letter as it stands ("version:digest"), and decides later. */

@@ -292,6 +292,12 @@ FROM staff s WHERE s.id = :id;
 SELECT COUNT(*) FROM staff s JOIN role r ON r.word = s.role
 WHERE s.is_active AND FIND_IN_SET(:may, CONCAT_WS(',', r.permissions, {lent}));
 
+-- letter_account_may: one               -- whether that account can still sign in and may (check_letters, approve_letters, write_piles)
+--   in   id u64, may str, today date
+--   out  letter_account_may: may bool
+SELECT EXISTS (SELECT 1 FROM staff s JOIN role r ON r.word = s.role
+    WHERE s.id = :id AND s.is_active AND FIND_IN_SET(:may, CONCAT_WS(',', r.permissions, {lent})));
+
 -- What a paper says of a person; the family's card and its head; of the dead the event that is not cancelled.
 
 -- person: part

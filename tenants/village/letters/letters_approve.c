@@ -96,7 +96,7 @@ static enum rc put_piles(struct request *req, struct village_db *db, struct lett
                 .type_name = rows.p[i].type_name,
                 .resident_name = str_fmt(arena, "Untuk %.*s warga, %s sekali: %.*s", STR_ARG(number_text(arena, (int64_t)rows.p[i].n)),
                                          is_check ? "diperiksa" : "disetujui", STR_ARG(rows.p[i].chosen)),
-                .when = asked_words(req, rows.p[i].made_at)};
+                .when = asked_words(req, rows.p[i].sent_at)};
     }
     return RC_OK;
 }

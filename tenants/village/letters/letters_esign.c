@@ -12,6 +12,7 @@
 #include "server/web/audit.h"
 #include "tenants/village/codes/esign_words.h"
 #include "tenants/village/letters/letters_render.h"
+#include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/notices/notices.h"
 #include "workers/queue/job.h"
@@ -320,7 +321,7 @@ static enum rc tell_body(struct txn *txn, void *arg, struct err *err)
 static enum rc sign_all(struct press_of *of, struct err *err)
 {
     struct letter_sign_row_rows rows;
-    bool is_there;
+    bool is_there, may;
 
     TRY(sql_letter_sign_rows(of->job->db, of->word, &rows, err));
     if (rows.n == 0)
@@ -330,6 +331,10 @@ static enum rc sign_all(struct press_of *of, struct err *err)
         of->signer = (struct letter_sign_service){.esign_nik = STR(""), .email = STR("")};
     TRY(open_service(of, err));
     TRY(take_passphrase(of, err));
+    TRY(letter_account_may(of->job->db, rows.p[0].issued_by.value, "approve_letters", utc_date(of->job->now, of->job->village->zone), &may,
+                           err));
+    if (!may) /* his account ended after the press: nothing goes out in his name */
+        wipe(&of->passphrase);
     for (size_t i = 0; i < rows.n; i++)
         TRY(sign_one(of, &rows.p[i], err));
     return of->failures > 0 ? txn_run(of->job->db, tell_body, of, err) : RC_OK;

@@ -21,10 +21,15 @@ struct str pile_url(struct arena *arena, uint64_t id, const char *tail)
     return str_fmt(arena, PILES_HOME "/%" PRIu64 "%s", id, tail);
 }
 
-enum rc pile_put_work(struct txn *txn, uint64_t id, struct err *err)
+enum rc pile_put_job(struct txn *txn, uint64_t id, uint32_t version, struct err *err)
+{
+    return outbox_put(txn, JOB_LETTER_PILE, id, str_fmt(village_db_arena(in_txn(txn)), "{\"version\":%" PRIu32 "}", version), err);
+}
+
+enum rc pile_put_work(struct txn *txn, uint64_t id, uint32_t version, struct err *err)
 {
     for (int i = 0; i < CHAINS; i++)
-        TRY(outbox_put(txn, JOB_LETTER_PILE, id, STR_NONE, err));
+        TRY(pile_put_job(txn, id, version, err));
     return RC_OK;
 }
 
@@ -33,13 +38,13 @@ static void put_text(struct buf *out, struct str text)
     buf_fmt(out, "%zu:%.*s", text.n, STR_ARG(text));
 }
 
-/* What an approval is bound to besides the answers, which do not change on the way. */
+/* What sending and approving are bound to besides the answers, which do not change on the way. */
 static enum rc digest_of(const struct letter_open *pattern, const struct pile_office *office, struct str *out, struct err *err)
 {
     const struct letter_identity *i = &office->identity;
     const struct letter_signer *s = &office->signer;
-    const struct str words[] = {i->name,  i->district, i->regency, i->province, i->office_address, i->postal_code,
-                                i->phone, i->email,    s->name,    s->nip,      s->position,       s->block};
+    const struct str words[] = {i->name,  i->district, i->regency, i->province, i->office_address, i->postal_code,        i->phone,
+                                i->email, s->name,     s->nip,     s->position, s->block,          pattern->letter.policy};
     struct arena *arena = village_db_arena(pattern->db);
     unsigned char *digest = arena_alloc(arena, HASH_BYTES);
     struct buf message = {.arena = arena};
@@ -60,10 +65,16 @@ static enum rc digest_of(const struct letter_open *pattern, const struct pile_of
 enum rc pile_office_read(const struct letter_open *pattern, struct date today, struct str field, uint64_t decider, struct pile_office *out,
                          struct err *err)
 {
+    bool may = true;
+
     TRY(sql_letter_identity(pattern->db, &out->identity, err));
     TRY(letter_signer_find(pattern->db, out->identity.name, pattern->letter.type_signer.is_set ? pattern->letter.type_signer.value : 0,
                            decider, pattern->letter.policy, today, &out->signer, &out->no_signer, err));
-    if (str_empty(out->no_signer) && out->signer.by_esign)
+    if (decider != 0)
+        TRY(letter_account_may(pattern->db, decider, "approve_letters", today, &may, err));
+    if (!may)
+        out->no_signer = STR("Akun yang menyetujuinya sudah dinonaktifkan, atau tidak lagi boleh menyetujui surat.");
+    else if (str_empty(out->no_signer) && out->signer.by_esign)
         out->no_signer = STR(
             "Penandatangannya memakai tanda tangan elektronik BSrE, yang diminta surat demi surat. Buat satu per satu, atau "
             "pilih penandatangan lain di jenis suratnya.");
@@ -129,7 +140,38 @@ static enum rc go(struct txn *txn, struct request *req, const struct pile *pile,
 
     TRY(sql_pile_set_issuer(txn, pile->id, is_decided, who->id, who->name, office, NULL, err));
     TRY(sql_pile_set_state(txn, pile->id, PILE_RUNNING, STR(""), NULL, err));
-    return pile_put_work(txn, pile->id, err);
+    return pile_put_work(txn, pile->id, pile->version + 1, err);
+}
+
+bool pile_needs_decision(const struct pile *pile, const struct letter_open *pattern, const struct pile_office *office)
+{
+    if (pile->is_decided)
+        return !str_empty(office->no_signer) || !str_eq(office->digest, pile->office);
+    return !letter_is_delegated(pattern->letter.policy, pattern->letter.paper);
+}
+
+enum rc pile_wait(struct txn *txn, uint64_t id, enum letter_pile_state state, struct str note, utc_us now, struct err *err)
+{
+    TRY(sql_pile_set_state(txn, id, state, note, NULL, err));
+    TRY(sql_pile_set_sent(txn, id, now, NULL, err));
+    return state == PILE_WAITING ? pile_tell_waiting(txn, err) : RC_OK;
+}
+
+enum rc pile_ask_again(struct txn *txn, const struct pile *pile, const struct letter_open *pattern, utc_us now, enum zone zone,
+                       enum letter_pile_state *state_out, struct err *err)
+{
+    enum letter_state first = LETTER_WAITING_APPROVAL;
+    struct letter_type_policy policy;
+
+    TRY(sql_letter_type_policy(txn, pattern->letter.type_id, &policy, err));
+    if (!pile->is_decided)
+        TRY(letter_first_decision(in_txn(txn), policy.signer_office, utc_date(now, zone), &first, err));
+    *state_out = first == LETTER_WAITING_CHECK ? PILE_CHECK : PILE_WAITING;
+    return pile_wait(txn, pile->id, *state_out,
+                     pile->is_decided ? STR("Dikirim lagi: penandatangan, kop surat, gambar, atau cara penerbitannya lain dari yang "
+                                            "disetujui, atau yang menyetujuinya tidak lagi berwenang.")
+                                      : STR("Jenis surat ini sekarang harus disetujui dulu sebelum terbit."),
+                     now, err);
 }
 
 static enum rc note_act(struct txn *txn, struct request *req, const char *action, uint64_t id, struct err *err)
@@ -184,13 +226,15 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
 
         TRY(letter_first_decision(in_txn(txn), policy.signer_office, request_today(req), &first, err));
         const bool is_check = first == LETTER_WAITING_CHECK;
-        TRY(sql_pile_set_state(txn, pile.id, is_check ? PILE_CHECK : PILE_WAITING, STR(""), NULL, err));
+        TRY(pile_wait(txn, pile.id, is_check ? PILE_CHECK : PILE_WAITING, STR(""), request_now(req), err));
         act_say(req,
                 is_check ? "Dikirim ke sekretaris, diperiksa sekali untuk semua" : "Dikirim ke kepala desa, disetujui sekali untuk semua");
         return note_act(txn, req, "letter_pile.send", pile.id, err);
     }
     TRY(must_have_signer(req, &pattern, 0, &office, err));
     TRY(go(txn, req, &pile, false, office.digest, err));
+    TRY(sql_pile_set_sent(txn, pile.id, request_now(req), NULL, err));
+    TRY(pile_tell_issued(txn, request_now(req), err));
     return note_act(txn, req, "letter_pile.issue", pile.id, err);
 }
 
@@ -214,7 +258,7 @@ enum rc letter_pile_check_act(struct txn *txn, struct request *req, struct str *
 
     TRY(hold(txn, req, pile_seen_got(req).id, PILE_CHECK, PILE_CHECK, &pile, err));
     TRY(sample_seen(txn, req, &pile, 0, &sample, err));
-    TRY(sql_pile_set_state(txn, pile.id, PILE_WAITING, STR(""), NULL, err));
+    TRY(pile_wait(txn, pile.id, PILE_WAITING, STR(""), request_now(req), err));
     *go_to_out = STR("/kantor/persetujuan");
     act_say(req, "Surat massal diteruskan ke kepala desa");
     return note_act(txn, req, "letter_pile.check", pile.id, err);
@@ -247,6 +291,7 @@ enum rc letter_pile_return_act(struct txn *txn, struct request *req, struct str 
     TRY(has_issued(txn, pile.id, &is_begun, err));
     if (!is_begun)
         TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
+    TRY(sql_pile_set_office(txn, pile.id, STR(""), NULL, err)); /* what was approved once is not approved any more */
     TRY(sql_pile_set_state(txn, pile.id, is_begun ? PILE_STOPPED : PILE_DRAFT, form.note, NULL, err));
     *go_to_out = STR("/kantor/persetujuan");
     act_say(req, "Dikembalikan ke pembuatnya");
@@ -281,36 +326,56 @@ enum rc letter_pile_stop_act(struct txn *txn, struct request *req, struct str *g
     return note_act(txn, req, "letter_pile.stop", pile.id, err);
 }
 
+/* One that runs by its state is gone on with when its work was given up by the queue, and not beside it. */
+static enum rc hold_still(struct txn *txn, struct request *req, struct pile *out, struct err *err)
+{
+    struct pile_work work = {false};
+
+    TRY(hold(txn, req, pile_one_got(req).id, PILE_STOPPED, PILE_RUNNING, out, err));
+    if (out->state == PILE_RUNNING)
+        TRY(sql_pile_has_work(in_txn(txn), JOB_LETTER_PILE, out->id, &work, err));
+    if (!work.is_there)
+        return RC_OK;
+    request_set_changed(req);
+    return fail(err, RC_CONFLICT, "pile %" PRIu64 " is under way", out->id);
+}
+
 /*
- * Also of one that runs by its state, and at which nobody is any more: its work was given up by the queue. What was approved goes on only
- * as it was approved: under another signer or letterhead, or when who approved may not sign any more, it is asked for again.
+ * What was approved goes on only as it was approved, and what was issued at once only while its type still is: else it is asked for. Of
+ * the second kind it is from now on issued by who goes on with it.
  */
 enum rc letter_pile_go_on_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
+    enum letter_pile_state state;
     struct letter_open pattern;
     struct pile_office office;
     struct pile pile;
 
-    TRY(hold(txn, req, pile_one_got(req).id, PILE_STOPPED, PILE_RUNNING, &pile, err));
+    TRY(hold_still(txn, req, &pile, err));
     *go_to_out = pile_url(request_arena(req), pile.id, "");
     TRY(sql_pile_lines_free(txn, pile.id, NULL, err));
     TRY(letter_open_at(in_txn(txn), pile.pattern_id, &pattern, err));
     TRY(pile_office_read(&pattern, request_today(req), STR(""), pile.is_decided ? pile.issued_by.value : 0, &office, err));
-    if (pile.is_decided && (!str_empty(office.no_signer) || !str_eq(office.digest, pile.office))) {
-        TRY(sql_pile_set_state(txn, pile.id, PILE_WAITING, STR(""), NULL, err));
-        act_say(req, "Dikirim lagi ke kepala desa: penandatangan atau kop suratnya lain dari yang disetujui");
+    if (pile_needs_decision(&pile, &pattern, &office)) {
+        TRY(pile_ask_again(txn, &pile, &pattern, request_now(req), request_zone(req), &state, err));
+        act_say(req, state == PILE_CHECK ? "Dikirim ke sekretaris, yang belum terbit diperiksa sekali untuk semua"
+                                         : "Dikirim ke kepala desa, yang belum terbit disetujui sekali untuk semua");
         return note_act(txn, req, "letter_pile.send", pile.id, err);
     }
     if (!str_empty(office.no_signer))
         return act_refuse(req, err, "warga", "%s", str_z(request_arena(req), office.no_signer));
-    TRY(sql_pile_set_office(txn, pile.id, office.digest, NULL, err));
-    TRY(sql_pile_set_state(txn, pile.id, PILE_RUNNING, STR(""), NULL, err));
-    TRY(pile_put_work(txn, pile.id, err));
     act_say(req, "Dilanjutkan");
-    return note_act(txn, req, "letter_pile.go_on", pile.id, err);
+    TRY(note_act(txn, req, "letter_pile.go_on", pile.id, err));
+    if (!pile.is_decided)
+        return go(txn, req, &pile, false, office.digest, err);
+    TRY(sql_pile_set_state(txn, pile.id, PILE_RUNNING, STR(""), NULL, err));
+    return pile_put_work(txn, pile.id, pile.version + 1, err);
 }
 
-/* One that was stopped ends with what there is; one that was not approved yet is none. */
+/*
+ * Once something was issued it ends with what there is. Before, one that was stopped is a draft again with all that was chosen and
+ * answered, and of one that was not sent or not decided yet the people are dropped.
+ */
 enum rc letter_pile_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -319,13 +384,19 @@ enum rc letter_pile_cancel_act(struct txn *txn, struct request *req, struct str 
 
     TRY(sql_pile_lock(txn, pile_one_got(req).id, &pile, err));
     TRY(has_issued(txn, pile.id, &is_begun, err));
-    if (pile.state == PILE_STOPPED || (pile.state == PILE_WAITING && is_begun)) {
+    *go_to_out = pile_url(arena, pile.id, "");
+    if (is_begun && (pile.state == PILE_STOPPED || pile.state == PILE_WAITING || pile.state == PILE_CHECK)) {
         TRY(sql_pile_lines_stop(txn, pile.id, STR("Dihentikan petugas"), NULL, err));
         TRY(sql_pile_lines_free(txn, pile.id, NULL, err));
         TRY(sql_pile_set_state(txn, pile.id, PILE_RUNNING, STR(""), NULL, err));
-        TRY(outbox_put(txn, JOB_LETTER_PILE, pile.id, STR_NONE, err));
-        *go_to_out = pile_url(arena, pile.id, "");
+        TRY(pile_put_job(txn, pile.id, pile.version + 1, err));
         return note_act(txn, req, "letter_pile.end", pile.id, err);
+    }
+    if (pile.state == PILE_STOPPED) {
+        TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
+        TRY(sql_pile_set_state(txn, pile.id, PILE_DRAFT, STR(""), NULL, err));
+        act_say(req, "Menjadi konsep lagi. Daftar warga dan isiannya tetap");
+        return note_act(txn, req, "letter_pile.redraft", pile.id, err);
     }
     if (pile.state != PILE_DRAFT && pile.state != PILE_WAITING && pile.state != PILE_CHECK) {
         request_set_changed(req);

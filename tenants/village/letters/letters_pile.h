@@ -128,7 +128,7 @@ struct pile_view {
     struct faults faults;
     struct letter_act_view return_form;
     struct bar_view bar;
-    struct str path, type_name, state_label, state_tone, about, chosen, note;
+    struct str path, type_name, state_label, state_tone, about, chosen, note, told;
     uint64_t ready, issued, refused;
     uint32_t version;
     struct form_guard guard;

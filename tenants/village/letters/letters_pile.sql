@@ -34,8 +34,30 @@ UPDATE letter_pile SET is_decided = :is_decided, issued_by = :by, issuer = :name
 --   in   id u64
 UPDATE letter_pile SET version = version + 1 WHERE id = :id;
 
+-- pile_set_sent: exec txn                -- it comes to who decides, or is issued: the time promised begins
+--   in   id u64, at utc
+UPDATE letter_pile SET sent_at = :at, is_late = FALSE WHERE id = :id;
+
 -- piles_pass_on: exec txn                -- nobody checks letters any more
-UPDATE letter_pile SET state = 2, version = version + 1 WHERE state = 7;
+--   in   at utc
+UPDATE letter_pile SET state = 2, sent_at = :at, is_late = FALSE, version = version + 1 WHERE state = 7;
+
+-- piles_overdue: many                    -- that wait, and nobody was told yet that they wait too long
+--   out  pile_overdue: id u64, state letter_pile_state, sent_at utc, n u64
+SELECT p.id, p.state, p.sent_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state = 1)
+FROM letter_pile p FORCE INDEX (by_state) WHERE p.state IN (2, 7) AND NOT p.is_late AND p.sent_at IS NOT NULL ORDER BY p.id LIMIT 50;
+
+-- pile_set_late: exec txn
+--   in   id u64
+UPDATE letter_pile SET is_late = TRUE WHERE id = :id;
+
+-- piles_issued_since: many               -- at once, without anybody's decision
+--   in   since utc, limit u32
+--   out  pile_issued_at_once: type_name str, chosen str, issuer str, n u64
+SELECT v.name, p.chosen, p.issuer, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state <> 4)
+FROM letter_pile p FORCE INDEX (by_sent) JOIN letter l ON l.id = p.pattern_id
+JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version
+WHERE p.sent_at >= :since AND p.state IN (3, 4, 5, 6) AND NOT p.is_decided ORDER BY p.sent_at DESC LIMIT :limit;
 
 -- pile_of_letter: maybe                  -- of which it is the pattern, or one of the letters
 --   in   id u64
@@ -71,15 +93,17 @@ ORDER BY p.id DESC LIMIT :limit;
 
 -- piles_waiting: many                    -- to be checked, or for a signature
 --   in   state letter_pile_state, limit u32
---   out  pile_waiting: id u64, type_name str, chosen str, made_at utc, n u64
-SELECT p.id, t.name, p.chosen, p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state = 1)
-FROM letter_pile p FORCE INDEX (by_state) JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id
+--   out  pile_waiting: id u64, type_name str, chosen str, sent_at utc, n u64
+SELECT p.id, v.name, p.chosen, COALESCE(p.sent_at, p.made_at) AS sent_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state = 1)
+FROM letter_pile p FORCE INDEX (by_state) JOIN letter l ON l.id = p.pattern_id
+JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version
 WHERE p.state = :state ORDER BY p.id LIMIT :limit;
 
 -- pile_count: one
 --   in   id u64
---   out  pile_count: waiting u64, numbered u64, done u64, refused u64
-SELECT COALESCE(SUM(state = 1), 0), COALESCE(SUM(state = 2), 0), COALESCE(SUM(state = 3), 0), COALESCE(SUM(state = 4), 0)
+--   out  pile_count: waiting u64, numbered u64, done u64, refused u64, unclaimed u64
+SELECT COALESCE(SUM(state = 1), 0), COALESCE(SUM(state = 2), 0), COALESCE(SUM(state = 3), 0), COALESCE(SUM(state = 4), 0),
+    COALESCE(SUM(state = 2 AND job = 0), 0)
 FROM letter_pile_line WHERE pile_id = :id;
 
 -- pile_has_work: one                     -- somebody is at it, or will be
@@ -130,11 +154,15 @@ WHERE n.pile_id = :id AND n.state = 1 AND n.line > :after AND INSTR(r.name, :sou
 UPDATE letter_pile_line SET why = IF(state = 1, :why, ''), state = IF(state = 1, 4, 1)
 WHERE pile_id = :id AND line = :line AND (state = 1 OR (state = 4 AND why = :why));
 
--- pile_lines_mine: many txn              -- numbered by a job that did not come to their paper
+-- pile_lines_mine: many txn              -- numbered, and this job's to make their papers
 --   in   id u64, job u64, limit u32
 --   out  pile_line
-SELECT line, resident_id, answer, letter_id FROM letter_pile_line FORCE INDEX (by_state) WHERE pile_id = :id AND state = 2 AND job IN (0, :job)
+SELECT line, resident_id, answer, letter_id FROM letter_pile_line FORCE INDEX (by_state) WHERE pile_id = :id AND state = 2 AND job = :job
 ORDER BY line LIMIT :limit;
+
+-- pile_lines_claim: exec txn             -- of those numbered by a job that did not come to their paper
+--   in   id u64, job u64, limit u32
+UPDATE letter_pile_line SET job = :job WHERE pile_id = :id AND state = 2 AND job = 0 ORDER BY line LIMIT :limit;
 
 -- pile_line_numbered: exec txn
 --   in   id u64, line u32, letter_id u64, job u64

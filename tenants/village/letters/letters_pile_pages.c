@@ -10,6 +10,7 @@
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_pile_view.h"
 #include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/notices/notices.h"
 
 enum { PILES_SHOWN = 100, REFUSED_MOST = 200, ISSUED_MOST = 10, PEOPLE_SHOWN = 50 };
 
@@ -200,7 +201,7 @@ static void put_acts(struct request *req, const struct pile_full *pile, struct p
         v->choose_href = letter_url(arena, pile->pattern_id, "/massal");
         v->edit_href = letter_url(arena, pile->pattern_id, "/isi");
     }
-    v->ends = v->is_stopped || (v->is_waiting && v->issued > 0);
+    v->ends = v->issued > 0;
     if (v->is_draft || v->is_check || v->is_waiting || v->is_stopped)
         v->cancel_action = pile_url(arena, pile->id, "/batal");
     if (v->is_running && !v->is_stuck)
@@ -209,6 +210,24 @@ static void put_acts(struct request *req, const struct pile_full *pile, struct p
         v->go_on_action = pile_url(arena, pile->id, "/lanjut");
     if ((v->is_done && v->is_over) || (v->is_binding && v->is_stuck))
         v->bind_action = pile_url(arena, pile->id, "/susun");
+}
+
+/* "Surel ke warga: 12 terkirim, 3 menyusul" */
+static enum rc put_told(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
+{
+    struct buf out = {.arena = request_arena(req)};
+    struct notices_of_pile n = {0};
+
+    if (v->issued > 0)
+        TRY(notices_of_pile(db, pile->id, &n, err));
+    if (n.sent > 0)
+        buf_fmt(&out, "%" PRIu64 " terkirim", n.sent);
+    if (n.waiting > 0)
+        buf_fmt(&out, "%s%" PRIu64 " menyusul", out.n > 0 ? ", " : "", n.waiting);
+    if (n.unsent > 0)
+        buf_fmt(&out, "%s%" PRIu64 " tidak terkirim", out.n > 0 ? ", " : "", n.unsent);
+    v->told = buf_str(&out);
+    return RC_OK;
 }
 
 /* Nobody is at it any more: the queue gave it up. */
@@ -258,6 +277,7 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
     v->bar = (struct bar_view){.percent = wanted > 0 ? (uint32_t)(100 * v->issued / wanted) : 0,
                                .label = str_fmt(arena, "%" PRIu64 " dari %" PRIu64 " surat", v->issued, wanted)};
     TRY(put_work(db, pile, v, err));
+    TRY(put_told(req, db, pile, v, err));
     put_acts(req, pile, v);
     if (is_given(req, pile))
         put_files(req, pile, v);

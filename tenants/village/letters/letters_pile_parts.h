@@ -12,8 +12,13 @@
 struct str pile_state_label(enum letter_pile_state state);
 struct str pile_state_tone(enum letter_pile_state state);
 struct str pile_url(struct arena *arena, uint64_t id, const char *tail);
-/* Puts the work of a pile that runs: its chains, which take lines in turn. */
-enum rc pile_put_work(struct txn *txn, uint64_t id, struct err *err) MUST_USE;
+/*
+ * Puts the work of a pile that runs: its chains, which take lines in turn. `version` is the pile's since it runs: a chain ends when the
+ * pile has another by then, so what is stopped and gone on with has no more chains than one that ran through.
+ */
+enum rc pile_put_work(struct txn *txn, uint64_t id, uint32_t version, struct err *err) MUST_USE;
+/* The next job of one chain. */
+enum rc pile_put_job(struct txn *txn, uint64_t id, uint32_t version, struct err *err) MUST_USE;
 
 /* What lines are judged by, read once: the office, who signs (`decider`: the account that decides, 0: nobody), the pattern's answers. */
 struct pile_office {
@@ -21,11 +26,24 @@ struct pile_office {
     struct letter_signer signer;
     struct letter_parts parts;
     struct pile_judge judge;
-    struct str no_signer; /* why it is not to be signed today; "" */
-    struct str digest; /* hex of what all papers show: who signs and in what capacity, the letterhead, the text, the village's pictures */
+    struct str no_signer; /* why it is not to be signed today, or not in this decider's name any more; "" */
+    struct str digest;    /* hex of what was decided on: the type's policy, who signs and in what capacity, letterhead, text, pictures */
 };
 enum rc pile_office_read(const struct letter_open *pattern, struct date today, struct str field, uint64_t decider, struct pile_office *out,
                          struct err *err) MUST_USE;
+
+/* Whether somebody has to decide before more of it is issued: its type is not issued at once any more, or not as it was approved. */
+bool pile_needs_decision(const struct pile *pile, const struct letter_open *pattern, const struct pile_office *office);
+/* So it waits for the right hands, as when it was sent; *state_out is where. The pile is locked, its pattern is not. */
+enum rc pile_ask_again(struct txn *txn, const struct pile *pile, const struct letter_open *pattern, utc_us now, enum zone zone,
+                       enum letter_pile_state *state_out, struct err *err) MUST_USE;
+/* It waits for the secretary (PILE_CHECK) or for the head (PILE_WAITING), who is told; `note`: why anew, "" when it was just sent. */
+enum rc pile_wait(struct txn *txn, uint64_t id, enum letter_pile_state state, struct str note, utc_us now, struct err *err) MUST_USE;
+
+/* One message to the head, when he has an address, of all piles that wait for him; paced (notice_office). */
+enum rc pile_tell_waiting(struct txn *txn, struct err *err) MUST_USE;
+/* The same of the piles of a day that were issued at once: one each, and none of their letters. */
+enum rc pile_tell_issued(struct txn *txn, utc_us now, struct err *err) MUST_USE;
 
 /* Why this letter is no pattern; STR_NONE: it may be one. */
 struct str pile_pattern_fault(const struct letter_open *open);

@@ -15,12 +15,14 @@
 #include "tenants/directory/directory.h"
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_render.h"
+#include "tenants/village/letters/letters_signer.h"
 #include "workers/queue/queue.h"
 
 enum { LINES_AT_ONCE = 20 };
 
 struct chunk {
     const struct job *job;
+    uint32_t version; /* the pile's when this chain was begun */
     struct pile pile;
     struct letter_open pattern;
     struct pile_office office;
@@ -99,18 +101,6 @@ static enum rc issue_all(struct txn *txn, struct chunk *c, struct err *err)
     return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
 }
 
-/* What is wrong with the office, not with a resident: the pile stops with it, and its people wait. */
-static struct str office_why(const struct chunk *c)
-{
-    if (!str_empty(c->office.no_signer))
-        return c->office.no_signer;
-    if (str_eq(c->office.digest, c->pile.office))
-        return STR("");
-    return c->pile.is_decided ? STR("Penandatangan, kop surat, atau gambarnya lain dari yang disetujui. Tekan Lanjutkan: contohnya dibaca "
-                                    "dan disetujui sekali lagi.")
-                              : STR("Penandatangan, kop surat, atau gambarnya lain dari saat dikirim. Periksa dulu, lalu tekan Lanjutkan.");
-}
-
 static enum rc stop(struct txn *txn, struct chunk *c, struct str why, struct err *err)
 {
     c->lines.n = 0;
@@ -118,17 +108,41 @@ static enum rc stop(struct txn *txn, struct chunk *c, struct str why, struct err
     return sql_pile_set_state(txn, c->pile.id, PILE_STOPPED, utf8_part(village_db_arena(in_txn(txn)), why, 300), NULL, err);
 }
 
+/* What is wrong with the office, not with a resident: the pile waits for who decides, or stops and says why; its people wait. */
+static enum rc judge_office(struct txn *txn, struct chunk *c, struct err *err)
+{
+    const struct date today = utc_date(c->job->now, c->job->village->zone);
+    const uint64_t by = c->pile.issued_by.value;
+    bool may = true;
+
+    TRY(letter_open_at(in_txn(txn), c->pile.pattern_id, &c->pattern, err));
+    TRY(pile_office_read(&c->pattern, today, c->pile.field, c->pile.is_decided ? by : 0, &c->office, err));
+    if (pile_needs_decision(&c->pile, &c->pattern, &c->office)) {
+        c->lines.n = 0;
+        return pile_ask_again(txn, &c->pile, &c->pattern, c->job->now, c->job->village->zone, &c->pile.state, err);
+    }
+    if (!str_empty(c->office.no_signer))
+        return stop(txn, c, c->office.no_signer, err);
+    if (!str_eq(c->office.digest, c->pile.office))
+        return stop(txn, c, STR("Penandatangan, kop surat, atau gambarnya lain dari saat dikirim. Periksa dulu, lalu tekan Lanjutkan."),
+                    err);
+    if (!c->pile.is_decided)
+        TRY(letter_account_may(in_txn(txn), by, "write_piles", today, &may, err));
+    return may ? RC_OK
+               : stop(txn, c,
+                      STR("Akun yang mengirimnya sudah dinonaktifkan, atau tidak lagi boleh membuat surat massal. Periksa dulu, "
+                          "lalu tekan Lanjutkan."),
+                      err);
+}
+
 static enum rc number_lines(struct txn *txn, struct chunk *c, struct err *err)
 {
     struct letter_subject_rows people;
     struct str why;
 
-    TRY(letter_open_at(in_txn(txn), c->pile.pattern_id, &c->pattern, err));
-    TRY(pile_office_read(&c->pattern, utc_date(c->job->now, c->job->village->zone), c->pile.field,
-                         c->pile.is_decided ? c->pile.issued_by.value : 0, &c->office, err));
-    why = office_why(c);
-    if (!str_empty(why))
-        return stop(txn, c, why, err);
+    TRY(judge_office(txn, c, err));
+    if (c->pile.state != PILE_RUNNING)
+        return RC_OK;
     TRY(read_people(c, &people, err));
     for (size_t i = 0; i < c->lines.n; i++) {
         const struct pile_line *line = &c->lines.p[i];
@@ -143,19 +157,29 @@ static enum rc number_lines(struct txn *txn, struct chunk *c, struct err *err)
     return issue_all(txn, c, err);
 }
 
-/* What this job numbered before it was killed, or else the next that wait; none when the pile does not run. */
+/* The pile runs, and this job is of the chains that it was begun with. */
+static bool is_its_work(const struct chunk *c)
+{
+    return c->pile.state == PILE_RUNNING && c->version == c->pile.version;
+}
+
+/* What this job numbered before it was killed, or else what another one left, or the next that wait; none when the pile does not run. */
 static enum rc take_body(struct txn *txn, void *arg, struct err *err)
 {
     struct chunk *c = arg;
-    uint64_t id = c->job->lease->subject;
+    const uint64_t id = c->job->lease->subject, me = c->job->lease->id;
 
     memset(c->letters, 0, sizeof(c->letters));
     TRY(audit_lock(txn, err));
     TRY(sql_pile_lock(txn, id, &c->pile, err));
-    TRY(sql_pile_lines_mine(txn, id, c->job->lease->id, LINES_AT_ONCE, &c->lines, err));
+    TRY(sql_pile_lines_mine(txn, id, me, LINES_AT_ONCE, &c->lines, err));
+    if (c->lines.n == 0 && is_its_work(c)) {
+        TRY(sql_pile_lines_claim(txn, id, me, LINES_AT_ONCE, NULL, err));
+        TRY(sql_pile_lines_mine(txn, id, me, LINES_AT_ONCE, &c->lines, err));
+    }
     for (size_t i = 0; i < c->lines.n; i++)
         c->letters[i] = c->lines.p[i].letter_id.value;
-    if (c->lines.n > 0 || c->pile.state != PILE_RUNNING)
+    if (c->lines.n > 0 || !is_its_work(c))
         return RC_OK;
     TRY(sql_pile_lines_next(txn, id, LINES_AT_ONCE, &c->lines, err));
     return c->lines.n > 0 ? number_lines(txn, c, err) : RC_OK;
@@ -168,22 +192,34 @@ static void press_offloaded(void *arg)
     struct chunk *c = arg;
 
     for (size_t i = 0; i < c->lines.n; i++)
-        if (c->letters[i] != 0)
+        if (c->letters[i] != 0 && c->papers[i].rc == RC_OK)
             letter_press_work(&c->papers[i]);
+}
+
+/* What is wrong with one letter's paper is in `papers`, and the others are made; what the whole job is to be tried again for is given. */
+static enum rc begin_papers(struct chunk *c, struct err *err)
+{
+    for (size_t i = 0; i < c->lines.n; i++) {
+        struct letter_pressed *paper = &c->papers[i];
+
+        if (c->letters[i] == 0)
+            continue;
+        paper->rc = letter_press_begin(&c->press, c->letters[i], paper, &paper->err);
+        *err = paper->err;
+        if (rc_may_retry(paper->rc) || paper->rc == RC_CANCELLED)
+            return paper->rc;
+    }
+    return RC_OK;
 }
 
 static enum rc make_papers(struct chunk *c, struct err *err)
 {
-    enum rc rc = RC_OK;
-    size_t read = 0;
+    enum rc rc = begin_papers(c, err);
 
-    for (; read < c->lines.n && rc == RC_OK; read++)
-        if (c->letters[read] != 0)
-            rc = letter_press_begin(&c->press, c->letters[read], &c->papers[read], err);
     if (rc == RC_OK)
         rc = fiber_offload(press_offloaded, c, err);
-    for (size_t i = 0; i < read; i++)
-        if (letter_press_end(&c->papers[i]) != RC_OK)
+    for (size_t i = 0; i < c->lines.n; i++)
+        if (letter_press_end(&c->papers[i]) != RC_OK || c->papers[i].rc != RC_OK)
             log_err("pile_paper", &c->papers[i].err);
     return rc;
 }
@@ -195,11 +231,11 @@ static enum rc put_next(struct txn *txn, struct chunk *c, struct err *err)
 {
     struct pile_count n;
 
-    if (c->pile.state != PILE_RUNNING)
+    if (!is_its_work(c))
         return RC_OK;
     TRY(sql_pile_count(in_txn(txn), c->pile.id, &n, err));
-    if (n.waiting > 0)
-        return outbox_put(txn, JOB_LETTER_PILE, c->pile.id, STR_NONE, err);
+    if (n.waiting + n.unclaimed > 0)
+        return pile_put_job(txn, c->pile.id, c->version, err);
     if (n.numbered > 0)
         return RC_OK; /* the other chain ends it */
     TRY(sql_pile_set_state(txn, c->pile.id, PILE_BINDING, STR(""), NULL, err));
@@ -235,9 +271,12 @@ static enum rc end_body(struct txn *txn, void *arg, struct err *err)
 enum rc letter_pile_work(const struct job *job, struct err *err)
 {
     struct chunk *c = ARENA_NEW(job->arena, struct chunk);
+    json_t *payload;
 
     c->job = job;
     c->press = letter_press_of(job);
+    TRY(json_read(job->arena, job->lease->payload, &payload, err));
+    c->version = (uint32_t)json_u64(payload, "version");
     TRY(txn_run(job->db, take_body, c, err));
     TRY(make_papers(c, err));
     return txn_run(job->db, end_body, c, err);

@@ -166,6 +166,15 @@ static void must_have_agreed(struct letter_signer *signer, uint64_t account_id, 
         *why = STR(LETTER_UNAGREED);
 }
 
+enum rc letter_account_may(struct village_db *db, uint64_t account_id, const char *right, struct date today, bool *may_out, struct err *err)
+{
+    struct letter_account_may row;
+
+    TRY(sql_letter_account_may(db, account_id, str_c(right), today, &row, err));
+    *may_out = row.may;
+    return RC_OK;
+}
+
 enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t type_signer, uint64_t account_id, struct str policy,
                            struct date today, struct letter_signer *out, struct str *why_out, struct err *err)
 {

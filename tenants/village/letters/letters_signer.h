@@ -30,7 +30,11 @@ struct letter_decider {
 void letter_signer_of(struct arena *arena, const struct letter_official_rows *all, struct str village, uint64_t type_signer,
                       const struct letter_decider *decider, struct date today, struct letter_signer *out, struct str *why_out);
 
-/* The same, read: of an account (0: nobody decides) and a policy; `village` is its name. */
+/* Whether an account can still sign in and holds this right ("approve_letters"), of its own or lent by whom it stands in for today. */
+enum rc letter_account_may(struct village_db *db, uint64_t account_id, const char *right, struct date today, bool *may_out,
+                           struct err *err) MUST_USE;
+
+/* letter_signer_of, read: of an account (0: nobody decides) and a policy; `village` is its name. */
 enum rc letter_signer_find(struct village_db *db, struct str village, uint64_t type_signer, uint64_t account_id, struct str policy,
                            struct date today, struct letter_signer *out, struct str *why_out, struct err *err) MUST_USE;
 

@@ -115,13 +115,45 @@ enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_
     return RC_OK;
 }
 
+enum rc notice_for_pile(struct txn *txn, uint64_t letter_id, uint64_t resident_id, utc_us now, struct err *err)
+{
+    const utc_us day = (utc_us)86400 * US_PER_S;
+    struct notice_addresses to;
+    struct notice_in_turn ahead;
+    uint64_t id;
+
+    TRY(sql_notice_addresses(in_txn(txn), resident_id, &to, err));
+    if (to.resident.p == NULL)
+        return RC_OK;
+    TRY(sql_notice_in_turn(txn, now - day, &ahead, err));
+    const utc_us wait = (utc_us)(ahead.n / NOTICE_OF_PILES_A_DAY) * day;
+    const struct notice_put_in in = {.letter_id = letter_id,
+                                     .recipient = NOTICE_RESIDENT,
+                                     .address = to.resident,
+                                     .at = now + wait,
+                                     .state = NOTICE_WAITING,
+                                     .why = wait > 0 ? NOTICE_IN_TURN : NOTICE_NO_WHY,
+                                     .since = now - day,
+                                     .is_of_pile = true};
+    return sql_notice_put(txn, &in, &id, err);
+}
+
+enum rc notices_of_pile(struct village_db *db, uint64_t pile_id, struct notices_of_pile *out, struct err *err)
+{
+    struct notice_of_pile row;
+
+    TRY(sql_notice_of_pile(db, pile_id, &row, err));
+    *out = (struct notices_of_pile){row.sent, row.waiting, row.unsent};
+    return RC_OK;
+}
+
 enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err)
 {
     struct notice_of_paper_rows rows;
 
     TRY(sql_notice_of_paper(txn, letter_id, &rows, err));
     for (size_t i = 0; i < rows.n; i++)
-        TRY(put_job(txn, rows.p[i].id, rows.p[i].round, 0, err));
+        TRY(put_job(txn, rows.p[i].id, rows.p[i].round, (utc_us)rows.p[i].wait_s * US_PER_S, err));
     return RC_OK;
 }
 

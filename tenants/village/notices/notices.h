@@ -32,19 +32,30 @@ enum notice_why {
     NOTICE_TOO_LATE,
     NOTICE_ADDRESS_OVER,
     NOTICE_PAUSED,
-    NOTICE_OVER_BUDGET
+    NOTICE_OVER_BUDGET,
+    NOTICE_IN_TURN /* of a pile: it leaves on a day to come */
 };
 
 /*
  * So often and no oftener: of one letter to one recipient a message in so many seconds (the next one waits for its time, and while one
  * waits there is no other), of one village so many rounds in a day. What is over that is not sent, and its row says so.
  */
-enum { NOTICE_PAUSE_S = 600, NOTICE_MOST_A_DAY = 200 };
+enum { NOTICE_PAUSE_S = 600, NOTICE_MOST_A_DAY = 200, NOTICE_OF_PILES_A_DAY = 500 };
 
 /* The letter has come to the head: he is told, when he has an address. */
 enum rc notice_for_approval(struct txn *txn, uint64_t letter_id, uint64_t resident_id, utc_us now, struct err *err) MUST_USE;
 /* In the transaction that issues: the resident, and the head when he has not seen it himself. */
 enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_id, bool is_sealed, utc_us now, struct err *err) MUST_USE;
+/*
+ * The same of one letter of a pile: the resident alone (the head gets one message of the pile: notice_office). These have a budget of
+ * their own, NOTICE_OF_PILES_A_DAY, and what is over it leaves on one of the next days: the others' of the day are not spent.
+ */
+enum rc notice_for_pile(struct txn *txn, uint64_t letter_id, uint64_t resident_id, utc_us now, struct err *err) MUST_USE;
+/* How many residents of a pile were told, will be, and were not. */
+struct notices_of_pile {
+    uint64_t sent, waiting, unsent;
+};
+enum rc notices_of_pile(struct village_db *db, uint64_t pile_id, struct notices_of_pile *out, struct err *err) MUST_USE;
 /* In the transaction that stores the paper: what waited for it goes out. */
 enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err) MUST_USE;
 
@@ -55,7 +66,15 @@ enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err)
  * an address that had none that day gets none, and is_over_out says so: the caller then does not do what nobody would hear of.
  */
 enum { OFFICE_MAIL_MOST_A_DAY = 20 };
-enum office_mail { OFFICE_MAIL_SETTINGS = 1, OFFICE_MAIL_HEAD_LINK, OFFICE_MAIL_LATE, OFFICE_MAIL_UNSIGNED, OFFICE_MAIL_ESIGN };
+enum office_mail {
+    OFFICE_MAIL_SETTINGS = 1,
+    OFFICE_MAIL_HEAD_LINK,
+    OFFICE_MAIL_LATE,
+    OFFICE_MAIL_UNSIGNED,
+    OFFICE_MAIL_ESIGN,
+    OFFICE_MAIL_PILE_WAITS,
+    OFFICE_MAIL_PILE_ISSUED
+};
 struct office_message {
     enum office_mail kind;
     struct str subject, text;

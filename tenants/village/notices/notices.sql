@@ -9,10 +9,11 @@ SELECT (SELECT email FROM official WHERE office = 'head' AND is_active AND email
     (SELECT email FROM resident_email WHERE resident_id = :resident_id) AS resident;
 
 -- notice_put: insert txn                 -- again: the next round, and the links of the last one are no longer good
---   in   letter_id u64, recipient notice_recipient, address str, at utc, state notice_state, why notice_why, since utc
-INSERT INTO notice (letter_id, recipient, address, put_at, state, why, day_rounds) VALUES (:letter_id, :recipient, :address, :at, :state, :why, :state = 1)
+--   in   letter_id u64, recipient notice_recipient, address str, at utc, state notice_state, why notice_why, since utc, is_of_pile bool
+INSERT INTO notice (letter_id, recipient, address, put_at, state, why, day_rounds, is_of_pile)
+VALUES (:letter_id, :recipient, :address, :at, :state, :why, :state = 1 AND NOT :is_of_pile, :is_of_pile)
 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), address = :address, state = :state, round = round + 1, attempts = 0, why = :why, answer = 0,
-    day_rounds = IF(put_at >= :since, day_rounds, 0) + (:state = 1), put_at = :at, sent_at = NULL, taken_at = NULL;
+    is_of_pile = :is_of_pile, day_rounds = IF(put_at >= :since, day_rounds, 0) + (:state = 1), put_at = :at, sent_at = NULL, taken_at = NULL;
 
 -- notice_last: maybe txn
 --   in   letter_id u64, recipient notice_recipient
@@ -27,6 +28,17 @@ UPDATE notice SET address = :address WHERE id = :id;
 --   in   since utc
 --   out  notice_spent: rounds u64
 SELECT CAST(COALESCE(SUM(day_rounds), 0) AS UNSIGNED) FROM notice FORCE INDEX (by_put) WHERE put_at >= :since;
+
+-- notice_in_turn: one txn                -- of the piles' budget: of the last day, and what leaves later
+--   in   since utc
+--   out  notice_in_turn: n u64
+SELECT COUNT(*) FROM notice FORCE INDEX (by_put) WHERE put_at >= :since AND is_of_pile;
+
+-- notice_of_pile: one
+--   in   pile_id u64
+--   out  notice_of_pile: sent u64, waiting u64, unsent u64
+SELECT CAST(COALESCE(SUM(n.state = 2), 0) AS UNSIGNED), CAST(COALESCE(SUM(n.state = 1), 0) AS UNSIGNED), CAST(COALESCE(SUM(n.state > 2), 0) AS UNSIGNED)
+FROM letter_pile_line l JOIN notice n ON n.letter_id = l.letter_id AND n.recipient = 2 WHERE l.pile_id = :pile_id;
 
 -- notice_day: one hot                    -- of the village's budget, for the office's first page
 --   in   since utc
@@ -45,8 +57,8 @@ SELECT round FROM notice WHERE id = :id;
 
 -- notice_of_paper: many txn hot          -- put when the letter was issued, and not yet on their way
 --   in   letter_id u64
---   out  notice_of_paper: id u64, round u32
-SELECT n.id, n.round FROM notice n JOIN letter l ON l.id = n.letter_id
+--   out  notice_of_paper: id u64, round u32, wait_s u64
+SELECT n.id, n.round, TIMESTAMPDIFF(SECOND, l.issued_at, n.put_at) FROM notice n JOIN letter l ON l.id = n.letter_id
 WHERE n.letter_id = :letter_id AND n.state = 1 AND n.attempts = 0 AND n.put_at >= l.issued_at;
 
 -- notice_errand: one

@@ -97,6 +97,7 @@ static struct str why_words(struct arena *arena, const struct notice_lines_row *
         return STR("alamatnya sudah diganti atau dihapus");
     case NOTICE_OVER_BUDGET:
         return str_fmt(arena, "jatah %d surel desa sehari sudah habis", NOTICE_MOST_A_DAY);
+    case NOTICE_IN_TURN:
     case NOTICE_PAUSED:
     case NOTICE_NO_ANSWER:
     case NOTICE_NO_WHY:
@@ -126,6 +127,9 @@ struct str notice_line_words(struct arena *arena, const struct notice_lines_row 
     if (row->attempts == 0 && row->why == NOTICE_PAUSED)
         return str_fmt(arena, "Dikirim lagi ke %s pukul %.*s, %d menit sesudah yang terakhir", whom,
                        STR_ARG(utc_clock(arena, row->put_at, zone)), NOTICE_PAUSE_S / 60);
+    if (row->attempts == 0 && row->why == NOTICE_IN_TURN)
+        return str_fmt(arena, "Dikirim ke %s %.*s: surel surat massal %d sehari", whom, STR_ARG(utc_short(arena, row->put_at, zone)),
+                       NOTICE_OF_PILES_A_DAY);
     if (row->attempts == 0)
         return str_fmt(arena, "Sedang dikirim ke %s", whom);
     return str_fmt(arena, "Belum terkirim ke %s: %.*s. Dicoba lagi sendiri.", whom, STR_ARG(why_words(arena, row)));
