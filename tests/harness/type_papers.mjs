@@ -22,7 +22,7 @@ const TYPED = {
     hari: [3, 2, 2026], tanggal: ahead(15), berangkat: ahead(3), kembali: ahead(6), meninggal: [3, 2, 2026],
     alasan: 'Pekerjaan', klasifikasi: 'Antarkabupaten', kk_tinggal: 'Nomor KK tetap', kk_pindah: 'Membuat KK baru', jabatan: 'Kepala Seksi Pelayanan',
     tujuan_alamat: 'Jl. Andi Djemma No. 21', tujuan_rt: '3', tujuan_rw: '1', tujuan_dusun: 'Salekoe', tujuan_desa: 'Salekoe', tujuan_kecamatan: 'Wara Timur', tujuan_kabupaten: 'Kota Palopo',
-    tujuan_provinsi: 'Sulawesi Selatan', tujuan_pos: '91921', kk_lama: '7317100101100001', anggaran: 'APB Desa 2026, Bidang Penyelenggaraan Pemerintahan',
+    tujuan_provinsi: 'Sulawesi Selatan', tujuan_pos: '91921', kk_lama: '', dispensasi: '', anggaran: 'APB Desa 2026, Bidang Penyelenggaraan Pemerintahan',
     bin_calon: 'Sudirman', bin_ayah: 'Pawellang', binti_ibu: 'Mappanyukki', bin: 'Mappiare', bin_pasangan: 'Lasinrang', terdahulu: 'Kasmawati', pemuka: 'Pdt. Yunus Palimbong, S.Th.',
     'ahli-waris.tempat': 'rumahnya di Dusun Batu Lotong', 'ahli-waris.keperluan': 'pencairan tabungan almarhum di bank',
     'beda-identitas-kis.kartu': '0001 4412 77310', 'beda-identitas-kis.nama_kartu': 'Ruslan Pawelang', 'beda-identitas-kis.lahir_kartu': [1, 10, 1970],
@@ -37,8 +37,8 @@ const TYPED = {
     'formulir-f106.elemen': 'Pendidikan dan pekerjaan', 'formulir-f106.dasar_pendidikan': 'Ijazah DN-19 PC 0012345', 'formulir-f106.dasar_pekerjaan': 'SK Direktur 12/HRD/2025',
     'formulir-f201-kelahiran.anak': 'Muhammad Fadil Akbar', 'formulir-f201-kelahiran.tempat': 'Kabupaten Luwu', 'formulir-f201-kelahiran.berat': '3,2', 'formulir-f201-kelahiran.panjang': '50',
     'formulir-f201-kematian.tempat': 'rumahnya di Desa Sampano', 'formulir-f201-kematian.ayah_almarhum': 'Mappiare', 'formulir-f201-kematian.ibu_almarhum': 'Sitti Saleha', 'formulir-f229.tempat': 'rumahnya di Desa Sampano',
-    'formulir-f201-perkawinan.agama': 'Kristen', 'formulir-f201-perkawinan.ayah_suami': 'Ruslan Pawellang', 'formulir-f201-perkawinan.ibu_suami': 'Hasnah Mappanyukki', 'formulir-f201-perkawinan.ayah_istri': 'Sudirman',
-    'formulir-f201-perkawinan.ibu_istri': 'Kasmawati', 'formulir-f201-perkawinan.ke_suami': '1', 'formulir-f201-perkawinan.ke_istri': '1', 'formulir-f201-perkawinan.pemberkatan': [10, 1, 2026],
+    'formulir-f201-perkawinan.agama': 'Kristen', 'formulir-f201-perkawinan.ayah_suami': 'Yohanis Tandi', 'formulir-f201-perkawinan.ibu_suami': 'Martha Limbong', 'formulir-f201-perkawinan.ayah_istri': 'Paulus Rante',
+    'formulir-f201-perkawinan.ibu_istri': 'Elisabet Sampe', 'formulir-f201-perkawinan.ke_suami': '1', 'formulir-f201-perkawinan.ke_istri': '1', 'formulir-f201-perkawinan.pemberkatan': [10, 1, 2026],
     'formulir-f201-perkawinan.organisasi': '', 'formulir-f201-perkawinan.ibadah': 'Gereja Toraja Jemaat Sampano', 'formulir-f201-perkawinan.pengadilan': '', 'formulir-f201-perkawinan.putusan': '',
     'formulir-f201-perkawinan.putusan_tanggal': null, 'formulir-f201-perkawinan.anak_diakui': '',
     'formulir-n2.hari': ahead(15), 'formulir-n2.tempat': 'rumah mempelai perempuan, Dusun Padang', 'formulir-n6.tanggal': [3, 2, 2026], 'formulir-n6.tempat': 'Desa Sampano',
@@ -68,7 +68,7 @@ const TYPED = {
     'permohonan-cerai.sebab': 'Suami dan istri telah berpisah rumah sejak Januari 2024 dan tidak dapat dirukunkan lagi oleh keluarga kedua pihak.', 'rujuk-cerai.sebab': 'Sudah dua kali didamaikan oleh keluarga.',
     'undangan.hal': 'Undangan musyawarah desa', 'undangan.sehubungan': 'akan disusunnya RKP Desa tahun 2027', 'undangan.hari': ahead(15), 'undangan.tempat': 'Balai Desa Sampano', 'undangan.acara': 'Musyawarah desa penyusunan RKP Desa 2027',
     'undangan.catatan': 'membawa data penerima bantuan tiap dusun', 'undangan.tembusan': 'Camat Larompong Selatan', 'perubahan-kk.rincian': 'Pekerjaan kepala keluarga: Petani/pekebun menjadi Pedagang', 'sporadik.jalan': 'Jl. Tani Batu Lotong', 'sporadik.rt': '002/001', 'sporadik.nib': '', 'sporadik.guna': 'kebun kakao', 'sporadik.dari': 'Pawellang',
-    'sporadik.sejak': '1998', 'wali.hubungan': 'Paman', 'wali.sebab': 'kedua orang tuanya bekerja di luar negeri', 'wali.keperluan': 'pendaftaran sekolah',
+    'sporadik.sejak': '1998', 'wali.hubungan': 'Paman', 'wali.sebab': 'Orang tua bekerja di tempat lain', 'wali-hakim.sebab': 'Wali nasab berhalangan', 'permohonan-kk.alasan': 'Kartu keluarga hilang', 'formulir-f115.alasan': 'KK hilang atau rusak', 'wali.keperluan': 'pendaftaran sekolah',
 };
 
 /** What is typed into a field of which nothing stands above. */
@@ -82,23 +82,25 @@ const CODED = { kelamin: '1', agama: '2', hubungan: '4' };
 
 /** Who the letter is about, where it is not the father of the first family. */
 const ABOUT = {
-    'belum-menikah': 'son', biodata: 'mother', 'belum-akta-lahir': 'son', 'beda-identitas': 'father', 'duplikat-kelahiran': 'daughter', 'formulir-f106': 'son', 'formulir-n2': 'son', 'formulir-n4': 'son', 'formulir-n5': 'son',
-    'janda-duda': 'widow', 'ktp-proses': 'daughter', kuasa: 'mother', 'lahir-mati': 'mother', 'nikah-non-muslim': 'son', 'pengantar-nikah': 'son', 'pengantar-skck': 'son', 'penghasilan-ayah': 'daughter', 'penghasilan-ibu': 'daughter',
-    'penghasilan-orang-tua': 'daughter', 'pergi-kawin': 'son', 'wali-hakim': 'bride', wali: 'daughter', kelahiran: 'daughter',
+    'belum-menikah': 'son', biodata: 'mother', 'belum-akta-lahir': 'son', 'beda-identitas': 'father', 'duplikat-kelahiran': 'daughter', 'formulir-f106': 'son', 'formulir-n2': 'son', 'formulir-n4': 'son', 'formulir-n5': 'young',
+    'janda-duda': 'widow', 'ktp-proses': 'daughter', kuasa: 'mother', 'lahir-mati': 'mother', 'nikah-non-muslim': 'groom', 'pengantar-nikah': 'son', 'pengantar-skck': 'son', 'penghasilan-ayah': 'daughter', 'penghasilan-ibu': 'daughter',
+    'penghasilan-orang-tua': 'daughter', 'pergi-kawin': 'son', 'wali-hakim': 'bride', wali: 'young', kelahiran: 'daughter',
 };
 /** The persons it names, by the field's name, or by type and field. Who is null stays as the form proposes. */
 const NAMED = {
-    saksi_1: 'neighbour', saksi_2: 'friend', pelapor: 'orphan', calon: 'bride', ayah: null, ibu: null, orang_tua: null, pasangan: null, pembeli: 'orphan', penerima: 'son', pekerja: 'daughter', wali: 'neighbour',
-    waris_1: 'widow', waris_2: 'orphan', waris_3: 'sister', almarhum: 'dead', suami: 'son', istri: 'bride',
+    saksi_1: 'neighbour', saksi_2: 'friend', pelapor: 'orphan', calon: 'bride', ayah: null, ibu: null, orang_tua: null, pasangan: null, pembeli: 'orphan', penerima: 'son', pekerja: 'daughter', wali: 'orphan',
+    waris_1: 'widow', waris_2: 'orphan', waris_3: 'sister', almarhum: 'dead', suami: 'groom', istri: 'fiancee', 'nikah-non-muslim.calon': 'fiancee', 'formulir-n5.calon': 'son',
     'formulir-f201-kelahiran.ayah': 'son', 'formulir-f201-kelahiran.ibu': 'bride', 'duplikat-kelahiran.pelapor': 'father', 'kelahiran.pelapor': 'orphan', 'lahir-mati.pelapor': 'father', 'wali-hakim.calon': 'son',
 };
 
-/** {father, mother, son, daughter, neighbour, friend, bride, dead, widow, orphan, sister}: ids, with all that a register knows. */
+/** {father, mother, son, daughter, neighbour, friend, bride, young, groom, fiancee, dead, widow, orphan, sister}: ids, with all that a register knows. */
 export function makePeople(village) {
     const [father, mother, son, daughter] = makeFamily(village, [[1, 1, 1970, 'RUSLAN PAWELLANG'], [3, 2, 1974, 'HASNAH MAPPANYUKKI'], [4, 1, 1999, 'AKBAR RUSLAN'], [4, 2, 2006, 'NURUL ANNISA RUSLAN']], 'BATU LOTONG').members;
-    const [neighbour, friend, bride] = makeFamily(village, [[1, 1, 1968, 'SUDIRMAN LASINRANG'], [3, 2, 1971, 'KASMAWATI'], [4, 2, 2001, 'FITRIANI SUDIRMAN']], 'PADANG').members;
+    const [neighbour, friend, bride, young] = makeFamily(village, [[1, 1, 1968, 'SUDIRMAN LASINRANG'], [3, 2, 1971, 'KASMAWATI'], [4, 2, 2001, 'FITRIANI SUDIRMAN'], [4, 2, new Date().getFullYear() - 20, 'NADIA SUDIRMAN']], 'PADANG').members;
+    const [elder, matron, groom] = makeFamily(village, [[1, 1, 1966, 'YOHANIS TANDI'], [3, 2, 1970, 'MARTHA LIMBONG'], [4, 1, 1998, 'MARKUS TANDI']], 'PADANG').members;
+    const [fiancee] = makeFamily(village, [[1, 2, 2000, 'DEBORA RANTE']], 'PADANG').members;
     const [dead, widow, orphan, sister] = makeFamily(village, [[1, 1, 1948, 'MAPPIARE DAENG MATTOLA'], [3, 2, 1952, 'JUMARIAH'], [4, 1, 1981, 'ARIFUDDIN MAPPIARE'], [4, 2, 1986, 'ROSMINI MAPPIARE']], 'BATU LOTONG').members;
-    const people = { father, mother, son, daughter, neighbour, friend, bride, dead, widow, orphan, sister };
+    const people = { father, mother, son, daughter, neighbour, friend, bride, young, groom, fiancee, dead, widow, orphan, sister };
     const of = (child, from, by) => `UPDATE resident r JOIN resident f ON f.id = ${from} JOIN resident m ON m.id = ${by} SET r.father_name = f.name, r.father_nik = f.nik, r.mother_name = m.name, r.mother_nik = m.nik WHERE r.id = ${child};`;
     const all = Object.values(people).join(', ');
     rows(schemaOf(village), `UPDATE resident SET education_kk = 5, education_now = 18, blood = 4, ethnicity = 'LUWU', occupation = IF(sex = 2, 2, 9), birth_cert = CONCAT('7317-LT-', DATE_FORMAT(birth_date, '%d%m%Y'), '-0007') WHERE id IN (${all});
@@ -106,7 +108,7 @@ export function makePeople(village) {
         UPDATE resident SET father_name = 'PAWELLANG', mother_name = 'SITTI SALEHA' WHERE id IN (${father}, ${neighbour}, ${friend}, ${dead}, ${widow}, ${mother});
         UPDATE resident SET marital = 4 WHERE id = ${widow}; UPDATE resident SET basic_status = 2, marital = 2 WHERE id = ${dead};
         UPDATE resident SET occupation = 3 WHERE id = ${daughter}; ${[father, neighbour, dead].map((head, i) => `UPDATE family SET address = 'JL. POROS SAMPANO NOMOR ${4 + 3 * i}' WHERE id = (SELECT family_id FROM resident WHERE id = ${head});`).join(' ')}
-        ${of(son, father, mother)} ${of(daughter, father, mother)} ${of(bride, neighbour, friend)} ${of(orphan, dead, widow)} ${of(sister, dead, widow)}`);
+        ${of(son, father, mother)} ${of(daughter, father, mother)} ${of(bride, neighbour, friend)} ${of(young, neighbour, friend)} ${of(groom, elder, matron)} UPDATE resident SET religion = 2 WHERE id IN (${elder}, ${matron}, ${groom}, ${fiancee}); ${of(orphan, dead, widow)} ${of(sister, dead, widow)}`);
     return people;
 }
 
@@ -125,7 +127,7 @@ export function answers(village, type, people) {
         const who = NAMED[known(NAMED, type, f.name)];
         if (!who) return;
         if (f.outside) inputs[`isi_${f.name}_dari`] = 'Warga desa ini';
-        if (f.relation) inputs[`isi_${f.name}`] = null; // who is proposed is not meant
+        if (['ayah', 'ibu', 'pasangan', 'kepala'].includes(f.relation)) inputs[`isi_${f.name}`] = null; // who is proposed is not meant
         if (f.relation === 'waris') inputs[`isi_${f.name}_hubungan`] = who === 'widow' ? 'Suami/istri' : 'Anak';
         named.push(people[who]);
         Object.assign(inputs, { [`isi_${f.name}_cari`]: value(schemaOf(village), `SELECT nik FROM resident WHERE id = ${people[who]}`) });

@@ -175,7 +175,7 @@ async function boundsAreWritten(names) {
     const [from, until, days, status] = JSON.parse(row('draft')[0]).fields.slice(-4);
     assert.deepEqual([from.ahead, until.not_before, days.days, status.fits], [true, 'berangkat', ['berangkat', 'kembali'], ['Jejaka; L; belum kawin', 'Janda; P; cerai']]);
     (await secretary.submit((await secretary.get(`${home()}/untuk`)).must(200), { status: 'belum kawin' }, 'form.form')).must(303);
-    assert.equal(JSON.parse(row('draft')[0]).subject_status, 'belum kawin');
+    assert.equal(JSON.parse(row('draft')[0]).subject.status, 'belum kawin');
 }
 
 test('questions are added, changed, put in another order and taken out, in the draft alone', async () => {

@@ -170,7 +170,7 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     TRY(letter_subject_at(db, letter->resident_id, &subject, err));
     TRY(must_fit(&form, &subject, err));
     TRY(letter_people_read(db, &form, letter->resident_id, inputs, &people, err));
-    if (!str_empty(letter_people_not_living(arena, &people)))
+    if (!letter_people_live(&people))
         return fail(err, RC_INVALID, "letter %" PRIu64 " names somebody who does not live here any more", letter->id);
     parts.people = &people;
     parts.subject = &subject;

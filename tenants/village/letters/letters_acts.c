@@ -70,12 +70,15 @@ static enum rc own_text_must_print(struct request *req, const struct letter_open
 enum rc letter_must_print(struct request *req, const struct letter_open *open, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    struct letter_subject subject;
     struct letter_shown shown;
     json_t *values;
 
-    struct str gone = letter_people_not_living(arena, &open->people);
-    if (!str_empty(gone))
-        return act_refuse(req, err, "warga", "%s", str_z(arena, gone));
+    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
+    const struct letter_matter matter = letter_matter_of(req, open, &subject);
+    const struct str refused = letter_refusal(&matter);
+    if (!str_empty(refused))
+        return act_refuse(req, err, "warga", "%s", str_z(arena, refused));
     TRY(letter_shown_of(open->db, open, request_today(req), &shown, err));
     TRY(json_read(arena, shown.values, &values, err));
     struct str why = letter_undrawn(arena, &open->form, values);
@@ -91,7 +94,8 @@ static enum rc must_say_why(struct request *req, const struct letter_open *open,
 
     *reason_out = STR("");
     TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
-    if (letter_doubts(request_arena(req), &open->form, &subject, &open->people, open->inputs, request_today(req)).n == 0)
+    const struct letter_matter matter = letter_matter_of(req, open, &subject);
+    if (letter_doubts(&matter).n == 0)
         return RC_OK;
     *reason_out = text_tidy(request_arena(req), letter_send_got(req).reason);
     if (utf8_length(*reason_out) < REASON_LEAST)
@@ -331,8 +335,9 @@ static enum rc is_ready(struct txn *txn, struct request *req, const struct lette
                                 ? str_starts(read.seen, str_fmt(arena, "%" PRIu32 ":", letter->version))
                                 : str_eq(read.seen, seen_words(arena, letter->version, shown.digest));
 
+    const struct letter_matter matter = letter_matter_of(req, &open, &subject);
     *is_ready_out = is_as_read && str_empty(why) && letter_may_have(&open.form, subject.basic_status) &&
-                    str_empty(letter_people_not_living(arena, &open.people)) && letter_undrawn(arena, &open.form, values).p == NULL;
+                    str_empty(letter_refusal(&matter)) && letter_undrawn(arena, &open.form, values).p == NULL;
     return RC_OK;
 }
 

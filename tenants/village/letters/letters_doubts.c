@@ -5,78 +5,7 @@
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
 
-enum { PARENT_AGE = 12, DOUBTS_OF_ONE = 6, DOUBTS_OF_SUBJECT = 4 };
-
-/* ---- marital status, and whom an option fits ---- */
-
-#define BIT(code) (1U << (code))
-
-static const struct {
-    const char *word;
-    struct str told; /* "untuk …" */
-    uint32_t codes;
-} marital_words[] = {{"belum kawin", STR_INIT("yang belum kawin"), BIT(1)},
-                     {"kawin", STR_INIT("yang kawin"), BIT(2)},
-                     {"cerai hidup", STR_INIT("yang cerai hidup"), BIT(3)},
-                     {"cerai mati", STR_INIT("yang cerai mati"), BIT(4)},
-                     {"cerai", STR_INIT("yang cerai hidup atau cerai mati"), BIT(3) | BIT(4)},
-                     {"pernah kawin", STR_INIT("yang kawin atau pernah kawin"), BIT(2) | BIT(3) | BIT(4)},
-                     {"tidak kawin", STR_INIT("yang tidak sedang kawin"), BIT(1) | BIT(3) | BIT(4)}};
-
-static size_t marital_at(struct str word)
-{
-    size_t i = 0;
-
-    while (i < COUNT_OF(marital_words) && !str_is(word, marital_words[i].word))
-        i++;
-    return i;
-}
-
-uint32_t letter_marital(struct str word)
-{
-    const size_t i = marital_at(word);
-
-    return i < COUNT_OF(marital_words) ? marital_words[i].codes : 0;
-}
-
-bool letter_fit_read(struct str line, struct str *option_out, uint8_t *sex_out, struct str *status_out)
-{
-    struct str rest = line, part;
-
-    *sex_out = 0;
-    *status_out = STR("");
-    if (!str_cut(&rest, ';', &part) || str_empty(*option_out = str_trim(part)))
-        return false;
-    while (rest.p != NULL && str_cut(&rest, ';', &part)) {
-        part = str_trim(part);
-        if (str_is(part, "L") || str_is(part, "P"))
-            *sex_out = str_is(part, "L") ? SEX_MALE : SEX_FEMALE;
-        else if (letter_marital(part) != 0)
-            *status_out = part;
-        else
-            return false;
-    }
-    return *sex_out != 0 || !str_empty(*status_out);
-}
-
-/* The words about an option; false: it fits anybody. */
-static bool fit_of(const struct letter_field *f, struct str option, uint8_t *sex_out, struct str *status_out)
-{
-    struct str which;
-
-    for (size_t i = 0; i < f->fits.n; i++)
-        if (letter_fit_read(f->fits.p[i], &which, sex_out, status_out) && str_eq(which, option))
-            return true;
-    return false;
-}
-
-bool letter_option_fits(const struct letter_field *field, struct str option, uint8_t sex)
-{
-    struct str status;
-    uint8_t of;
-
-    return sex == 0 || !fit_of(field, option, &of, &status) || of == 0 || of == sex;
-}
+enum { PARENT_AGE = 12, DOUBTS_OF_ONE = 14, FARTHEST_DAYS = 366 };
 
 /* ---- answers ---- */
 
@@ -150,137 +79,165 @@ struct str letter_answer_fault(struct arena *arena, const struct letter_form *fo
 /* ---- doubts ---- */
 
 struct judging {
-    struct arena *arena;
-    const struct letter_form *form;
-    const struct letter_subject *subject;
-    const struct letter_people *people;
-    const json_t *inputs;
-    struct date today;
+    struct letter_matter m;
     struct letter_doubts out;
 };
 
 static void doubt(struct judging *j, struct str words)
 {
-    j->out.p[j->out.n++] = words;
+    if (words.p != NULL)
+        j->out.p[j->out.n++] = words;
 }
 
-static void doubt_status(struct judging *j)
+/* What is refused outside of its bounds is no doubt. */
+static bool is_refused(const struct letter_traits *t, enum letter_trait trait, const struct letter_unlike *unlike)
 {
-    const struct letter_subject *s = j->subject;
-    const size_t at = marital_at(j->form->subject_status);
-    const struct str name = text_name(j->arena, s->name);
-
-    if (at == COUNT_OF(marital_words))
-        return;
-    if (!s->marital.is_set)
-        doubt(j, str_fmt(j->arena, "Status kawin %.*s belum diisi, tidak bisa dicocokkan. Surat ini biasanya untuk %.*s.", STR_ARG(name),
-                         STR_ARG(marital_words[at].told)));
-    else if ((marital_words[at].codes & BIT(s->marital.value)) == 0)
-        doubt(j, str_fmt(j->arena, "%.*s tercatat %.*s. Surat ini biasanya untuk %.*s.", STR_ARG(name),
-                         STR_ARG(text_lower(j->arena, code_label(CODE_MARITAL, (uint32_t)s->marital.value))),
-                         STR_ARG(marital_words[at].told)));
+    return trait == TRAIT_AGE && t->is_strict && str_empty(unlike->unknown);
 }
 
 static void doubt_subject(struct judging *j)
 {
-    const struct letter_form *form = j->form;
-    const struct letter_subject *s = j->subject;
-    const struct str name = text_name(j->arena, s->name);
+    const struct letter_traits *t = &j->m.form->subject;
+    const struct str name = text_name(j->m.arena, j->m.subject->name);
+    struct letter_unlike unlike;
 
-    if (form->subject_sex != 0 && s->sex != form->subject_sex)
-        doubt(j, str_fmt(j->arena, "%.*s tercatat %.*s. Surat ini biasanya untuk %s.", STR_ARG(name),
-                         STR_ARG(text_lower(j->arena, code_label(CODE_SEX, s->sex))),
-                         form->subject_sex == SEX_FEMALE ? "perempuan" : "laki-laki"));
-    doubt_status(j);
-    if (!form->subject_age.is_set)
+    for (enum letter_trait trait = TRAIT_SEX; trait < TRAITS; trait++) {
+        if (!letter_unlike(&j->m, t, j->m.subject, trait, &unlike) || is_refused(t, trait, &unlike))
+            continue;
+        doubt(j, str_empty(unlike.unknown)
+                     ? str_fmt(j->m.arena, "%.*s %.*s. Surat ini biasanya untuk %.*s.", STR_ARG(name), STR_ARG(unlike.is),
+                               STR_ARG(unlike.wanted))
+                     : str_fmt(j->m.arena, "%.*s %.*s belum diisi, tidak bisa dicocokkan. Surat ini biasanya untuk %.*s.",
+                               STR_ARG(unlike.unknown), STR_ARG(name), STR_ARG(unlike.wanted)));
+    }
+}
+
+/* "yang belum kawin" is "belum kawin" behind "seharusnya". */
+static struct str should_be(struct str wanted)
+{
+    return str_starts(wanted, STR("yang ")) ? str_from(wanted, 5) : wanted;
+}
+
+static void doubt_person(struct judging *j, const struct letter_person *person)
+{
+    const struct letter_field *f = person->field;
+    const struct str name = text_name(j->m.arena, person->who.name);
+    struct letter_unlike unlike;
+
+    if (!person->is_there)
         return;
-    if (date_is_none(s->birth_date))
-        doubt(j, str_fmt(j->arena, "Tanggal lahir %.*s belum diisi, umurnya tidak bisa dicocokkan.", STR_ARG(name)));
-    else if ((uint64_t)date_age(s->birth_date, j->today) < form->subject_age.value)
-        doubt(j, str_fmt(j->arena, "%.*s berumur %.*s. Surat ini biasanya untuk umur %" PRIu64 " tahun ke atas.", STR_ARG(name),
-                         STR_ARG(date_age_text(j->arena, s->birth_date, j->today)), form->subject_age.value));
+    for (enum letter_trait trait = TRAIT_STATUS; trait < TRAITS; trait++) { /* the sex is refused */
+        if (!letter_unlike(&j->m, &f->traits, &person->who, trait, &unlike) || is_refused(&f->traits, trait, &unlike))
+            continue;
+        doubt(j, str_empty(unlike.unknown)
+                     ? str_fmt(j->m.arena, "%.*s: %.*s %.*s, seharusnya %.*s.", STR_ARG(f->label), STR_ARG(name), STR_ARG(unlike.is),
+                               STR_ARG(should_be(unlike.wanted)))
+                     : str_fmt(j->m.arena, "%.*s: %.*s %.*s belum diisi, tidak bisa dicocokkan. Seharusnya %.*s.", STR_ARG(f->label),
+                               STR_ARG(text_lower(j->m.arena, unlike.unknown)), STR_ARG(name), STR_ARG(should_be(unlike.wanted))));
+    }
+    doubt(j, letter_kin_doubt(&j->m, person));
 }
 
 static void doubt_year(struct judging *j, const struct letter_field *f)
 {
-    const struct letter_subject *s = j->subject;
+    const struct letter_subject *s = j->m.subject;
     uint64_t year, first = (uint64_t)s->birth_date.year + f->from_age.value;
 
-    if (!f->from_age.is_set || date_is_none(s->birth_date) || !str_to_u64(answer(j->arena, j->inputs, f->name), &year) || year >= first)
+    if (!f->from_age.is_set || date_is_none(s->birth_date) || !str_to_u64(answer(j->m.arena, j->m.inputs, f->name), &year) || year >= first)
         return;
-    doubt(j, f->from_age.value == 0 ? str_fmt(j->arena, "%.*s %" PRIu64 ": sebelum %.*s lahir (%d).", STR_ARG(f->label), year,
-                                              STR_ARG(text_name(j->arena, s->name)), s->birth_date.year)
-                                    : str_fmt(j->arena, "%.*s %" PRIu64 ": sebelum %.*s berumur %" PRIu64 " tahun (%" PRIu64 ").",
-                                              STR_ARG(f->label), year, STR_ARG(text_name(j->arena, s->name)), f->from_age.value, first));
+    doubt(j, f->from_age.value == 0 ? str_fmt(j->m.arena, "%.*s %" PRIu64 ": sebelum %.*s lahir (%d).", STR_ARG(f->label), year,
+                                              STR_ARG(text_name(j->m.arena, s->name)), s->birth_date.year)
+                                    : str_fmt(j->m.arena, "%.*s %" PRIu64 ": sebelum %.*s berumur %" PRIu64 " tahun (%" PRIu64 ").",
+                                              STR_ARG(f->label), year, STR_ARG(text_name(j->m.arena, s->name)), f->from_age.value, first));
 }
 
 static void doubt_date(struct judging *j, const struct letter_field *f, const struct letter_subject *who)
 {
-    const struct str known = letter_known(j->arena, f, who), name = text_name(j->arena, who->name);
+    const struct str known = letter_known(j->m.arena, f, who), name = text_name(j->m.arena, who->name);
     struct date day, noted;
 
-    if (!day_of(j->arena, j->inputs, f->name, &day))
+    if (!day_of(j->m.arena, j->m.inputs, f->name, &day))
         return;
-    const struct str said = str_fmt(j->arena, "%.*s %.*s", STR_ARG(f->label), STR_ARG(date_long(j->arena, day)));
+    const struct str said = str_fmt(j->m.arena, "%.*s %.*s", STR_ARG(f->label), STR_ARG(date_long(j->m.arena, day)));
 
-    if (f->is_ahead && date_compare(day, j->today) < 0)
-        doubt(j, str_fmt(j->arena, "%.*s: sudah lewat.", STR_ARG(said)));
+    if (f->is_ahead && date_compare(day, j->m.today) < 0)
+        doubt(j, str_fmt(j->m.arena, "%.*s: sudah lewat.", STR_ARG(said)));
+    if (f->is_ahead && date_to_days(day) - date_to_days(j->m.today) > FARTHEST_DAYS)
+        doubt(j, str_fmt(j->m.arena, "%.*s: lebih dari setahun lagi.", STR_ARG(said)));
     if (date_parse(known, &noted)) {
         if (date_compare(day, noted) != 0)
-            doubt(j, str_fmt(j->arena, "%.*s: %.*s tercatat %s %.*s.", STR_ARG(said), STR_ARG(name),
-                             f->known == KNOWN_BIRTH ? "lahir" : "meninggal", STR_ARG(date_long(j->arena, noted))));
+            doubt(j, str_fmt(j->m.arena, "%.*s: %.*s tercatat %s %.*s.", STR_ARG(said), STR_ARG(name),
+                             f->known == KNOWN_BIRTH ? "lahir" : "meninggal", STR_ARG(date_long(j->m.arena, noted))));
     } else if (f->is_past && !f->before_birth && !date_is_none(who->birth_date) && date_compare(day, who->birth_date) < 0)
-        doubt(j, str_fmt(j->arena, "%.*s: sebelum %.*s lahir (%.*s).", STR_ARG(said), STR_ARG(name),
-                         STR_ARG(date_long(j->arena, who->birth_date))));
+        doubt(j, str_fmt(j->m.arena, "%.*s: sebelum %.*s lahir (%.*s).", STR_ARG(said), STR_ARG(name),
+                         STR_ARG(date_long(j->m.arena, who->birth_date))));
 }
 
 static void doubt_days(struct judging *j, const struct letter_field *f)
 {
-    const uint64_t counted = letter_days_counted(j->arena, f, j->inputs);
+    const uint64_t counted = letter_days_counted(j->m.arena, f, j->m.inputs);
     uint64_t typed;
 
-    if (counted != 0 && str_to_u64(answer(j->arena, j->inputs, f->name), &typed) && typed != counted)
-        doubt(j, str_fmt(j->arena, "%.*s %" PRIu64 " hari, padahal menurut kedua tanggalnya %" PRIu64 " hari.", STR_ARG(f->label), typed,
+    if (counted != 0 && str_to_u64(answer(j->m.arena, j->m.inputs, f->name), &typed) && typed != counted)
+        doubt(j, str_fmt(j->m.arena, "%.*s %" PRIu64 " hari, padahal menurut kedua tanggalnya %" PRIu64 " hari.", STR_ARG(f->label), typed,
                          counted));
 }
 
 static void doubt_option(struct judging *j, const struct letter_field *f, const struct letter_subject *who)
 {
-    const struct str option = answer(j->arena, j->inputs, f->name);
-    struct str status;
-    uint8_t sex;
+    const struct str option = answer(j->m.arena, j->m.inputs, f->name);
+    struct letter_unlike unlike;
+    struct letter_fit fit;
 
-    if (!fit_of(f, option, &sex, &status))
+    if (!letter_option_fit(f, option, &fit))
         return;
-    const struct str said = str_fmt(j->arena, "%.*s “%.*s”, padahal %.*s tercatat", STR_ARG(f->label), STR_ARG(option),
-                                    STR_ARG(text_name(j->arena, who->name)));
-
-    if (sex != 0 && who->sex != 0 && sex != who->sex)
-        doubt(j, str_fmt(j->arena, "%.*s %.*s.", STR_ARG(said), STR_ARG(text_lower(j->arena, code_label(CODE_SEX, who->sex)))));
-    if (!str_empty(status) && who->marital.is_set && (letter_marital(status) & BIT(who->marital.value)) == 0)
-        doubt(j, str_fmt(j->arena, "%.*s %.*s.", STR_ARG(said),
-                         STR_ARG(text_lower(j->arena, code_label(CODE_MARITAL, (uint32_t)who->marital.value)))));
+    const struct str said = str_fmt(j->m.arena, "%.*s “%.*s”", STR_ARG(f->label), STR_ARG(option));
+    for (enum letter_trait trait = TRAIT_SEX; trait < TRAITS; trait++)
+        if (letter_unlike(&j->m, &fit.traits, who, trait, &unlike) && str_empty(unlike.unknown))
+            doubt(j, str_fmt(j->m.arena, "%.*s, padahal %.*s %.*s.", STR_ARG(said), STR_ARG(text_name(j->m.arena, who->name)),
+                             STR_ARG(unlike.is)));
+    letter_gone_doubts(&j->m, said, fit.gone, &j->out);
 }
 
 /* Whom an answer is about; NULL: somebody who is not there. */
 static const struct letter_subject *whose(const struct judging *j, const struct letter_field *f)
 {
-    if (str_empty(f->whose))
-        return j->subject;
-    for (size_t i = 0; j->people != NULL && i < j->people->n; i++)
-        if (str_eq(j->people->p[i].field->name, f->whose))
-            return j->people->p[i].is_there ? &j->people->p[i].who : NULL;
-    return NULL;
+    const struct letter_person *person = str_empty(f->whose) ? NULL : letter_person_of(j->m.people, f->whose);
+
+    return str_empty(f->whose) ? j->m.subject : person != NULL ? &person->who : NULL;
+}
+
+/* A number in a box of its own: of somebody else than the name says, of who left, of another family card than the subject's. */
+static void doubt_number(struct judging *j, const struct letter_field *f)
+{
+    const struct str number = answer(j->m.arena, j->m.inputs, f->name), name = answer(j->m.arena, j->m.inputs, f->name_in);
+    const struct letter_owner *owner = NULL;
+
+    if (f->is_kk && !str_empty(number) && !str_empty(j->m.subject->kk_no) && !str_eq(number, j->m.subject->kk_no))
+        doubt(j, str_fmt(j->m.arena, "%.*s bukan nomor kartu keluarga %.*s menurut data penduduk.", STR_ARG(f->label),
+                         STR_ARG(text_name(j->m.arena, j->m.subject->name))));
+    for (size_t i = 0; j->m.people != NULL && i < j->m.people->owners.n; i++)
+        if (j->m.people->owners.p[i].field == f && j->m.people->owners.p[i].who.id != 0)
+            owner = &j->m.people->owners.p[i];
+    if (owner == NULL)
+        return;
+    const struct str whose_name = text_name(j->m.arena, owner->who.name);
+    if (owner->who.basic_status != STATUS_ALIVE)
+        doubt(j, str_fmt(j->m.arena, "%.*s milik %.*s, yang tercatat %.*s.", STR_ARG(f->label), STR_ARG(whose_name),
+                         STR_ARG(text_lower(j->m.arena, code_label(CODE_BASIC_STATUS, owner->who.basic_status)))));
+    if (!str_empty(name) && !str_eq(text_fold(j->m.arena, str_trim(name)), text_fold(j->m.arena, str_trim(owner->who.name))))
+        doubt(j, str_fmt(j->m.arena, "%.*s milik %.*s, padahal tertulis “%.*s”.", STR_ARG(f->label), STR_ARG(whose_name), STR_ARG(name)));
 }
 
 static void doubt_answer(struct judging *j, const struct letter_field *f)
 {
     const struct letter_subject *who = whose(j, f);
 
-    if (!letter_field_is_asked(j->arena, j->form, f, j->inputs))
+    if (!letter_field_is_asked(j->m.arena, j->m.form, f, j->m.inputs))
         return;
     doubt_year(j, f);
     doubt_days(j, f);
+    doubt_number(j, f);
     if (who == NULL)
         return;
     if (f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE)
@@ -292,67 +249,69 @@ static void doubt_answer(struct judging *j, const struct letter_field *f)
 /* A parent was born at least PARENT_AGE years before the child. */
 static void doubt_parent(struct judging *j, const struct letter_person *parent)
 {
-    const struct date born = parent->who.birth_date, child = j->subject->birth_date;
+    const struct date born = parent->who.birth_date, child = j->m.subject->birth_date;
     const enum letter_relation relation = parent->field->relation;
 
     if (!parent->is_there || (relation != RELATION_FATHER && relation != RELATION_MOTHER) || date_is_none(born) || date_is_none(child) ||
         (date_compare(born, child) < 0 && date_age(born, child) >= PARENT_AGE))
         return;
-    const struct str when = date_compare(born, child) >= 0 ? STR("tidak lebih tua dari")
-                                                           : str_fmt(j->arena, "baru berumur %d tahun ketika lahir", date_age(born, child));
-    doubt(j, str_fmt(j->arena, "%.*s %.*s, lahir %.*s, %.*s %.*s (%.*s).", STR_ARG(parent->field->label),
-                     STR_ARG(text_name(j->arena, parent->who.name)), STR_ARG(date_long(j->arena, born)), STR_ARG(when),
-                     STR_ARG(text_name(j->arena, j->subject->name)), STR_ARG(date_long(j->arena, child))));
+    const struct str when = date_compare(born, child) >= 0
+                                ? STR("tidak lebih tua dari")
+                                : str_fmt(j->m.arena, "baru berumur %d tahun ketika lahir", date_age(born, child));
+    doubt(j, str_fmt(j->m.arena, "%.*s %.*s, lahir %.*s, %.*s %.*s (%.*s).", STR_ARG(parent->field->label),
+                     STR_ARG(text_name(j->m.arena, parent->who.name)), STR_ARG(date_long(j->m.arena, born)), STR_ARG(when),
+                     STR_ARG(text_name(j->m.arena, j->m.subject->name)), STR_ARG(date_long(j->m.arena, child))));
 }
 
 /* Whether the register knows the heir as kin: by letter_heirs, or as a child by the parent's name where no NIK is noted. */
 static bool is_kin(const struct judging *j, const struct letter_subject *heir)
 {
-    for (size_t i = 0; i < j->people->heirs.n; i++)
-        if (j->people->heirs.p[i].id == heir->id)
+    for (size_t i = 0; i < j->m.people->heirs.n; i++)
+        if (j->m.people->heirs.p[i].id == heir->id)
             return true;
-    return str_eq_nocase(heir->father_name, j->subject->name) || str_eq_nocase(heir->mother_name, j->subject->name);
+    return str_eq_nocase(heir->father_name, j->m.subject->name) || str_eq_nocase(heir->mother_name, j->m.subject->name);
 }
 
 /* Residents who are named as heirs, and heirs by the register who are not named. */
 static void doubt_heirs(struct judging *j)
 {
-    struct buf left = {.arena = j->arena};
-    const struct str of = text_name(j->arena, j->subject->name);
+    struct buf left = {.arena = j->m.arena};
+    const struct str of = text_name(j->m.arena, j->m.subject->name);
 
-    for (size_t i = 0; i < j->people->n; i++) {
-        const struct letter_person *p = &j->people->p[i];
+    for (size_t i = 0; i < j->m.people->n; i++) {
+        const struct letter_person *p = &j->m.people->p[i];
 
         if (p->field->relation == RELATION_HEIR && p->is_there && !p->is_outside && !is_kin(j, &p->who))
-            doubt(j, str_fmt(j->arena, "%.*s %.*s tidak tercatat sebagai keluarga %.*s.", STR_ARG(p->field->label),
-                             STR_ARG(text_name(j->arena, p->who.name)), STR_ARG(of)));
+            doubt(j, str_fmt(j->m.arena, "%.*s %.*s tidak tercatat sebagai keluarga %.*s.", STR_ARG(p->field->label),
+                             STR_ARG(text_name(j->m.arena, p->who.name)), STR_ARG(of)));
     }
-    for (size_t i = 0; i < j->people->heirs.n; i++) {
-        const struct letter_heir *heir = &j->people->heirs.p[i];
-        bool is_named = !letter_heir_is_near(&j->people->heirs, heir);
+    for (size_t i = 0; i < j->m.people->heirs.n; i++) {
+        const struct letter_heir *heir = &j->m.people->heirs.p[i];
+        bool is_named = !letter_heir_is_near(&j->m.people->heirs, heir);
 
-        for (size_t k = 0; k < j->people->n && !is_named; k++)
-            is_named = j->people->p[k].is_there && j->people->p[k].who.id == heir->id;
+        for (size_t k = 0; k < j->m.people->n && !is_named; k++)
+            is_named = j->m.people->p[k].is_there && j->m.people->p[k].who.id == heir->id;
         if (!is_named)
-            buf_fmt(&left, "%s%.*s (%.*s)", left.n > 0 ? ", " : "", STR_ARG(text_name(j->arena, heir->name)),
-                    STR_ARG(text_lower(j->arena, letter_tie(heir->tie))));
+            buf_fmt(&left, "%s%.*s (%.*s)", left.n > 0 ? ", " : "", STR_ARG(text_name(j->m.arena, heir->name)),
+                    STR_ARG(text_lower(j->m.arena, letter_tie(heir->tie))));
     }
     if (left.n > 0)
-        doubt(j, str_fmt(j->arena, "Keluarga %.*s yang belum disebut sebagai ahli waris: %.*s.", STR_ARG(of), (int)left.n, left.p));
+        doubt(j, str_fmt(j->m.arena, "Keluarga %.*s yang belum disebut sebagai ahli waris: %.*s.", STR_ARG(of), (int)left.n, left.p));
 }
 
-struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject,
-                                   const struct letter_people *people, const json_t *inputs, struct date today)
+struct letter_doubts letter_doubts(const struct letter_matter *m)
 {
-    struct judging j = {arena, form, subject, people, inputs, today, {NULL, 0}};
+    struct judging j = {*m, {NULL, 0}};
 
-    j.out.p = ARENA_ARRAY(arena, struct str, DOUBTS_OF_SUBJECT + DOUBTS_OF_ONE * form->n_fields);
+    j.out.p = ARENA_ARRAY(m->arena, struct str, TRAITS + DOUBTS_OF_ONE * m->form->n_fields);
     doubt_subject(&j);
-    for (size_t i = 0; i < form->n_fields; i++)
-        doubt_answer(&j, &form->fields[i]);
-    for (size_t i = 0; people != NULL && i < people->n; i++)
-        doubt_parent(&j, &people->p[i]);
-    if (people != NULL)
+    for (size_t i = 0; i < m->form->n_fields; i++)
+        doubt_answer(&j, &m->form->fields[i]);
+    for (size_t i = 0; m->people != NULL && i < m->people->n; i++) {
+        doubt_parent(&j, &m->people->p[i]);
+        doubt_person(&j, &m->people->p[i]);
+    }
+    if (m->people != NULL)
         doubt_heirs(&j);
     return j.out;
 }

@@ -135,6 +135,10 @@ void letter_put_text(json_t *object, const char *key, struct str text);
 struct str letter_joined_lines(struct arena *arena, const json_t *list);
 json_t *letter_lines_of(struct str text);
 void letter_put_number(json_t *object, const char *key, struct opt_u64 number);
+/* All of them but the sex; what they do not say is taken out. */
+void letter_traits_put(json_t *object, const struct letter_traits *traits);
+/* What is usual is not written down: "" for it. */
+struct str letter_unless(struct str value, const char *usual);
 void letter_put_flag(json_t *object, const char *key, bool is_on);
 /* The questions as lines. "Untuk warga yang tinggal di desa." of a definition. */
 struct letter_question_lines letter_question_lines(struct arena *arena, uint64_t id, const json_t *root);

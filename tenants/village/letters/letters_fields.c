@@ -276,6 +276,23 @@ static struct str fault_of_date(struct arena *arena, const struct letter_field *
     return STR_NONE;
 }
 
+/* A NIK and a family card's number: region, a day that was (of a woman's NIK 40 more), a serial number (Permendagri 102/2019). */
+static struct str fault_of_nik(struct arena *arena, const struct letter_field *f, struct str kept, struct date today)
+{
+    const char *from = f->is_kk ? "Kartu Keluarga" : "e-KTP";
+    struct date day;
+    bool is_female;
+
+    if (!nik_is_digits(kept))
+        return str_fmt(arena, "%.*s harus 16 angka. Cocokkan dengan %s.", STR_ARG(f->label), from);
+    if (kept.p[0] == '0' || str_ends(kept, STR("0000")) || !nik_birth(kept, today, &day, &is_female) || (f->is_kk && is_female))
+        return str_fmt(arena,
+                       "%.*s tidak mungkin: angka ke-7 sampai ke-12 adalah tanggal, dan empat angka terakhir nomor urut. Cocokkan "
+                       "dengan %s.",
+                       STR_ARG(f->label), from);
+    return STR_NONE;
+}
+
 /* Of what kinds besides text ask. */
 static struct str fault_of_kind(struct arena *arena, const struct letter_field *f, struct str kept, struct date today)
 {
@@ -302,9 +319,7 @@ static struct str fault_of_kind(struct arena *arena, const struct letter_field *
             return str_fmt(arena, "%.*s tidak ada dalam pilihan. Pilih lagi.", STR_ARG(f->label));
         break;
     case FIELD_NIK:
-        if (!nik_is_digits(kept))
-            return str_fmt(arena, "%.*s harus 16 angka. Cocokkan dengan e-KTP.", STR_ARG(f->label));
-        break;
+        return fault_of_nik(arena, f, kept, today);
     case FIELD_LIST:
         return fault_of_list(arena, f, kept);
     case FIELD_LINE:

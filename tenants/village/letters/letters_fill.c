@@ -363,8 +363,9 @@ static enum rc propose(struct letter_open *open, const struct letter_subject *su
     if (!wants_some)
         return RC_OK;
     TRY(sql_letter_relatives(open->db, open->letter.resident_id, &kin, err));
-    const struct opt_u64 of[] = {[RELATION_NONE] = {0},          [RELATION_FATHER] = kin.father, [RELATION_MOTHER] = kin.mother,
-                                 [RELATION_SPOUSE] = kin.spouse, [RELATION_HEAD] = kin.head,     [RELATION_HEIR] = {0}};
+    const struct opt_u64 of[] = {
+        [RELATION_NONE] = {0},      [RELATION_FATHER] = kin.father, [RELATION_MOTHER] = kin.mother, [RELATION_SPOUSE] = kin.spouse,
+        [RELATION_HEAD] = kin.head, [RELATION_CHILD] = {0},         [RELATION_BETROTHED] = {0},     [RELATION_HEIR] = {0}};
     for (size_t i = 0; i < open->form.n_fields; i++) {
         const struct letter_field *f = &open->form.fields[i];
         struct str text = f->is_from ? STR(PERSON_RESIDENT) : str_fmt(arena, "%" PRIu64, of[f->relation].value);
@@ -509,15 +510,26 @@ static enum rc read_typed(struct request *req, const struct letter_open *open, j
     return RC_OK;
 }
 
-/* Of the people who were chosen: they fit what the type asks of them. */
-static enum rc check_people(struct request *req, const struct letter_open *open, const json_t *inputs, struct err *err)
+/* Of the people who were chosen, and whose numbers were typed: they fit what the type asks of them. */
+static enum rc check_people(struct request *req, const struct letter_open *open, const struct letter_subject *subject, const json_t *inputs,
+                            struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_people people;
 
     TRY(letter_people_read(open->db, &open->form, open->letter.resident_id, inputs, &people, err));
+    const struct letter_matter m = {arena, &open->form, subject, &people, inputs, request_today(req)};
+    const struct str whole = letter_subject_fault(&m);
+    if (whole.p != NULL)
+        request_fault(req, "warga", "%.*s", STR_ARG(whole));
+    for (size_t i = 0; i < people.owners.n; i++) {
+        const struct str fault = letter_owner_fault(arena, &people.owners.p[i]);
+
+        if (fault.p != NULL)
+            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(people.owners.p[i].field->name))), "%.*s", STR_ARG(fault));
+    }
     for (size_t i = 0; i < people.n; i++) {
-        struct str fault = letter_person_fault(arena, &people, &people.p[i], open->letter.resident_id);
+        const struct str fault = letter_person_fault(&m, &people.p[i]);
 
         if (fault.p != NULL)
             request_fault(
@@ -553,7 +565,7 @@ enum rc letter_fill_check(struct request *req, struct err *err)
         if (fault.p != NULL)
             request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
     }
-    TRY(check_people(req, &open, inputs, err));
+    TRY(check_people(req, &open, &subject, inputs, err));
     *kept = json_write(arena, inputs);
     act_keep(req, kept);
     return RC_OK;

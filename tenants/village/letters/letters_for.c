@@ -26,14 +26,22 @@ struct str letter_for_words(const json_t *root)
 static struct letter_for_form stored_of(struct arena *arena, const struct letter_draft *row, const json_t *root)
 {
     const json_t *subject = json_object_get(root, "subject");
-    const struct str of = json_text(subject, "of"), sex = json_text(subject, "sex"), status = json_text(root, "subject_status");
+    const struct str of = json_text(subject, "of"), sex = json_text(subject, "sex"), status = json_text(subject, "status"),
+                     role = json_text(subject, "role"), religion = json_text(subject, "religion");
 
     return (struct letter_for_form){.id = row->id,
                                     .version = row->edition,
                                     .of = str_empty(of) ? STR("living") : of,
                                     .sex = str_empty(sex) ? STR("any") : sex,
-                                    .age = letter_number_of(root, "subject_age"),
+                                    .age = letter_number_of(subject, "age"),
+                                    .age_most = letter_number_of(subject, "age_most"),
+                                    .or_married = json_bool(subject, "or_married"),
+                                    .is_strict = json_bool(subject, "strict"),
+                                    .age_on = json_text(subject, "age_on"),
+                                    .unless = json_text(subject, "unless"),
                                     .status = str_empty(status) ? STR("any") : status,
+                                    .role = str_empty(role) ? STR("any") : role,
+                                    .religion = str_empty(religion) ? STR("any") : religion,
                                     .shows_family = json_bool(root, "family"),
                                     .followers = json_text(json_object_get(root, "followers"), "label"),
                                     .also = letter_joined_lines(arena, json_object_get(root, "also")),
@@ -70,25 +78,33 @@ static bool is_asked(const json_t *root, struct str name)
     return str_empty(name);
 }
 
-/* What is usual is not written down. */
-static struct str unless(struct str value, const char *usual)
+struct str letter_unless(struct str value, const char *usual)
 {
     return str_is(value, usual) ? STR("") : value;
 }
 
 static void put_for(json_t *root, const struct letter_for_form *in)
 {
-    json_t *subject = json_object(), *followers = json_object_get(root, "followers");
+    json_t *subject = json_incref(json_object_get(root, "subject")), *followers = json_object_get(root, "followers");
 
-    letter_put_text(subject, "of", unless(in->of, "living"));
-    letter_put_text(subject, "sex", unless(in->sex, "any"));
+    if (subject == NULL)
+        subject = json_object();
+    letter_put_text(subject, "of", letter_unless(in->of, "living"));
+    letter_put_text(subject, "sex", letter_unless(in->sex, "any"));
+    letter_traits_put(subject, &(struct letter_traits){.status = letter_unless(in->status, "any"),
+                                                       .role = letter_unless(in->role, "any"),
+                                                       .religion = letter_unless(in->religion, "any"),
+                                                       .age = in->age,
+                                                       .age_most = in->age_most,
+                                                       .or_married = in->or_married,
+                                                       .is_strict = in->is_strict,
+                                                       .age_on = in->age_on,
+                                                       .unless = in->unless});
     if (json_object_size(subject) > 0)
         json_object_set(root, "subject", subject);
     else
         json_object_del(root, "subject");
     json_decref(subject);
-    letter_put_number(root, "subject_age", in->age);
-    letter_put_text(root, "subject_status", unless(in->status, "any"));
     letter_put_flag(root, "family", in->shows_family);
     if (str_empty(in->followers))
         json_object_del(root, "followers");
@@ -117,6 +133,10 @@ enum rc letter_for_act(struct txn *txn, struct request *req, struct str *go_to_o
         return act_refuse(req, err, LETTER_FOR_ABOUT, "Isian ini tidak ada di antara pertanyaan. Pilih yang muncul saat diketik.");
     if (!is_asked(root, in.addressed))
         return act_refuse(req, err, LETTER_FOR_ADDRESSED, "Isian ini tidak ada di antara pertanyaan. Pilih yang muncul saat diketik.");
+    if ((in.or_married || in.is_strict || !str_empty(in.age_on) || !str_empty(in.unless)) && !in.age.is_set && !in.age_most.is_set)
+        return act_refuse(req, err, LETTER_FOR_AGE, "Tulis umur paling muda atau paling tua yang dimaksud.");
+    if (in.age.is_set && in.age_most.is_set && in.age.value > in.age_most.value)
+        return act_refuse(req, err, LETTER_FOR_AGE_MOST, "Umur paling tua tidak boleh kurang dari umur paling muda.");
     put_for(root, &in);
     if (letter_form_also(request_arena(req), json_object_get(root, "also"), &also, err) != RC_OK)
         return act_refuse(req, err, LETTER_FOR_ALSO, "Paling banyak 12 sebutan, masing-masing paling panjang 60 huruf.");
@@ -125,6 +145,6 @@ enum rc letter_for_act(struct txn *txn, struct request *req, struct str *go_to_o
     return letter_questions_keep(
         txn, req, &row, root, LETTER_FOR_OF,
         "Surat tanpa pemohon tidak punya umur, jenis kelamin, status kawin, keluarga, pengikut, atau orang yang diusulkan dari "
-        "keluarga. Kosongkan dulu, di sini dan di pertanyaannya.",
+        "keluarga. Kosongkan dulu, di sini dan di pertanyaannya. Isian yang disebut untuk umur harus ada di antara pertanyaan.",
         err);
 }

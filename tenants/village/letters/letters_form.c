@@ -158,6 +158,8 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
     if (out->decimals > MAX_DECIMALS || (out->least.is_set && out->most.is_set && out->least.value > out->most.value))
         return fail(err, RC_INVALID, "letter type: \"%.*s\" has more than %d decimals, or most below least", STR_ARG(out->name),
                     MAX_DECIMALS);
+    out->is_kk = out->kind == FIELD_NIK && json_bool(json, "kk");
+    out->name_in = str_dup(arena, out->kind == FIELD_NIK ? json_text(json, "name_in") : STR(""));
     if (out->kind == FIELD_SELECT)
         TRY(read_options(arena, json, out, err));
     TRY(letter_form_only_if(arena, json_object_get(json, "only_if"), out, err));
@@ -204,6 +206,20 @@ static bool is_day_or_none(const struct letter_form *form, struct str name)
     return str_empty(name) || (f != NULL && (f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE));
 }
 
+/* Whether the name is one of the type's fields; a type need not name any. */
+static bool is_there_or_none(const struct letter_form *form, struct str name)
+{
+    return str_empty(name) || letter_field_called(form, name) != NULL;
+}
+
+/* Whom somebody is related to stands before him. */
+static bool is_person_before(const struct letter_form *form, const struct letter_field *f, struct str name)
+{
+    const struct letter_field *person = letter_field_called(form, name);
+
+    return str_empty(name) || (person != NULL && person->kind == FIELD_PERSON && person < f);
+}
+
 static bool has_option(const struct letter_field *f, struct str option)
 {
     for (size_t i = 0; i < f->options.n; i++)
@@ -218,8 +234,7 @@ static enum rc check_bounds(const struct letter_form *form, struct err *err)
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i], *person = letter_field_called(form, f->whose);
         const bool is_day = f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE;
-        struct str option, status;
-        uint8_t sex;
+        struct letter_fit fit;
 
         if (!is_day_or_none(form, f->not_before) || !is_day_or_none(form, f->first_day) || !is_day_or_none(form, f->last_day) ||
             (!is_day && (!str_empty(f->not_before) || f->is_ahead)) || (f->kind != FIELD_NUMBER && !str_empty(f->first_day)))
@@ -229,8 +244,11 @@ static enum rc check_bounds(const struct letter_form *form, struct err *err)
                         STR_ARG(f->whose));
         if (f->known != KNOWN_NOT && (f->known == KNOWN_DEATH_PLACE ? f->kind != FIELD_LINE : !is_day))
             return fail(err, RC_INVALID, "letter type: \"%.*s\" cannot be what the register says", STR_ARG(f->name));
+        if (!is_day_or_none(form, f->traits.age_on) || !is_there_or_none(form, f->traits.unless) || !is_there_or_none(form, f->name_in) ||
+            !is_there_or_none(form, f->relation_by.field) || !is_person_before(form, f, f->to))
+            return fail(err, RC_INVALID, "letter type: \"%.*s\" is judged by a field that is not there", STR_ARG(f->name));
         for (size_t k = 0; k < f->fits.n; k++)
-            if (!letter_fit_read(f->fits.p[k], &option, &sex, &status) || !has_option(f, option))
+            if (!letter_fit_read(f->fits.p[k], &fit) || !has_option(f, fit.option))
                 return fail(err, RC_INVALID, "letter type: \"%.*s\" fits whom \"%.*s\" does not say", STR_ARG(f->name),
                             STR_ARG(f->fits.p[k]));
     }
@@ -270,19 +288,20 @@ static enum rc read_fields(struct arena *arena, const json_t *root, struct lette
     if (form->n_fields > MAX_FIELDS)
         return fail(err, RC_INVALID, "letter type: more than %d fields with those of its persons", MAX_FIELDS);
     TRY(check_fields(form, err));
+    if (!is_day_or_none(form, form->subject.age_on) || !is_there_or_none(form, form->subject.unless))
+        return fail(err, RC_INVALID, "letter type: the subject is judged by a field that is not there");
     return check_bounds(form, err);
 }
 
-/* {"of": "dead"|"all"|"none", "sex": "P"}: whom the letter is for, besides the living. */
-static enum rc read_subject(const json_t *json, struct letter_form *form, struct err *err)
+/* {"of": "dead"|"all"|"none"} and its traits: whom the letter is for, besides the living. */
+static enum rc read_subject(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err)
 {
-    struct str of = json_text(json, "of"), sex = json_text(json, "sex");
+    struct str of = json_text(json, "of");
 
     form->subject_of = str_is(of, "dead") ? OF_DEAD : str_is(of, "all") ? OF_ALL : str_is(of, "none") ? OF_NONE : OF_LIVING;
-    form->subject_sex = str_is(sex, "L") ? SEX_MALE : str_is(sex, "P") ? SEX_FEMALE : 0;
-    if ((!str_empty(of) && form->subject_of == OF_LIVING && !str_is(of, "living")) || (!str_empty(sex) && form->subject_sex == 0))
-        return fail(err, RC_INVALID, "letter type: \"subject\" has an unknown \"of\" or \"sex\"");
-    return RC_OK;
+    if (!str_empty(of) && form->subject_of == OF_LIVING && !str_is(of, "living"))
+        return fail(err, RC_INVALID, "letter type: \"subject\" has an unknown \"of\"");
+    return letter_traits_read(arena, json, &form->subject, err);
 }
 
 /* The kiosk asks lines, years and what has tiles, and nothing that hangs on another answer. */
@@ -299,26 +318,19 @@ struct str letter_subject_label(const struct letter_form *form)
     return form->subject_of == OF_DEAD ? STR("Yang meninggal") : STR("Pemohon");
 }
 
-/* Whether the name is one of the type's fields; a type need not name any. */
-static bool has_field(const struct letter_form *form, struct str name)
-{
-    return str_empty(name) || letter_field_called(form, name) != NULL;
-}
-
 /* What a letter of the office itself is about, and that it asks nothing of a person whom it does not have. */
 static enum rc read_office(struct arena *arena, const json_t *root, struct letter_form *form, struct err *err)
 {
-    bool has_kin = form->shows_family || letter_followers_field(form) != NULL || form->subject_age.is_set || form->subject_sex != 0 ||
-                   !str_empty(form->subject_status);
+    bool has_kin = form->shows_family || letter_followers_field(form) != NULL || letter_traits_any(&form->subject);
 
     form->about = str_dup(arena, json_text(root, "about"));
     form->addressed = str_dup(arena, json_text(root, "addressed"));
     for (size_t i = 0; i < form->n_fields; i++)
-        has_kin = has_kin || form->fields[i].relation != RELATION_NONE ||
+        has_kin = has_kin || (form->fields[i].relation != RELATION_NONE && str_empty(form->fields[i].to)) ||
                   (form->fields[i].known != KNOWN_NOT && str_empty(form->fields[i].whose));
     if (form->subject_of == OF_NONE && has_kin)
         return fail(err, RC_INVALID, "letter type: without a subject there are no family, followers, relations, age, sex or status");
-    if (!has_field(form, form->about) || !has_field(form, form->addressed))
+    if (!is_there_or_none(form, form->about) || !is_there_or_none(form, form->addressed))
         return fail(err, RC_INVALID, "letter type: \"about\" or \"addressed\" names no field");
     return RC_OK;
 }
@@ -358,13 +370,9 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
     form.group = str_dup(arena, json_text(root, "group"));
     form.kiosk_label = str_dup(arena, json_text(json_object_get(root, "kiosk"), "label"));
     form.kiosk_icon = str_dup(arena, json_text(json_object_get(root, "kiosk"), "icon"));
-    form.subject_age = letter_number_of(root, "subject_age");
-    form.subject_status = str_dup(arena, json_text(root, "subject_status"));
-    if (!str_empty(form.subject_status) && letter_marital(form.subject_status) == 0)
-        return fail(err, RC_INVALID, "letter type: unknown \"subject_status\"");
     form.shows_family = json_bool(root, "family");
     TRY(letter_form_also(arena, json_object_get(root, "also"), &form.also, err));
-    TRY(read_subject(json_object_get(root, "subject"), &form, err));
+    TRY(read_subject(arena, json_object_get(root, "subject"), &form, err));
     TRY(read_fields(arena, root, &form, err));
     TRY(read_office(arena, root, &form, err));
     form.fits_kiosk = fits_kiosk(&form);
@@ -378,7 +386,7 @@ enum rc letter_form_read(struct arena *arena, struct str definition, struct lett
 
         form.requirements[i] = str_dup(arena, str_c(json_is_string(item) ? json_string_value(item) : ""));
     }
-    if (!has_field(&form, json_text(root, "agenda")))
+    if (!is_there_or_none(&form, json_text(root, "agenda")))
         return fail(err, RC_INVALID, "letter type: \"agenda\" names no field");
     *out = form;
     return RC_OK;

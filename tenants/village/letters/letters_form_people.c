@@ -23,7 +23,7 @@ static void add_outsider(struct arena *arena, const struct letter_field *person,
     enum { SHORT = 2 };
 
     for (size_t i = 0; i < (is_long ? COUNT_OF(parts) : SHORT); i++) {
-        if (parts[i].codes == CODE_SEX && person->sex != 0)
+        if (parts[i].codes == CODE_SEX && person->traits.sex != 0)
             continue; /* his part in the letter says it */
         struct letter_field f = {.name = str_fmt(arena, "%.*s%s", STR_ARG(person->name), parts[i].tail),
                                  .label = str_fmt(arena, "%s %.*s", parts[i].label, STR_ARG(person->label)),
@@ -49,6 +49,8 @@ static enum letter_relation relation_of(struct str word)
            : str_is(word, "pasangan") ? RELATION_SPOUSE
            : str_is(word, "kepala")   ? RELATION_HEAD
            : str_is(word, "waris")    ? RELATION_HEIR
+           : str_is(word, "anak")     ? RELATION_CHILD
+           : str_is(word, "calon")    ? RELATION_BETROTHED
                                       : RELATION_NONE;
 }
 
@@ -99,29 +101,65 @@ static void hang_on_last(struct arena *arena, struct str stem, size_t number, st
     f->only.values.p[2] = STR(PERSON_DEAD);
 }
 
+/* {"field": "selaku", "Orang tua": "anak", …}: the answer says what this person is. */
+static enum rc read_relation_by(struct arena *arena, const json_t *json, struct letter_field *f, struct err *err)
+{
+    const char *key;
+    json_t *value;
+
+    f->relation_by.field = str_dup(arena, json_text(json, "field"));
+    f->relation_by.p = arena_alloc(arena, json_object_size(json) * sizeof(*f->relation_by.p));
+    json_object_foreach((json_t *)json, key, value)
+    {
+        const enum letter_relation relation = relation_of(json_text(json, key));
+
+        if (strcmp(key, "field") == 0)
+            continue;
+        if (relation == RELATION_NONE)
+            return fail(err, RC_INVALID, "letter type: \"relation_by\" of \"%.*s\" has an unknown relation", STR_ARG(f->name));
+        f->relation_by.p[f->relation_by.n].option = str_dup(arena, str_c(key));
+        f->relation_by.p[f->relation_by.n++].relation = relation;
+    }
+    if (json != NULL && (str_empty(f->relation_by.field) || f->relation_by.n == 0))
+        return fail(err, RC_INVALID, "letter type: \"relation_by\" of \"%.*s\" names no field or no relation", STR_ARG(f->name));
+    return RC_OK;
+}
+
+/* What is said of a person: who it may be, and what is held against the register. */
+static enum rc read_who(struct arena *arena, const json_t *json, struct letter_field *f, struct err *err)
+{
+    const struct str relation = json_text(json, "relation");
+
+    f->must_be_dead = json_bool(json, "dead");
+    f->must_live = !f->must_be_dead && (json_object_get(json, "alive") == NULL || json_bool(json, "alive"));
+    f->relation = relation_of(relation);
+    f->to = str_dup(arena, json_text(json, "to"));
+    TRY(letter_traits_read(arena, json, &f->traits, err));
+    f->traits.is_other_sex = f->traits.is_other_sex || f->relation == RELATION_BETROTHED || f->relation == RELATION_SPOUSE;
+    if ((!str_empty(relation) && f->relation == RELATION_NONE) || (!str_empty(f->to) && f->relation != RELATION_BETROTHED))
+        return fail(err, RC_INVALID, "letter type: person \"%.*s\" has an unknown relation, or is no \"calon\" \"to\" another",
+                    STR_ARG(f->name));
+    return read_relation_by(arena, json_object_get(json, "relation_by"), f, err);
+}
+
 /* A person of one village stands in one field; of any, in more: letters_rules.h says which. `number` 0: the only one of that name. */
 static enum rc add_one(struct arena *arena, const json_t *json, size_t number, struct letter_form *form, struct err *err)
 {
     const size_t least = json_object_get(json, "least") != NULL ? json_u64(json, "least") : json_bool(json, "required");
-    struct str outside = json_text(json, "outside"), sex = json_text(json, "sex"), relation = json_text(json, "relation");
+    const struct str outside = json_text(json, "outside");
     struct letter_field from = {0}, f = {.name = str_dup(arena, json_text(json, "name")),
                                          .label = str_dup(arena, json_text(json, "label")),
                                          .hint = str_dup(arena, json_text(json, "hint")),
                                          .group = str_dup(arena, json_text(json, "group")),
                                          .kind = FIELD_PERSON,
                                          .is_required = json_bool(json, "required"),
-                                         .must_live = json_object_get(json, "alive") == NULL || json_bool(json, "alive"),
-                                         .sex = str_is(sex, "L")   ? SEX_MALE
-                                                : str_is(sex, "P") ? SEX_FEMALE
-                                                                   : 0,
-                                         .relation = relation_of(relation),
                                          .max = 20};
     const bool is_short = str_is(outside, "short"), is_long = str_is(outside, "long");
 
     TRY(letter_form_only_if(arena, json_object_get(json, "only_if"), &f, err));
-    if (str_empty(f.name) || str_empty(f.label) || (!str_empty(sex) && f.sex == 0) ||
-        (!str_empty(relation) && f.relation == RELATION_NONE) || !(str_empty(outside) || str_is(outside, "none") || is_short || is_long))
-        return fail(err, RC_INVALID, "letter type: person \"%.*s\" has no label, or an unknown outside, sex or relation", STR_ARG(f.name));
+    TRY(read_who(arena, json, &f, err));
+    if (str_empty(f.name) || str_empty(f.label) || !(str_empty(outside) || str_is(outside, "none") || is_short || is_long))
+        return fail(err, RC_INVALID, "letter type: person \"%.*s\" has no label, or an unknown outside", STR_ARG(f.name));
     if (json_bool(json, "name_enough") && (f.must_live || !is_long))
         return fail(err, RC_INVALID, "letter type: of person \"%.*s\", who lives or has but a name, no name is enough", STR_ARG(f.name));
     if (f.relation == RELATION_HEIR && (number == 0 || !(is_short || is_long)))

@@ -292,6 +292,11 @@ enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *o
     return letter_people_read(db, &out->form, out->letter.resident_id, inputs, &out->people, err);
 }
 
+struct letter_matter letter_matter_of(const struct request *req, const struct letter_open *open, const struct letter_subject *subject)
+{
+    return (struct letter_matter){village_db_arena(open->db), &open->form, subject, &open->people, open->inputs, request_today(req)};
+}
+
 static enum rc look_at(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, bool is_on, struct err *err)
 {
     return is_on ? resident_look_on(req, db, resident_id, what, err) : resident_look(req, db, resident_id, what, err);

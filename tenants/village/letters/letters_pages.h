@@ -32,6 +32,8 @@ struct letter_open {
 };
 /* Reads a letter, by its id, with the form of its type as it was when the letter began. RC_NOT_FOUND. */
 enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *out, struct err *err) MUST_USE;
+/* It, to be judged on the request's day; all of it lives with the request. */
+struct letter_matter letter_matter_of(const struct request *req, const struct letter_open *open, const struct letter_subject *subject);
 /* Says whose signature this person's would be: of a letter that waits for one, and one who may give it. */
 void letter_open_decider(const struct request *req, struct letter_open *open);
 /* letter_signer_find of this letter: by its type's signer, its policy and its decider; once it has a number letter_signer_numbered. */

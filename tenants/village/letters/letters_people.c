@@ -3,7 +3,6 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
-#include "tenants/village/residents/nik.h"
 
 enum rc letter_subject_at(struct village_db *db, uint64_t id, struct letter_subject *out, struct err *err)
 {
@@ -30,7 +29,7 @@ static struct letter_subject outsider(struct arena *arena, const json_t *inputs,
 {
     struct letter_subject who = {.nik = answer(arena, inputs, f, PERSON_NIK),
                                  .name = answer(arena, inputs, f, PERSON_NAME),
-                                 .sex = f->sex != 0 ? f->sex : (uint8_t)code_in(arena, inputs, f, PERSON_SEX).value,
+                                 .sex = f->traits.sex != 0 ? f->traits.sex : (uint8_t)code_in(arena, inputs, f, PERSON_SEX).value,
                                  .birth_place = answer(arena, inputs, f, PERSON_BIRTH_PLACE),
                                  .religion = code_in(arena, inputs, f, PERSON_RELIGION),
                                  .occupation = code_in(arena, inputs, f, PERSON_OCCUPATION),
@@ -103,19 +102,84 @@ static bool asks_heirs(const struct letter_form *form)
     return false;
 }
 
+/* A box of its own for a NIK, none of an outsider's. */
+static bool is_own_number(const struct letter_field *f)
+{
+    return f->kind == FIELD_NIK && !f->is_kk && !str_ends(f->only.field, STR(PERSON_FROM));
+}
+
+static enum rc owner_read(struct village_db *db, const struct letter_field *f, const json_t *inputs, struct letter_people *out,
+                          struct err *err)
+{
+    struct letter_owner owner = {.field = f};
+    const struct str nik = answer(village_db_arena(db), inputs, f, "");
+    bool is_there = false;
+
+    if (!str_empty(nik))
+        TRY(sql_resident_id_of_nik(db, nik, &owner.who, &is_there, err));
+    if (is_there)
+        out->owners.p[out->owners.n++] = owner;
+    return RC_OK;
+}
+
+/* Whether the type asks for kin, or an answer says that they are gone. */
+static bool wants_kin(const struct letter_form *form)
+{
+    struct letter_fit fit;
+
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct letter_field *f = &form->fields[i];
+
+        if (f->kind == FIELD_PERSON &&
+            (f->relation == RELATION_FATHER || f->relation == RELATION_MOTHER || f->relation == RELATION_SPOUSE || f->relation_by.n > 0))
+            return true;
+        for (size_t k = 0; k < f->fits.n; k++)
+            if (letter_fit_read(f->fits.p[k], &fit) && fit.gone != 0)
+                return true;
+    }
+    return false;
+}
+
+static enum rc kin_read(struct village_db *db, uint64_t resident_id, struct letter_people *out, struct err *err)
+{
+    struct letter_relatives ids;
+    struct letter_subject_rows rows;
+
+    TRY(sql_letter_relatives(db, resident_id, &ids, err));
+    const struct {
+        struct opt_u64 id;
+        const struct letter_subject **to;
+    } kin[] = {{ids.father, &out->father}, {ids.mother, &out->mother}, {ids.spouse, &out->spouse}, {ids.head, &out->head}};
+    TRY(sql_letter_subjects(db,
+                            str_fmt(village_db_arena(db), "[%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "]", ids.father.value,
+                                    ids.mother.value, ids.spouse.value, ids.head.value),
+                            &rows, err));
+    for (size_t k = 0; k < COUNT_OF(kin); k++)
+        for (size_t i = 0; kin[k].id.is_set && i < rows.n; i++)
+            if (rows.p[i].id == kin[k].id.value)
+                *kin[k].to = &rows.p[i];
+    return RC_OK;
+}
+
 enum rc letter_people_read(struct village_db *db, const struct letter_form *form, uint64_t resident_id, const json_t *inputs,
                            struct letter_people *out, struct err *err)
 {
     struct arena *arena = village_db_arena(db);
     const struct letter_field *followers = letter_followers_field(form);
+    const bool has_kin = resident_id != 0 && wants_kin(form);
 
-    *out = (struct letter_people){.p = ARENA_ARRAY(arena, struct letter_person, form->n_fields)};
+    *out = (struct letter_people){.p = ARENA_ARRAY(arena, struct letter_person, form->n_fields),
+                                  .owners.p = ARENA_ARRAY(arena, struct letter_owner, form->n_fields)};
     for (size_t i = 0; i < form->n_fields; i++)
         if (form->fields[i].kind == FIELD_PERSON)
             TRY(person_read(db, form, &form->fields[i], inputs, &out->p[out->n++], err));
+        else if (is_own_number(&form->fields[i]))
+            TRY(owner_read(db, &form->fields[i], inputs, out, err));
     if (asks_heirs(form))
         TRY(sql_letter_heirs(db, resident_id, &out->heirs, err));
-    if (form->shows_family || followers != NULL)
+    if (has_kin)
+        TRY(kin_read(db, resident_id, out, err));
+    if (has_kin || form->shows_family || followers != NULL)
         TRY(sql_letter_family(db, resident_id, &out->family, err));
     if (followers == NULL)
         return RC_OK;
@@ -149,44 +213,105 @@ static bool is_same_person(const struct letter_person *a, const struct letter_pe
     return (id != 0 && id == resident_of(b)) || (!str_empty(a->who.nik) && str_eq(a->who.nik, b->who.nik));
 }
 
-struct str letter_person_fault(struct arena *arena, const struct letter_people *people, const struct letter_person *person,
-                               uint64_t subject_id)
+/* The label of the field whose answer lifts an age; "" none. */
+static struct str lifts(const struct letter_matter *m, const struct letter_traits *t)
+{
+    const struct letter_field *f = str_empty(t->unless) ? NULL : letter_field_called(m->form, t->unless);
+
+    return f == NULL ? STR("") : str_fmt(m->arena, ", kecuali %.*s diisi", STR_ARG(text_lower(m->arena, f->label)));
+}
+
+/* A strict age that somebody does not have. */
+static bool is_of_wrong_age(const struct letter_matter *m, const struct letter_traits *t, const struct letter_subject *who,
+                            struct letter_unlike *out)
+{
+    return t->is_strict && letter_unlike(m, t, who, TRAIT_AGE, out) && str_empty(out->unknown);
+}
+
+struct str letter_subject_fault(const struct letter_matter *m)
+{
+    struct letter_unlike unlike;
+
+    if (!is_of_wrong_age(m, &m->form->subject, m->subject, &unlike))
+        return STR_NONE;
+    return str_fmt(m->arena, "%.*s %.*s. Surat ini hanya untuk %.*s%.*s.", STR_ARG(text_name(m->arena, m->subject->name)),
+                   STR_ARG(unlike.is), STR_ARG(unlike.wanted), STR_ARG(lifts(m, &m->form->subject)));
+}
+
+static bool lives(uint8_t status)
+{
+    return status == STATUS_ALIVE || status == STATUS_MISSING || status == STATUS_AWAY;
+}
+
+struct str letter_person_unfit(const struct letter_matter *m, const struct letter_person *person)
 {
     const struct letter_field *f = person->field;
     const struct letter_subject *who = &person->who;
+    const struct str name = text_name(m->arena, who->name);
+    struct letter_unlike unlike;
 
     if (!person->is_there)
         return STR_NONE;
     if (f->must_live && who->basic_status != STATUS_ALIVE)
-        return str_fmt(arena, "%.*s: %.*s tercatat %.*s. Pilih orang lain, atau perbaiki dahulu data warganya bila keliru.",
-                       STR_ARG(f->label), STR_ARG(text_name(arena, who->name)),
-                       STR_ARG(text_lower(arena, code_label(CODE_BASIC_STATUS, who->basic_status))));
-    if (f->sex != 0 && who->sex != 0 && who->sex != f->sex)
-        return str_fmt(arena, "%.*s: %.*s tercatat %.*s. Pilih orang lain.", STR_ARG(f->label), STR_ARG(text_name(arena, who->name)),
-                       STR_ARG(text_lower(arena, code_label(CODE_SEX, who->sex))));
+        return str_fmt(m->arena, "%.*s: %.*s tercatat %.*s. Pilih orang lain, atau perbaiki dahulu data warganya bila keliru.",
+                       STR_ARG(f->label), STR_ARG(name), STR_ARG(text_lower(m->arena, code_label(CODE_BASIC_STATUS, who->basic_status))));
+    if (f->must_be_dead && !person->is_outside && lives(who->basic_status))
+        return str_fmt(m->arena, "%.*s: %.*s tercatat hidup. Catat dahulu kematiannya di Peristiwa, lalu lanjutkan surat ini.",
+                       STR_ARG(f->label), STR_ARG(name));
+    if (is_of_wrong_age(m, &f->traits, who, &unlike))
+        return str_fmt(m->arena, "%.*s: %.*s %.*s, padahal harus %.*s%.*s. Pilih orang lain.", STR_ARG(f->label), STR_ARG(name),
+                       STR_ARG(unlike.is), STR_ARG(unlike.wanted), STR_ARG(lifts(m, &f->traits)));
+    return letter_kin_fault(m, person);
+}
+
+struct str letter_person_fault(const struct letter_matter *m, const struct letter_person *person)
+{
+    const struct letter_field *f = person->field;
+    const struct str name = text_name(m->arena, person->who.name), unfit = letter_person_unfit(m, person);
+    struct letter_unlike unlike;
+
+    if (!person->is_there || unfit.p != NULL)
+        return unfit;
+    if (letter_unlike(m, &f->traits, &person->who, TRAIT_SEX, &unlike))
+        return str_fmt(m->arena, "%.*s: %.*s %.*s. Pilih orang lain.", STR_ARG(f->label), STR_ARG(name), STR_ARG(unlike.is));
     const uint64_t id = resident_of(person);
-    if (id != 0 && id == subject_id)
-        return str_fmt(arena, "%.*s: %.*s adalah pemohon surat ini. Pilih orang lain.", STR_ARG(f->label),
-                       STR_ARG(text_name(arena, who->name)));
-    for (const struct letter_person *other = people->p; other < person; other++)
+    if (id != 0 && id == m->subject->id)
+        return str_fmt(m->arena, "%.*s: %.*s adalah pemohon surat ini. Pilih orang lain.", STR_ARG(f->label), STR_ARG(name));
+    for (const struct letter_person *other = m->people->p; other < person; other++)
         if (other->is_there && is_same_person(other, person))
-            return str_fmt(arena, "%.*s: %.*s sudah dipilih sebagai %.*s. Pilih orang lain.", STR_ARG(f->label),
-                           STR_ARG(text_name(arena, who->name)), STR_ARG(other->field->label));
+            return str_fmt(m->arena, "%.*s: %.*s sudah dipilih sebagai %.*s. Pilih orang lain.", STR_ARG(f->label), STR_ARG(name),
+                           STR_ARG(other->field->label));
     if (person->same_id != 0)
-        return str_fmt(arena, "%.*s: NIK ini milik warga desa, %.*s. Pilih “%s”, lalu cari namanya.", STR_ARG(f->label),
-                       STR_ARG(text_name(arena, person->same_name)), PERSON_RESIDENT);
+        return str_fmt(m->arena, "%.*s: NIK ini milik warga desa, %.*s. Pilih “%s”, lalu cari namanya.", STR_ARG(f->label),
+                       STR_ARG(text_name(m->arena, person->same_name)), PERSON_RESIDENT);
     return STR_NONE;
 }
 
-struct str letter_people_not_living(struct arena *arena, const struct letter_people *people)
+struct str letter_owner_fault(struct arena *arena, const struct letter_owner *owner)
 {
-    for (size_t i = 0; i < people->n; i++) {
-        const struct letter_person *person = &people->p[i];
+    return owner->who.basic_status != STATUS_DEAD
+               ? STR_NONE
+               : str_fmt(arena, "%.*s milik %.*s, yang tercatat meninggal. Tulis NIK orang lain, atau perbaiki dahulu data warganya.",
+                         STR_ARG(owner->field->label), STR_ARG(text_name(arena, owner->who.name)));
+}
 
-        if (person->is_there && person->field->must_live && person->who.basic_status != STATUS_ALIVE)
-            return letter_person_fault(arena, people, person, 0);
-    }
-    return STR("");
+struct str letter_refusal(const struct letter_matter *m)
+{
+    struct str why = letter_subject_fault(m);
+
+    for (size_t i = 0; why.p == NULL && m->people != NULL && i < m->people->n; i++)
+        why = letter_person_unfit(m, &m->people->p[i]);
+    for (size_t i = 0; why.p == NULL && m->people != NULL && i < m->people->owners.n; i++)
+        why = letter_owner_fault(m->arena, &m->people->owners.p[i]);
+    return why.p != NULL ? why : STR("");
+}
+
+bool letter_people_live(const struct letter_people *people)
+{
+    for (size_t i = 0; i < people->n; i++)
+        if (people->p[i].is_there && people->p[i].field->must_live && people->p[i].who.basic_status != STATUS_ALIVE)
+            return false;
+    return true;
 }
 
 struct str letter_person_told(struct arena *arena, const struct letter_people *people, const struct letter_field *field, bool is_masked)

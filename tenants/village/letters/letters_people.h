@@ -5,6 +5,7 @@
 
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
+#include "tenants/village/residents/nik.h"
 
 struct letter_person {
     const struct letter_field *field;
@@ -13,9 +14,19 @@ struct letter_person {
     uint64_t same_id;          /* of an outsider: the resident whose NIK was typed, unless he moved away; 0: nobody */
     struct str same_name;
 };
+/* Whose a number is that was typed into a box of its own; id 0: nobody's here. */
+struct letter_owner {
+    const struct letter_field *field;
+    struct resident_id who;
+};
 struct letter_people {
     struct letter_person *p; /* one for every field of persons, in their order */
     size_t n;
+    const struct letter_subject *father, *mother, *spouse, *head; /* the subject's, as the register knows them; NULL: it does not */
+    struct {
+        struct letter_owner *p;
+        size_t n;
+    } owners;
     struct letter_subject_rows family, followers; /* the living of the subject's family, and those of them who go along */
     struct letter_heir_rows heirs;                /* of a type that asks for heirs: who they are by the register */
 };
@@ -28,12 +39,27 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
                            struct letter_people *out, struct err *err) MUST_USE;
 /* Whether the heir is to be named: not a sibling or grandchild of somebody who has children. */
 bool letter_heir_is_near(const struct letter_heir_rows *heirs, const struct letter_heir *heir);
-/* What speaks against this choice (not living here, of the other sex, chosen twice, a resident written down as an outsider); STR_NONE:
- * nothing. */
-struct str letter_person_fault(struct arena *arena, const struct letter_people *people, const struct letter_person *person,
-                               uint64_t subject_id);
-/* Of one who must live here and does not any more: why the letter cannot go on; "" when all do. */
-struct str letter_people_not_living(struct arena *arena, const struct letter_people *people);
+/* What speaks against this choice (not living here, of the other sex, too young, kin, chosen twice, a resident written down as an
+ * outsider); STR_NONE: nothing. */
+struct str letter_person_fault(const struct letter_matter *m, const struct letter_person *person);
+/* The part of it that holds for a letter already written, at each of its steps. STR_NONE. */
+struct str letter_person_unfit(const struct letter_matter *m, const struct letter_person *person);
+/* Of a box for a NIK: its owner is dead. STR_NONE: not so. */
+struct str letter_owner_fault(struct arena *arena, const struct letter_owner *owner);
+/* Of the subject: a strict age. STR_NONE. */
+struct str letter_subject_fault(const struct letter_matter *m);
+/* Him or her of that field; NULL: not there. */
+const struct letter_person *letter_person_of(const struct letter_people *people, struct str field);
+/* What a person is to the subject by the answers: of its field, or as another answer says. */
+enum letter_relation letter_relation_of(const struct letter_matter *m, const struct letter_field *field);
+/* What the register says against the relation of this person to the subject, or to `to`; STR_NONE: nothing. */
+struct str letter_kin_doubt(const struct letter_matter *m, const struct letter_person *person);
+/* Of two who want to marry: kin by their parents' NIK, or of one sex. STR_NONE. */
+struct str letter_kin_fault(const struct letter_matter *m, const struct letter_person *person);
+/* What the register says against an option by which somebody is gone; added to `out`, at most four. */
+void letter_gone_doubts(const struct letter_matter *m, struct str said, uint8_t gone, struct letter_doubts *out);
+/* Whether all live here who must. */
+bool letter_people_live(const struct letter_people *people);
 /* "Halimah Dg. Sangnging, NIK 7317 1051 1157 0002": in the check of answers; with `is_masked` the number in part. */
 struct str letter_person_told(struct arena *arena, const struct letter_people *people, const struct letter_field *field, bool is_masked);
 

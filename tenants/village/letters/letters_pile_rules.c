@@ -67,9 +67,12 @@ struct str pile_why(struct arena *arena, const struct pile_judge *judge, const s
 
     if (str_empty(why))
         why = answers_fault(arena, judge, subject, inputs);
+    const struct letter_matter matter = {arena, judge->form, subject, people, inputs, judge->today};
+    if (str_empty(why))
+        why = letter_refusal(&matter);
     if (!str_empty(why))
         return why;
-    struct letter_doubts doubts = letter_doubts(arena, judge->form, subject, people, inputs, judge->today);
+    struct letter_doubts doubts = letter_doubts(&matter);
     if (doubts.n > 0)
         return str_fmt(arena, "%.*s Kalau tetap perlu, buat sendiri dengan alasannya.", STR_ARG(doubts.p[0]));
     parts.subject = subject;

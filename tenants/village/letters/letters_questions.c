@@ -160,6 +160,16 @@ static struct letter_question_form stored_of(struct arena *arena, const struct l
                                        .outside = str_empty(json_text(f, "outside")) ? STR("none") : json_text(f, "outside"),
                                        .sex = str_empty(json_text(f, "sex")) ? STR("any") : json_text(f, "sex"),
                                        .relation = str_empty(json_text(f, "relation")) ? STR("none") : json_text(f, "relation"),
+                                       .to = json_text(f, "to"),
+                                       .age_on = json_text(f, "age_on"),
+                                       .unless = json_text(f, "unless"),
+                                       .or_married = json_bool(f, "or_married"),
+                                       .is_strict = json_bool(f, "strict"),
+                                       .status = str_empty(json_text(f, "status")) ? STR("any") : json_text(f, "status"),
+                                       .religion = str_empty(json_text(f, "religion")) ? STR("any") : json_text(f, "religion"),
+                                       .must_be_dead = json_bool(f, "dead"),
+                                       .is_kk = json_bool(f, "kk"),
+                                       .name_in = json_text(f, "name_in"),
                                        .is_anybody = json_object_get(f, "alive") != NULL && !json_bool(f, "alive"),
                                        .is_required = json_bool(f, "required"),
                                        .is_past = json_bool(f, "past"),
@@ -181,6 +191,8 @@ static struct letter_question_form stored_of(struct arena *arena, const struct l
     out.least = letter_number_of(f, "least");
     out.most = letter_number_of(f, "most");
     out.from_age = letter_number_of(f, "from_age");
+    out.age = letter_number_of(f, "age");
+    out.age_most = letter_number_of(f, "age_most");
     return out;
 }
 
@@ -245,6 +257,19 @@ void letter_put_flag(json_t *field, const char *key, bool is_on)
         json_object_del(field, key);
 }
 
+void letter_traits_put(json_t *json, const struct letter_traits *t)
+{
+    letter_put_text(json, "status", t->status);
+    letter_put_text(json, "role", t->role);
+    letter_put_text(json, "religion", t->religion);
+    letter_put_number(json, "age", t->age);
+    letter_put_number(json, "age_most", t->age_most);
+    letter_put_flag(json, "or_married", t->or_married);
+    letter_put_flag(json, "strict", t->is_strict);
+    letter_put_text(json, "age_on", t->age_on);
+    letter_put_text(json, "unless", t->unless);
+}
+
 json_t *letter_lines_of(struct str text)
 {
     json_t *list = json_array();
@@ -275,10 +300,41 @@ static void put_bounds(json_t *field, const struct letter_question_form *in)
         json_object_set_new(field, "fits", letter_lines_of(in->fits));
 }
 
+/* Who the person may be; of what is no person nothing of it stays. */
+static void put_who(json_t *field, const struct letter_question_form *in)
+{
+    const struct letter_traits nobody = {.status = STR(""), .role = STR(""), .religion = STR(""), .age_on = STR(""), .unless = STR("")};
+    const struct letter_traits traits = {.status = letter_unless(in->status, "any"),
+                                         .role = json_text(field, "role"),
+                                         .religion = letter_unless(in->religion, "any"),
+                                         .age = in->age,
+                                         .age_most = in->age_most,
+                                         .or_married = in->or_married,
+                                         .is_strict = in->is_strict,
+                                         .age_on = in->age_on,
+                                         .unless = in->unless};
+    const bool is_person = str_is(in->kind, "person"), is_nik = str_is(in->kind, "nik");
+
+    letter_put_text(field, "outside", is_person ? letter_unless(in->outside, "none") : STR(""));
+    letter_put_text(field, "sex", is_person ? letter_unless(in->sex, "any") : STR(""));
+    letter_put_text(field, "relation", is_person ? letter_unless(in->relation, "none") : STR(""));
+    letter_put_text(field, "to", is_person ? in->to : STR(""));
+    letter_put_flag(field, "dead", is_person && in->must_be_dead);
+    letter_put_flag(field, "kk", is_nik && in->is_kk);
+    letter_put_text(field, "name_in", is_nik ? in->name_in : STR(""));
+    letter_traits_put(field, is_person ? &traits : &nobody);
+    if (is_person && in->is_anybody && !in->must_be_dead)
+        json_object_set_new(field, "alive", json_false());
+    else
+        json_object_del(field, "alive");
+    if (!is_person)
+        json_object_del(field, "relation_by");
+}
+
 /* What the form says of a question; what it has no box for (the kiosk's tiles) stays. */
 static void put_question(json_t *field, const struct letter_question_form *in)
 {
-    const bool is_select = str_is(in->kind, "select"), is_person = str_is(in->kind, "person");
+    const bool is_select = str_is(in->kind, "select");
 
     letter_put_text(field, "label", in->label);
     letter_put_text(field, "kind", in->kind);
@@ -291,13 +347,7 @@ static void put_question(json_t *field, const struct letter_question_form *in)
     letter_put_number(field, "most", in->most);
     letter_put_number(field, "from_age", in->from_age);
     letter_put_number(field, "decimals", in->decimals);
-    letter_put_text(field, "outside", is_person && !str_is(in->outside, "none") ? in->outside : STR(""));
-    letter_put_text(field, "sex", is_person && !str_is(in->sex, "any") ? in->sex : STR(""));
-    letter_put_text(field, "relation", is_person && !str_is(in->relation, "none") ? in->relation : STR(""));
-    if (is_person && in->is_anybody)
-        json_object_set_new(field, "alive", json_false());
-    else
-        json_object_del(field, "alive");
+    put_who(field, in);
     put_bounds(field, in);
     json_object_del(field, "options");
     if (!is_select || !str_empty(in->choices))
@@ -363,6 +413,13 @@ static enum rc judge(struct request *req, const struct letter_question_form *in,
         return act_refuse(req, err, LETTER_QUESTION_RELATION,
                           "Ahli waris bisa lebih dari satu dan bisa orang luar. Isi paling besar 2 sampai %d, dan bolehkan orang luar.",
                           PERSONS_MOST);
+    if ((in->or_married || in->is_strict || !str_empty(in->age_on) || !str_empty(in->unless)) && !in->age.is_set && !in->age_most.is_set)
+        return act_refuse(req, err, LETTER_QUESTION_AGE, "Tulis umur paling muda atau paling tua yang dimaksud.");
+    if (in->age.is_set && in->age_most.is_set && in->age.value > in->age_most.value)
+        return act_refuse(req, err, LETTER_QUESTION_AGE_MOST, "Umur paling tua tidak boleh kurang dari umur paling muda.");
+    if (!str_empty(in->to) && !str_is(in->relation, "calon"))
+        return act_refuse(req, err, LETTER_QUESTION_TO,
+                          "Hanya calon suami atau istri yang dibandingkan dengan orang lain. Pilih hubungannya.");
     if (str_empty(in->first_day) != str_empty(in->last_day))
         return act_refuse(req, err, LETTER_QUESTION_LAST_DAY,
                           "Jumlah hari dihitung dari dua tanggal. Isi keduanya, atau kosongkan keduanya.");
@@ -401,7 +458,8 @@ enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go
     return letter_questions_keep(
         txn, req, &row, root, LETTER_QUESTION_ONLY_FIELD,
         "Pertanyaan ini bergantung pada pertanyaan yang tidak ada di atasnya, dibandingkan dengan isian yang bukan "
-        "tanggal atau orang, untuk pilihan yang tidak ada, atau pilihannya lebih dari 30.",
+        "tanggal atau orang, untuk pilihan yang tidak ada, atau pilihannya lebih dari 30. Periksa juga isian yang disebut untuk umur, "
+        "hubungan, dan nama pemilik NIK.",
         err);
 }
 

@@ -170,7 +170,8 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     };
     TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
     v.not_living = letter_not_living(arena, &open.form, &subject);
-    v.doubts = letter_doubts(arena, &open.form, &subject, &open.people, open.inputs, request_today(req));
+    const struct letter_matter matter = letter_matter_of(req, &open, &subject);
+    v.doubts = letter_doubts(&matter);
     v.commas = letter_commas(arena, &open.form, open.inputs);
     TRY(put_same(req, &open, &v, err));
     TRY(put_sheets(req, &open, &v.paper, err));

@@ -77,6 +77,20 @@ struct letter_words {
     size_t n;
 };
 
+/*
+ * What a type says of a person: of its subject ("subject"), of another one of the letter, or of whom an option is for. Nothing in it:
+ * anybody. An age that is strict is refused outside of its bounds; what else differs is a doubt, which wants a reason.
+ */
+struct letter_traits {
+    uint8_t sex;                  /* SEX_…; 0: either */
+    bool is_other_sex;            /* than the person's to whom it is related */
+    struct str status;            /* "belum kawin", as letter_marital has them; "": any */
+    struct str role, religion;    /* "kepala atau pasangan", "bukan Islam"; "": any */
+    struct opt_u64 age, age_most; /* in years, both included */
+    bool or_married, is_strict;   /* or_married: who is or was married is never too young */
+    struct str age_on, unless;    /* the day field at which the age counts, "": today; the field whose answer lifts the age, "": none */
+};
+
 struct letter_field {
     struct str name, label, hint, group, unit; /* group: the heading that begins with it; unit: behind the box */
     enum field_kind kind;
@@ -88,20 +102,33 @@ struct letter_field {
     bool is_required, is_past, is_from; /* is_past: a date of today or before; is_from: where a person is from */
     bool is_ahead, before_birth;        /* of a date: usually of today or after; may be before its person's birth */
     uint32_t max, decimals;
-    struct opt_u64 least, most;  /* of a number, of money; of a list how many lines */
-    enum code_list codes;        /* of a select */
-    struct letter_words options; /* of a select without codes */
-    struct str list;             /* of a person: one of several, whom an `each` goes over by this name; "" */
-    bool must_live;              /* of a person: living here */
-    uint8_t sex;                 /* of a person; 0: either */
+    struct opt_u64 least, most;   /* of a number, of money; of a list how many lines */
+    enum code_list codes;         /* of a select */
+    struct letter_words options;  /* of a select without codes */
+    struct str list;              /* of a person: one of several, whom an `each` goes over by this name; "" */
+    bool must_live, must_be_dead; /* of a person: living here; a resident who is dead */
+    struct letter_traits traits;  /* of a person */
     enum letter_relation {
         RELATION_NONE,
         RELATION_FATHER,
         RELATION_MOTHER,
         RELATION_SPOUSE,
         RELATION_HEAD,
-        RELATION_HEIR /* of several: one after another; what each is to the subject is asked (PERSON_TIE) */
-    } relation;       /* of a person to the subject: who is proposed */
+        RELATION_HEIR, /* of several: one after another; what each is to the subject is asked (PERSON_TIE) */
+        RELATION_CHILD,
+        RELATION_BETROTHED
+    } relation; /* of a person to the subject, or to `to`: who is proposed, and what is held against the register */
+    struct {
+        struct str field; /* of a person: the select that says the relation; "": none */
+        struct {
+            struct str option;
+            enum letter_relation relation;
+        } * p;
+        size_t n;
+    } relation_by;
+    struct str to;      /* of a person's relation: another person, before it; "": the subject */
+    bool is_kk;         /* of a number: a family card's, the subject's */
+    struct str name_in; /* of a NIK: the field with its owner's name; "": none */
     struct {
         struct str field; /* asked only while that one says one of `values`; "": always */
         struct letter_words values;
@@ -127,8 +154,7 @@ struct letter_form {
     size_t n_fields;
     struct str *requirements;
     size_t n_requirements;
-    struct opt_u64 subject_age;                                        /* its person is at least so old */
-    struct str subject_status;                                         /* "belum kawin", as letter_marital has them; "": any */
+    struct letter_traits subject;                                      /* what its person usually is */
     struct str group;                                                  /* the heading under which it is offered; "" */
     struct letter_words also;                                          /* what else people call it: "SKTM", "miskin" */
     struct str purpose;                                                /* one line under the type's name: what it is for */
@@ -136,7 +162,6 @@ struct letter_form {
     bool shows_family;                                                 /* the paper lists the subject's family: `keluarga` */
     enum letter_of { OF_LIVING, OF_DEAD, OF_ALL, OF_NONE } subject_of; /* OF_NONE: a letter of the office itself, about no resident */
     struct str about, addressed; /* of one: the fields that say what it is about, and to whom it goes; "" */
-    uint8_t subject_sex;         /* 0: either */
     bool fits_kiosk;             /* it asks nothing but what the kiosk can */
     const json_t *tree;          /* of server/paper; lives as long as the arena */
 };
@@ -339,10 +364,47 @@ struct str letter_undrawn(struct arena *arena, const struct letter_form *form, c
 
 /* Marital status as definitions call it ("belum kawin", "cerai"): which of the registry's codes it is, as bits; 0: an unknown word. */
 uint32_t letter_marital(struct str word);
-/* One of "fits", taken apart: its option, SEX_… or 0, and a word of letter_marital or "". false: it is none. */
-bool letter_fit_read(struct str line, struct str *option_out, uint8_t *sex_out, struct str *status_out);
+/* Who is dead, or not there, when an option is true: bits. */
+enum { GONE_FATHER = 1, GONE_MOTHER = 2, GONE_SPOUSE = 4, GONE_BROTHERS = 8 };
+/* One of "fits", taken apart: its option, for whom it is, and who is gone when it is true. */
+struct letter_fit {
+    struct str option;
+    struct letter_traits traits;
+    uint8_t gone;
+};
+/* false: it is none. */
+bool letter_fit_read(struct str line, struct letter_fit *out);
+/* What the type says about that option; false: nothing, it fits anybody. */
+bool letter_option_fit(const struct letter_field *field, struct str option, struct letter_fit *out);
 /* Whether the option may be chosen by somebody of that sex (0: not known, any may). */
 bool letter_option_fits(const struct letter_field *field, struct str option, uint8_t sex);
+
+/* The traits of a definition's "subject" or person. RC_INVALID: an unknown word, or bounds that bind nothing. */
+enum rc letter_traits_read(struct arena *arena, const json_t *json, struct letter_traits *out, struct err *err) MUST_USE;
+/* ", umur 17 tahun ke atas, yang belum kawin"; "" when they say nothing. */
+struct str letter_traits_told(struct arena *arena, const struct letter_traits *traits);
+bool letter_traits_any(const struct letter_traits *traits);
+
+/* A letter as it is judged. people: NULL of a type without any. */
+struct letter_matter {
+    struct arena *arena;
+    const struct letter_form *form;
+    const struct letter_subject *subject;
+    const struct letter_people *people;
+    const json_t *inputs;
+    struct date today;
+};
+
+enum letter_trait { TRAIT_SEX, TRAIT_STATUS, TRAIT_AGE, TRAIT_ROLE, TRAIT_RELIGION, TRAITS };
+/* "tercatat kawin" where "yang belum kawin" is wanted; unknown: what the register lacks ("Status kawin"), else "". */
+struct letter_unlike {
+    struct str is, wanted, unknown;
+};
+/* Whether this person differs in this trait, or cannot be compared; of an outsider what was not asked never differs. */
+bool letter_unlike(const struct letter_matter *m, const struct letter_traits *traits, const struct letter_subject *who,
+                   enum letter_trait trait, struct letter_unlike *out);
+/* Day of birth, of who has none the one that the NIK says; none. */
+struct date letter_born(const struct letter_subject *who, struct date today);
 
 /*
  * What is wrong with an answer by itself, or beside the others: of no kind, a year before birth (from_age 0), a date before the one that it
@@ -356,16 +418,20 @@ uint64_t letter_days_counted(struct arena *arena, const struct letter_field *fie
 struct str letter_known(struct arena *arena, const struct letter_field *field, const struct letter_subject *who);
 
 /*
- * What speaks against this letter for this person, in words for staff: against what its type says (age, sex, marital status), against the
- * register (birth, death, parents), against itself. An empty list: nothing. Whoever goes on all the same says why, which the letter's
- * history keeps and who decides reads. people: of a type without any NULL.
+ * What speaks against this letter for this person, in words for staff: against what its type says (age, sex, marital status, role), against
+ * the register (birth, death, kin, numbers), against itself. An empty list: nothing. Whoever goes on all the same says why, which the
+ * letter's history keeps and who decides reads.
  */
 struct letter_doubts {
     struct str *p;
     size_t n;
 };
-struct letter_doubts letter_doubts(struct arena *arena, const struct letter_form *form, const struct letter_subject *subject,
-                                   const struct letter_people *people, const json_t *inputs, struct date today);
+struct letter_doubts letter_doubts(const struct letter_matter *m);
+/*
+ * Why this letter cannot be at all, whatever the reason: somebody who must live is dead or gone, who must be dead lives, a strict age,
+ * kin who cannot marry. "": it can.
+ */
+struct str letter_refusal(const struct letter_matter *m);
 
 /* Of lists that the paper prints in two columns: a line whose parts a comma divides, not ';'. To be told, not a doubt. */
 struct letter_doubts letter_commas(struct arena *arena, const struct letter_form *form, const json_t *inputs);

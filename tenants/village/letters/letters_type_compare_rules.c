@@ -140,6 +140,32 @@ static void put_bounds(struct buf *out, const struct letter_field *f)
         buf_fmt(out, ", menurut data: %s", known[f->known]);
     if (!str_empty(f->whose))
         buf_fmt(out, ", tentang %.*s", STR_ARG(f->whose));
+    if (f->is_kk)
+        buf_fmt(out, ", nomor Kartu Keluarga pemohon");
+    if (!str_empty(f->name_in))
+        buf_fmt(out, ", nama pemiliknya di %.*s", STR_ARG(f->name_in));
+}
+
+/* Who a person may be. */
+static void put_who(struct buf *out, const struct letter_field *f)
+{
+    static const char *const relations[] = {[RELATION_NONE] = "",
+                                            [RELATION_FATHER] = ", ayah",
+                                            [RELATION_MOTHER] = ", ibu",
+                                            [RELATION_SPOUSE] = ", suami atau istri",
+                                            [RELATION_HEAD] = ", kepala keluarga",
+                                            [RELATION_CHILD] = ", anak",
+                                            [RELATION_BETROTHED] = ", calon suami atau istri",
+                                            [RELATION_HEIR] = ", ahli waris"};
+
+    buf_fmt(out, "%s%s", relations[f->relation], f->must_be_dead ? ", sudah meninggal" : "");
+    if (!str_empty(f->to))
+        buf_fmt(out, " dari %.*s", STR_ARG(f->to));
+    for (size_t i = 0; i < f->relation_by.n; i++)
+        buf_fmt(out, "%s %.*s", relations[f->relation_by.p[i].relation], STR_ARG(f->relation_by.p[i].option));
+    if (f->traits.sex != 0)
+        buf_fmt(out, ", %s", f->traits.sex == SEX_FEMALE ? "perempuan" : "laki-laki");
+    buf_put_str(out, letter_traits_told(out->arena, &f->traits));
 }
 
 /* All that a question says, so that two that say the same are the same: "Keperluan: satu baris, wajib, paling banyak 120 huruf". */
@@ -159,6 +185,7 @@ static struct str told(struct arena *arena, const struct letter_field *f)
     if (!str_empty(f->unit))
         buf_fmt(&out, ", dalam %.*s", STR_ARG(f->unit));
     put_bounds(&out, f);
+    put_who(&out, f);
     for (size_t i = 0; i < f->options.n; i++)
         buf_fmt(&out, "%s%.*s", i == 0 ? "; pilihan: " : ", ", STR_ARG(f->options.p[i]));
     for (size_t i = 0; i < f->fits.n; i++)

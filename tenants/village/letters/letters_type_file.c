@@ -15,19 +15,11 @@ enum { NAME_LEAST = 3, NAME_MOST = 120, SLUG_MOST = 60, CODE_MOST = 20, FORMAT_M
 static const char *const type_keys[] = {"balai_letter_type", "slug",         "name",   "classification",
                                         "number_format",     "number_scope", "policy", "valid_months",
                                         "definition",        "notes",        NULL},
-                         *const definition_keys[] = {"name",           "classification",
-                                                     "policy",         "valid_months",
-                                                     "sort",           "group",
-                                                     "kiosk",          "agenda",
-                                                     "subject_age",    "purpose",
-                                                     "persons",        "requirements",
-                                                     "fields",         "paper",
-                                                     "family",         "followers",
-                                                     "subject",        "is_internal",
-                                                     "about",          "addressed",
-                                                     "subject_status", "also",
-                                                     "number_format",  "number_scope",
-                                                     "series",         NULL};
+                         *const definition_keys[] = {
+                             "name",      "classification", "policy",        "valid_months", "sort",         "group",
+                             "kiosk",     "agenda",         "purpose",       "persons",      "requirements", "fields",
+                             "paper",     "family",         "followers",     "subject",      "is_internal",  "about",
+                             "addressed", "also",           "number_format", "number_scope", "series",       NULL};
 
 /* The first key that is none of these; NULL. */
 static const char *foreign_key(const json_t *object, const char *const *keys)

@@ -2,6 +2,7 @@
 /* The form of an OpenSID type: its input fields and subject categories become questions and people. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/codes/codes.h"
 #include "tenants/village/letters/opensid.h"
 
 enum { NAME_MOST = 50, LABEL_MOST = 100, OPTIONS_MOST = 30 };
@@ -267,13 +268,18 @@ static void put_subject(struct opensid *in, const json_t *category)
     const json_t *states = json_object_get(category, "status_dasar");
     const bool is_living = states == NULL || json_is_null(states) || lists(states, 1), is_dead = lists(states, 2);
     json_t *subject = json_pack("{s:s}", "of", is_living && json_array_size(states) > 1 ? "all" : is_dead ? "dead" : "living");
-    const size_t roles = json_array_size(json_object_get(category, "kk_level"));
+    const json_t *roles = json_object_get(category, "kk_level");
+    const size_t couple = lists(roles, SHDK_HEAD) + lists(roles, SHDK_HUSBAND) + lists(roles, SHDK_WIFE);
     enum { ALL_ROLES = 11 };
 
     in->place = STR("Kategori pemohon");
     if (sex_of(category) != NULL)
         json_object_set_new(subject, "sex", json_string(sex_of(category)));
-    if (roles > 0 && roles < ALL_ROLES)
+    if (json_array_size(roles) == 1 && lists(roles, SHDK_HEAD))
+        json_object_set_new(subject, "role", json_string("kepala keluarga"));
+    else if (couple > 0 && couple == json_array_size(roles))
+        json_object_set_new(subject, "role", json_string("kepala atau pasangan"));
+    else if (json_array_size(roles) > 0 && json_array_size(roles) < ALL_ROLES)
         opensid_note(in, NOTE_UNKNOWN, "Batas hubungan dalam keluarga tidak berlaku di sini: siapa pun dapat dipilih.");
     if (lists(json_object_get(category, "data"), 2) || lists(json_object_get(category, "data"), 3))
         opensid_note(in, NOTE_UNKNOWN, "Pemohon dari luar desa tidak dapat dipilih: surat dibuat untuk warga desa ini.");

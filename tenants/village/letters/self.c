@@ -361,8 +361,11 @@ enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_i
     TRY(sql_letter_subject(db, resident_id, &subject, err));
     TRY(sql_self_choices_of(db, open.letter.slug, &own, err));
     TRY(json_read(arena, own.kiosk_choices, &choices, err));
-    struct letter_doubts doubts = letter_doubts(arena, &open.form, &subject, &open.people, open.inputs, today);
-    out->doubt = doubts.n > 0 ? doubts.p[0] : STR("");
+    const struct letter_matter matter = {arena, &open.form, &subject, &open.people, open.inputs, today};
+    const struct letter_doubts doubts = letter_doubts(&matter);
+    out->doubt = letter_refusal(&matter);
+    if (str_empty(out->doubt) && doubts.n > 0)
+        out->doubt = doubts.p[0];
     TRY(put_new_doubt(db, &open, today, out, err));
     out->fields.n = out->first_faulty = open.form.n_fields;
     out->fields.p = ARENA_ARRAY(arena, struct self_field, out->fields.n);

@@ -63,7 +63,8 @@ static struct letter_subject somebody(const char *name, uint8_t sex, uint64_t ma
 static struct str doubt_of(const struct letter_form *form, const struct letter_subject *who, const struct letter_people *people,
                            const char *inputs)
 {
-    const struct letter_doubts doubts = letter_doubts(arena, form, who, people, inputs_of(inputs), today);
+    const struct letter_matter m = {arena, form, who, people, inputs_of(inputs), today};
+    const struct letter_doubts doubts = letter_doubts(&m);
 
     assert_true(doubts.n <= 1);
     return doubts.n > 0 ? doubts.p[0] : STR("");
@@ -90,12 +91,12 @@ static void a_type_says_which_marital_status_its_person_has(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const struct letter_subject who = somebody("ABBAS", SEX_MALE, cases[i].marital, (struct date){1980, 1, 1});
 
-        assert_int_equal(form_of(str_z(arena, str_fmt(arena, "\"fields\": [], \"subject_status\": \"%s\"", cases[i].status)), &form),
+        assert_int_equal(form_of(str_z(arena, str_fmt(arena, "\"fields\": [], \"subject\": {\"status\": \"%s\"}", cases[i].status)), &form),
                          RC_OK);
         assert_text(doubt_of(&form, &who, NULL, "{}"), cases[i].words);
     }
-    assert_int_equal(form_of("\"fields\": [], \"subject_status\": \"bujang\"", &form), RC_INVALID);
-    assert_int_equal(form_of("\"fields\": [], \"subject\": {\"of\": \"none\"}, \"subject_status\": \"kawin\"", &form), RC_INVALID);
+    assert_int_equal(form_of("\"fields\": [], \"subject\": {\"status\": \"bujang\"}", &form), RC_INVALID);
+    assert_int_equal(form_of("\"fields\": [], \"subject\": {\"of\": \"none\", \"status\": \"kawin\"}", &form), RC_INVALID);
 }
 
 static void a_pile_leaves_out_whom_the_register_knows_otherwise(void **state)
@@ -104,7 +105,7 @@ static void a_pile_leaves_out_whom_the_register_knows_otherwise(void **state)
     const struct letter_subject who = somebody("ABBAS", SEX_MALE, 2, (struct date){1980, 1, 1});
 
     (void)state;
-    assert_int_equal(form_of("\"fields\": [], \"subject_status\": \"belum kawin\"", &form), RC_OK);
+    assert_int_equal(form_of("\"fields\": [], \"subject\": {\"status\": \"belum kawin\"}", &form), RC_OK);
     const struct pile_judge judge = {.form = &form, .inputs = inputs_of("{}"), .today = today, .parts = &(struct letter_parts){0}};
     assert_text(pile_why(arena, &judge, &who, NULL, STR("")),
                 "Abbas tercatat kawin. Surat ini biasanya untuk yang belum kawin. Kalau tetap perlu, buat sendiri dengan alasannya.");

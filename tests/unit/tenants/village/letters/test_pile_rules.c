@@ -94,7 +94,7 @@ static void who_may_not_have_one_is_told_why(void **state)
     (void)state;
     struct letter_form form = form_of(
         "{\"fields\": [{\"name\": \"usaha\", \"label\": \"Usaha\", \"kind\": \"line\", \"required\": true, \"max\": 20}], "
-        "\"subject_age\": 17" PAPER);
+        "\"subject\": {\"age\": 17}" PAPER);
     const struct letter_identity identity = {.name = STR("SAMPANO"), .district = STR(""), .regency = STR(""), .province = STR("")};
     const struct letter_signer signer = {.name = STR("Andi"), .position = STR("Kepala Desa"), .nip = STR(""), .block = STR("")};
     struct letter_parts parts = {

@@ -497,7 +497,7 @@ static void a_person_is_asked_for_in_fields(void **state)
     assert_int_equal(form.n_fields, COUNT_OF(names));
     for (size_t i = 0; i < form.n_fields; i++)
         assert_text(form.fields[i].name, names[i]);
-    assert_true(form.fields[0].must_live && form.fields[0].sex == 2 && form.fields[0].relation == RELATION_MOTHER);
+    assert_true(form.fields[0].must_live && form.fields[0].traits.sex == 2 && form.fields[0].relation == RELATION_MOTHER);
     assert_false(form.fields[2].must_live);
     assert_text(form.fields[3].only.field, "saksi_dari");
     assert_false(form.fits_kiosk);
@@ -722,8 +722,9 @@ static void built_in_types_print_what_they_ask(void **state)
 /* A letter of the office has nobody, so nothing is asked of one; it is called by what was answered. */
 static void a_letter_of_the_office_is_about_something_and_nobody(void **state)
 {
-    static const char *const wrong[] = {"\"family\":true", "\"followers\":{\"label\":\"Pengikut\"}", "\"subject_age\":17",
-                                        "\"about\":\"bukan\"", "\"persons\":[{\"name\":\"a\",\"label\":\"A\",\"relation\":\"ayah\"}]"};
+    static const char *const wrong[] = {"\"family\":true", "\"followers\":{\"label\":\"Pengikut\"}",
+                                        "\"subject\":{\"of\":\"none\",\"age\":17}", "\"about\":\"bukan\"",
+                                        "\"persons\":[{\"name\":\"a\",\"label\":\"A\",\"relation\":\"ayah\"}]"};
     struct letter_form form;
     struct err err;
     json_t *inputs;
