@@ -200,9 +200,9 @@ WHERE l.id = :id;
 -- letter_latest: many hot                -- those of piles stand there as one: pile_list
 --   in   limit u32
 --   out  letter_row: id u64, type_name str, resident_name str, paper_name str, state letter_state, made_at utc, issued_at utc?, receipt str?, queue_number u32?, is_office bool
-SELECT l.id, t.name, COALESCE(r.name, l.about), {paper_name} AS paper_name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number,
+SELECT l.id, v.name, COALESCE(r.name, l.about), {paper_name} AS paper_name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number,
     l.resident_id IS NULL AS is_office
-FROM letter l FORCE INDEX (PRIMARY) JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
+FROM letter l FORCE INDEX (PRIMARY) JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
     AND (l.state <> 7 OR k.letter_id IS NOT NULL OR EXISTS (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id))
@@ -219,14 +219,29 @@ l.sign_state NOT IN (1, 2) AND (:mine = 0 OR l.signer_id = :mine OR (l.signer_id
     AND (o.id = :mine OR (o.substitute_id = :mine AND (o.office <> 'head' OR t.signer_id IS NULL) AND o.away_from <= :today
         AND (o.away_until IS NULL OR o.away_until >= :today))))));
 
--- letter_waiting_list: many hot
---   in   letter_waiting_find: checks bool, approves bool, me u64, mine u64, today date, limit u32
+-- for_reader: part                       -- to be checked, or to be signed by him
+l.state IN (2, 3) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves AND {signs}));
+
+-- was_read: part                         -- by him, as it stands
+l.state = 3 AND EXISTS (SELECT 1 FROM letter_step x
+    WHERE x.letter_id = l.id AND x.step = 'read' AND x.staff_id = :me AND x.note LIKE CONCAT(l.version, ':%'));
+
+-- letter_waiting_list: many hot          -- is_numbered: all is decided, and only the signature is not there
+--   in   letter_waiting_find: checks bool, approves bool, me u64, mine u64, today date, is_numbered bool, after u64, limit u32
 --   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_office bool, sign_state letter_signing, is_read bool
-SELECT l.id, l.state, t.name, COALESCE(r.name, l.about), l.made_at, k.receipt, k.queue_number, l.resident_id IS NULL AS is_office, l.sign_state, l.state = 3 AND EXISTS (SELECT 1 FROM letter_step x
-    WHERE x.letter_id = l.id AND x.step = 'read' AND x.staff_id = :me AND x.note LIKE CONCAT(l.version, ':%')) AS is_read
-FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
+SELECT l.id, l.state, v.name, COALESCE(r.name, l.about), l.made_at, k.receipt, k.queue_number, l.resident_id IS NULL AS is_office, l.sign_state, {was_read} AS is_read
+FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id
+JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
-WHERE l.state IN (2, 3) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves AND {signs})) ORDER BY l.id LIMIT :limit;
+WHERE {for_reader} AND (l.number IS NOT NULL) = :is_numbered AND l.id > :after ORDER BY l.id LIMIT :limit;
+
+-- letter_waiting_place: one hot          -- of what is not decided: how many, how many up to this one, and which of the others come next
+--   in   letter_waiting_at: checks bool, approves bool, me u64, mine u64, today date, id u64
+--   out  letter_waiting_place: n u64, place u64, first u64?, next_unread u64?, first_unread u64?
+SELECT COUNT(*), CAST(COALESCE(SUM(w.id <= :id), 0) AS UNSIGNED), MIN(w.id), MIN(IF(w.id > :id AND NOT w.is_read, w.id, NULL)),
+    MIN(IF(w.id <> :id AND NOT w.is_read, w.id, NULL))
+FROM (SELECT l.id, {was_read} AS is_read FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id
+    WHERE {for_reader} AND l.number IS NULL) w;
 
 -- letter_todo_list: many hot             -- what waits for this person: to check, to approve, to mend
 --   in   checks bool, approves bool, writes bool, me u64, mine u64, today date, limit u32

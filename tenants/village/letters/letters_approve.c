@@ -15,17 +15,39 @@
 
 enum { WAITING_MAX = 50 };
 
-/* What waits for this person: to be checked, or to be signed by him. */
-static enum rc waiting_for_me(struct request *req, struct village_db *db, struct letter_waiting_rows *out, struct err *err)
+/* What waits for this person behind letter `after`: to be decided, or (is_numbered) decided and for his signature alone; one more than a
+ * page. */
+static enum rc waiting_for_me(struct request *req, struct village_db *db, bool is_numbered, uint64_t after, struct letter_waiting_rows *out,
+                              struct err *err)
 {
     struct letter_waiting_find find = {.me = request_actor(req)->id,
                                        .checks = request_may(req, MAY_CHECK_LETTERS),
                                        .approves = request_may(req, MAY_APPROVE_LETTERS),
                                        .today = request_today(req),
-                                       .limit = WAITING_MAX};
+                                       .is_numbered = is_numbered,
+                                       .after = after,
+                                       .limit = WAITING_MAX + 1};
 
     TRY(letter_official_of(db, find.me, &find.mine, err));
     return sql_letter_waiting_list(db, &find, out, err);
+}
+
+/* Where a letter stands among those that wait for this person's decision, however many they are. */
+static enum rc place_of(struct request *req, struct village_db *db, uint64_t id, struct letter_waiting_place *out, struct err *err)
+{
+    struct letter_waiting_at at = {.me = request_actor(req)->id,
+                                   .checks = request_may(req, MAY_CHECK_LETTERS),
+                                   .approves = request_may(req, MAY_APPROVE_LETTERS),
+                                   .today = request_today(req),
+                                   .id = id};
+
+    TRY(letter_official_of(db, at.me, &at.mine, err));
+    return sql_letter_waiting_place(db, &at, out, err);
+}
+
+static struct str approval_url(struct arena *arena, uint64_t id)
+{
+    return str_fmt(arena, "/kantor/persetujuan/%" PRIu64, id);
 }
 
 /* "hari ini, 10.05": what a reader would say. */
@@ -46,14 +68,6 @@ static struct str due_words(const struct request *req, utc_us asked_at, struct s
     const enum zone zone = request_village(req)->zone;
 
     return letter_due_words(request_arena(req), letter_due(asked_at, zone), request_now(req), zone, tone_out);
-}
-
-static struct str position_words(struct arena *arena, const struct letter_waiting_rows *rows, uint64_t id)
-{
-    for (size_t i = 0; rows->n > 1 && rows->n < WAITING_MAX && i < rows->n; i++)
-        if (rows->p[i].id == id)
-            return str_fmt(arena, "Surat %zu dari %zu", i + 1, rows->n);
-    return STR("");
 }
 
 struct str letter_unsigned_why(const struct letter_full *letter)
@@ -89,8 +103,9 @@ static enum rc put_piles(struct request *req, struct village_db *db, struct lett
 
     v->piles.p = ARENA_ARRAY(arena, struct letter_line, 2 * (size_t)WAITING_MAX);
     for (int is_check = !approves; is_check <= checks; is_check++) {
-        TRY(sql_piles_waiting(db, is_check ? PILE_CHECK : PILE_WAITING, WAITING_MAX, &rows, err));
-        for (size_t i = 0; i < rows.n; i++)
+        TRY(sql_piles_waiting(db, is_check ? PILE_CHECK : PILE_WAITING, WAITING_MAX + 1, &rows, err));
+        v->has_more_piles |= rows.n > WAITING_MAX;
+        for (size_t i = 0; i < rows.n && i < WAITING_MAX; i++)
             v->piles.p[v->piles.n++] = (struct letter_line){
                 .href = pile_url(arena, rows.p[i].id, ""),
                 .type_name = rows.p[i].type_name,
@@ -101,42 +116,82 @@ static enum rc put_piles(struct request *req, struct village_db *db, struct lett
     return RC_OK;
 }
 
-enum rc letter_approvals_page(struct request *req, struct response *resp, struct err *err)
+static struct letter_line waiting_line(const struct request *req, const struct letter_waiting *row)
 {
     struct arena *arena = request_arena(req);
-    struct village_db *db;
+    struct letter_line line = {
+        .id = row->id,
+        .href = approval_url(arena, row->id),
+        .type_name = row->type_name,
+        .resident_name = letter_whose(arena, row->is_office, row->resident_name),
+        .when = asked_words(req, row->made_at),
+        .called = letter_called(arena, row->receipt, row->queue_number),
+    };
+
+    line.state_label = due_words(req, row->made_at, &line.state_tone);
+    if (row->sign_state != LETTER_SIGN_NONE) {
+        line.state_label = STR("Belum ditandatangani");
+        line.state_tone = STR("merah");
+    }
+    return line;
+}
+
+/* A page of what is to be decided, and how much of it that is. */
+static enum rc put_waiting(struct request *req, struct village_db *db, struct letter_approvals_view *v, struct err *err)
+{
+    const struct opt_u64 sent = letter_together_got(req).after;
+    const uint64_t after = sent.is_set ? sent.value : 0;
+    struct arena *arena = request_arena(req);
+    struct letter_waiting_place place;
     struct letter_waiting_rows rows;
+
+    TRY(waiting_for_me(req, db, false, after, &rows, err));
+    const size_t n = rows.n < WAITING_MAX ? rows.n : WAITING_MAX;
+    v->lines.p = ARENA_ARRAY(arena, struct letter_line, n);
+    v->read.p = ARENA_ARRAY(arena, struct letter_line, n);
+    for (size_t i = 0; i < n; i++)
+        if (rows.p[i].is_read)
+            v->read.p[v->read.n++] = waiting_line(req, &rows.p[i]);
+        else
+            v->lines.p[v->lines.n++] = waiting_line(req, &rows.p[i]);
+    if (after > 0)
+        v->first_href = STR("/kantor/persetujuan");
+    if (rows.n > n)
+        v->next_href = str_fmt(arena, "/kantor/persetujuan?sesudah=%" PRIu64, rows.p[n - 1].id);
+    if (after == 0 && rows.n <= n)
+        return RC_OK;
+    TRY(place_of(req, db, rows.n > 0 ? rows.p[0].id : after, &place, err));
+    v->shown = str_fmt(arena, "%" PRIu64 "–%" PRIu64 " dari %" PRIu64 " surat", place.place, place.place + n - 1, place.n);
+    return RC_OK;
+}
+
+/* What is decided and only not signed, apart: so it hides nothing that is to be decided. */
+static enum rc put_unsigned(struct request *req, struct village_db *db, struct letter_approvals_view *v, struct err *err)
+{
+    struct letter_waiting_rows rows;
+
+    TRY(waiting_for_me(req, db, true, 0, &rows, err));
+    v->unsigned_lines.p = ARENA_ARRAY(request_arena(req), struct letter_line, rows.n);
+    v->has_more_unsigned = rows.n > WAITING_MAX;
+    for (size_t i = 0; i < rows.n && i < WAITING_MAX; i++)
+        v->unsigned_lines.p[v->unsigned_lines.n++] = waiting_line(req, &rows.p[i]);
+    return RC_OK;
+}
+
+enum rc letter_approvals_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
     struct letter_approvals_view v = {0};
-    struct buf body = {.arena = arena};
+    struct village_db *db;
     uint64_t mine;
 
     TRY(request_village_db(req, &db, err));
-    TRY(waiting_for_me(req, db, &rows, err));
     v.guard = request_form_guard(req);
     v.faults = *request_faults(req);
     TRY(letter_official_of(db, request_actor(req)->id, &mine, err));
     TRY(passphrase_view(req, db, mine, &v.passphrase, err));
-    v.lines.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
-    v.read.p = ARENA_ARRAY(arena, struct letter_line, rows.n);
-    for (size_t i = 0; i < rows.n; i++) {
-        struct letter_line line = {
-            .id = rows.p[i].id,
-            .href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, rows.p[i].id),
-            .type_name = rows.p[i].type_name,
-            .resident_name = letter_whose(arena, rows.p[i].is_office, rows.p[i].resident_name),
-            .when = asked_words(req, rows.p[i].made_at),
-            .called = letter_called(arena, rows.p[i].receipt, rows.p[i].queue_number),
-        };
-        line.state_label = due_words(req, rows.p[i].made_at, &line.state_tone);
-        if (rows.p[i].sign_state != LETTER_SIGN_NONE) {
-            line.state_label = STR("Belum ditandatangani");
-            line.state_tone = STR("merah");
-        }
-        if (rows.p[i].is_read)
-            v.read.p[v.read.n++] = line;
-        else
-            v.lines.p[v.lines.n++] = line;
-    }
+    TRY(put_waiting(req, db, &v, err));
+    TRY(put_unsigned(req, db, &v, err));
     TRY(put_piles(req, db, &v, err));
     view_letter_approvals(&body, &v);
     const struct page page = {.title = STR("Surat menunggu persetujuan"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
@@ -249,29 +304,26 @@ enum rc letter_seen_fill(struct request *req, const struct letter_open *open, st
 
 enum rc letter_next(struct request *req, const struct letter_open *open, struct str *href_out, size_t *n_out, struct err *err)
 {
-    struct letter_waiting_rows rows;
+    struct letter_waiting_place place;
 
     *n_out = 0;
     *href_out = STR("");
     if (open->letter.state == LETTER_WAITING_APPROVAL || !request_may(req, MAY_APPROVE_LETTERS))
         return RC_OK;
-    TRY(waiting_for_me(req, open->db, &rows, err));
-    *n_out = rows.n;
-    if (rows.n > 0)
-        *href_out = str_fmt(request_arena(req), "/kantor/persetujuan/%" PRIu64, rows.p[0].id);
+    TRY(place_of(req, open->db, open->letter.id, &place, err));
+    *n_out = place.n;
+    if (place.first.is_set)
+        *href_out = approval_url(request_arena(req), place.first.value);
     return RC_OK;
 }
 
 enum rc letter_next_unread(struct request *req, struct village_db *db, uint64_t after, struct str *href_out, struct err *err)
 {
-    struct letter_waiting_rows rows;
-    uint64_t next = 0;
+    struct letter_waiting_place place;
 
-    TRY(waiting_for_me(req, db, &rows, err));
-    for (size_t i = 0; i < rows.n; i++)
-        if (!rows.p[i].is_read && rows.p[i].id != after && (next == 0 || (next < after && rows.p[i].id > after)))
-            next = rows.p[i].id;
-    *href_out = next != 0 ? str_fmt(request_arena(req), "/kantor/persetujuan/%" PRIu64, next) : STR("/kantor/persetujuan");
+    TRY(place_of(req, db, after, &place, err));
+    const struct opt_u64 next = place.next_unread.is_set ? place.next_unread : place.first_unread;
+    *href_out = next.is_set ? approval_url(request_arena(req), next.value) : STR("/kantor/persetujuan");
     return RC_OK;
 }
 
@@ -304,7 +356,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
 {
     struct arena *arena = request_arena(req);
     struct letter_subject s;
-    struct letter_waiting_rows waiting;
+    struct letter_waiting_place place;
     struct check_rows typed = letter_input_facts(req, open, false);
     struct buf body = {.arena = arena};
     struct date today = request_today(req);
@@ -338,8 +390,8 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(letter_subject_at(open->db, open->letter.resident_id, &s, err));
     v.not_living = letter_not_living(arena, &open->form, &s);
-    TRY(waiting_for_me(req, open->db, &waiting, err));
-    v.position = position_words(arena, &waiting, open->letter.id);
+    TRY(place_of(req, open->db, open->letter.id, &place, err));
+    v.position = place.n > 1 && !v.is_numbered ? str_fmt(arena, "Surat %" PRIu64 " dari %" PRIu64, place.place, place.n) : STR("");
     v.facts.p = ARENA_ARRAY(arena, struct check_row, typed.n + 1);
     if (s.id != 0)
         v.facts.p[v.facts.n++] = (struct check_row){

@@ -245,6 +245,12 @@ struct letter_approvals_view {
         struct letter_line *p;
         size_t n;
     } piles; /* resident_name: for how many */
+    struct {
+        struct letter_line *p;
+        size_t n;
+    } unsigned_lines; /* decided, and for this person's signature alone */
+    bool has_more_piles, has_more_unsigned;
+    struct str shown, next_href, first_href; /* "51–58 dari 58 surat"; empty: all of them are there */
     struct form_guard guard;
     struct faults faults;
     struct letter_passphrase_view passphrase;
