@@ -44,7 +44,7 @@ enum rc letter_authority_page(struct request *req, struct response *resp, struct
                                                       .until = date_long(arena, utc_date(facts.until, request_zone(req))),
                                                       .cer_href = str_fmt(arena, AUTHORITY_HOME "/%.*s/cer", STR_ARG(word)),
                                                       .pem_href = str_fmt(arena, AUTHORITY_HOME "/%.*s/pem", STR_ARG(word)),
-                                                      .is_older = i > 0};
+                                                      .is_older = rows.p[i].is_retired};
     }
     view_letter_authorities(&body, &v);
     response_no_cache(resp);

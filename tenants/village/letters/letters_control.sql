@@ -18,8 +18,8 @@ SELECT certificate, secret_sealed FROM platform_key WHERE name = :name;
 INSERT IGNORE INTO platform_key (name, certificate, secret_sealed) VALUES (:name, :certificate, :secret_sealed);
 
 -- authority_list: many                   -- the one that certifies today first
---   out  authority: certificate bytes
-SELECT certificate FROM platform_key WHERE name LIKE 'letters-ca%' ORDER BY made_at DESC, name;
+--   out  authority: certificate bytes, is_retired bool
+SELECT certificate, name <> 'letters-ca' FROM platform_key WHERE name LIKE 'letters-ca%' ORDER BY made_at DESC, name;
 
 -- verify_key_retire: exec txn
 UPDATE verify_key SET secret_sealed = NULL, retired_at = NOW(6) WHERE secret_sealed IS NOT NULL;

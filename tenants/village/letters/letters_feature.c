@@ -28,7 +28,7 @@ static enum rc tidy(const struct job *job, struct err *err)
     return letters_escalate(job, err);
 }
 
-/* What waits for this person's decision, all on one page. */
+/* What waits for this person's decision. */
 static void put_mine(struct tasks *out, uint64_t count, const char *title, const char *note, const char *button, bool is_listed)
 {
     task_put(out, (struct task){.count = count,
