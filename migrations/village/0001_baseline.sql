@@ -609,6 +609,8 @@ CREATE TABLE IF NOT EXISTS letter_pile (
     pattern_id     BIGINT UNSIGNED NOT NULL,    -- the letter whose type, answers and text all have; it is never issued itself
     state          TINYINT UNSIGNED NOT NULL,   -- enum letter_pile_state
     chosen         VARCHAR(300) NOT NULL,       -- how its people were chosen, in words
+    filter         VARCHAR(500) NOT NULL DEFAULT '', -- the same as JSON, of a filter; '': a list was pasted
+    pattern_version INT UNSIGNED NOT NULL DEFAULT 1, -- of the pattern when its people were judged
     field          VARCHAR(60) CHARACTER SET ascii NOT NULL DEFAULT '', -- the question that each line answers for itself
     made_by        BIGINT UNSIGNED NOT NULL,
     made_at        DATETIME(6) NOT NULL,

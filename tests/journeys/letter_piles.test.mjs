@@ -162,7 +162,9 @@ test('a type that the head approves goes to him as one, and is approved as one a
     const back = (await open(clerk, id)).must(200, 'Keperluannya keliru');
     const form = (await clerk.get(`/kantor/surat/${pattern}/isi`)).must(200);
     (await clerk.submit(form, { isi_keperluan: 'kartu sehat' }, `form[action$="/${pattern}/isi"]`)).must(303);
-    (await clerk.submit(back, {}, SEND)).must(303);
+    (await clerk.submit(back, {}, SEND)).must(422, 'Periksa daftarnya lagi');
+    const again = await clerk.follow((await clerk.submit(await open(clerk, id), {}, 'form[action$="/periksa"]')).must(303));
+    (await clerk.submit(again, {}, SEND)).must(303);
     assert.equal(lettersOf(id).length, 0);
     await checked(id);
     (await head.submit(await open(head, id, '/contoh'), {}, 'form[action$="/setujui"]')).must(303);
@@ -251,11 +253,11 @@ test('its people are listed, sought by name, and one is left out before it is se
     const shown = (answer) => answer.page.querySelectorAll('#daftar ~ table a[href*="/contoh?baris="]').map((a) => a.text);
     assert.equal(shown(page).length, 50);
     assert.equal(shown(await open(clerk, id, '?sesudah=50')).length, 10);
-    const found = (await clerk.submit(page, { cari: 'rt 020 33' }, 'form.filters')).must(200, 'Warga Rt 020 33');
+    const found = (await clerk.follow((await clerk.submit(page, { cari: 'rt 020 33' }, 'form.filters')).must(303))).must(200, 'Warga Rt 020 33');
     assert.equal(shown(found).length, 1);
     assert.ok(!found.path.includes('33'), 'no name in the address');
     (await clerk.submit(found, {}, 'form[action$="/warga"]')).must(303);
-    (await open(clerk, id)).must(200, '59 warga', 'Tidak diikutkan petugas', 'Ikutkan lagi');
+    (await open(clerk, id)).must(200, '59 warga', 'Tidak diikutkan', 'Ikutkan lagi');
     (await clerk.submit(page, {}, SEND)).must(409);
     (await clerk.submit(await open(clerk, id), {}, SEND)).must(303);
     await pileDone(village, id);

@@ -14,11 +14,28 @@
 #include "workers/queue/queue.h"
 
 /* While one writes down numbers or papers, the other draws. */
-enum { CHAINS = 2 };
+enum { CHAINS = 2, SOUGHT_VALID_S = 24 * 3600 };
 
 struct str pile_url(struct arena *arena, uint64_t id, const char *tail)
 {
     return str_fmt(arena, PILES_HOME "/%" PRIu64 "%s", id, tail);
+}
+
+struct str pile_people_url(struct request *req, uint64_t id, uint64_t after, struct str sought, uint32_t line)
+{
+    struct arena *arena = request_arena(req);
+    struct buf out = {.arena = arena};
+
+    buf_put_str(&out, pile_url(arena, id, ""));
+    if (after > 0)
+        buf_fmt(&out, "?sesudah=%" PRIu64, after);
+    if (!str_empty(sought))
+        buf_fmt(&out, "%ccari=%.*s", after > 0 ? '&' : '?', STR_ARG(token_seal(req, PILE_SOUGHT, sought, SOUGHT_VALID_S)));
+    if (line > 0)
+        buf_fmt(&out, "#baris-%" PRIu32, line);
+    else
+        buf_put_str(&out, STR("#daftar"));
+    return buf_str(&out);
 }
 
 enum rc pile_put_job(struct txn *txn, uint64_t id, uint32_t version, struct err *err)
@@ -125,13 +142,19 @@ static enum rc hold(struct txn *txn, struct request *req, uint64_t id, enum lett
     return RC_OK;
 }
 
-/* The pattern is put aside while the pile is on its way, and is a draft again when it comes back. */
-static enum rc move_pattern(struct txn *txn, const struct pile *pile, enum letter_state state, struct err *err)
+enum rc pile_hold_draft(struct txn *txn, struct request *req, uint64_t id, struct pile *out, struct err *err)
+{
+    return hold(txn, req, id, PILE_DRAFT, PILE_DRAFT, out, err);
+}
+
+/* The pattern is put aside while the pile is on its way, and is a draft again when it comes back, with the answers that were judged. */
+static enum rc bring_back_pattern(struct txn *txn, const struct pile *pile, struct err *err)
 {
     struct letter letter;
 
     TRY(sql_letter_lock(txn, pile->pattern_id, &letter, err));
-    return sql_letter_set_state(txn, pile->pattern_id, state, NULL, err);
+    TRY(sql_letter_set_state(txn, pile->pattern_id, LETTER_DRAFT, NULL, err));
+    return sql_pile_set_judged(txn, pile->id, letter.version + 1, NULL, err);
 }
 
 static enum rc go(struct txn *txn, struct request *req, const struct pile *pile, bool is_decided, struct str office, struct err *err)
@@ -208,12 +231,14 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
     struct pile_office office;
     struct pile_count n;
 
-    TRY(hold(txn, req, form.id, PILE_DRAFT, PILE_DRAFT, &pile, err));
+    TRY(pile_hold_draft(txn, req, form.id, &pile, err));
     TRY(sql_letter_lock(txn, pile.pattern_id, &letter, err));
     if (letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED)
         return fail(err, RC_CONFLICT, "the pattern of pile %" PRIu64 " is no draft any more", pile.id);
     TRY(sql_letter_type_policy(txn, letter.type_id, &policy, err)); /* locked, so that it stays until the pile went its way */
     TRY(act_seen(req, pile.version, err));
+    if (letter.version != pile.pattern_version)
+        return act_refuse(req, err, "warga", "Isian suratnya berubah sesudah daftar ini diperiksa. Tekan “Periksa daftarnya lagi” dulu.");
     TRY(letter_open_at(in_txn(txn), pile.pattern_id, &pattern, err));
     TRY(letter_must_print(req, &pattern, err));
     TRY(sql_pile_count(in_txn(txn), pile.id, &n, err));
@@ -290,7 +315,7 @@ enum rc letter_pile_return_act(struct txn *txn, struct request *req, struct str 
     TRY(act_seen(req, pile.version, err));
     TRY(has_issued(txn, pile.id, &is_begun, err));
     if (!is_begun)
-        TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
+        TRY(bring_back_pattern(txn, &pile, err));
     TRY(sql_pile_set_office(txn, pile.id, STR(""), NULL, err)); /* what was approved once is not approved any more */
     TRY(sql_pile_set_state(txn, pile.id, is_begun ? PILE_STOPPED : PILE_DRAFT, form.note, NULL, err));
     *go_to_out = STR("/kantor/persetujuan");
@@ -305,13 +330,13 @@ enum rc letter_pile_leave_out_act(struct txn *txn, struct request *req, struct s
     struct pile pile;
     uint64_t n;
 
-    TRY(hold(txn, req, form.id, PILE_DRAFT, PILE_DRAFT, &pile, err));
+    TRY(pile_hold_draft(txn, req, form.id, &pile, err));
     TRY(act_seen(req, pile.version, err));
     TRY(sql_pile_line_turn(txn, pile.id, (uint32_t)form.line, STR(PILE_LEFT_OUT), &n, err));
     if (n == 0)
         return fail(err, RC_NOT_FOUND, "line %" PRIu64 " of pile %" PRIu64 " is not to be turned", form.line, pile.id);
     TRY(sql_pile_touch(txn, pile.id, NULL, err));
-    *go_to_out = pile_url(request_arena(req), pile.id, "");
+    *go_to_out = pile_people_url(req, pile.id, form.after.is_set ? form.after.value : 0, form.sought, (uint32_t)form.line);
     return note_act(txn, req, "letter_pile.leave_out", pile.id, err);
 }
 
@@ -393,7 +418,7 @@ enum rc letter_pile_cancel_act(struct txn *txn, struct request *req, struct str 
         return note_act(txn, req, "letter_pile.end", pile.id, err);
     }
     if (pile.state == PILE_STOPPED) {
-        TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
+        TRY(bring_back_pattern(txn, &pile, err));
         TRY(sql_pile_set_state(txn, pile.id, PILE_DRAFT, STR(""), NULL, err));
         act_say(req, "Menjadi konsep lagi. Daftar warga dan isiannya tetap");
         return note_act(txn, req, "letter_pile.redraft", pile.id, err);
@@ -403,7 +428,7 @@ enum rc letter_pile_cancel_act(struct txn *txn, struct request *req, struct str 
         return fail(err, RC_CONFLICT, "pile %" PRIu64 " is in state %d by now", pile.id, pile.state);
     }
     if (pile.state != PILE_DRAFT)
-        TRY(move_pattern(txn, &pile, LETTER_DRAFT, err));
+        TRY(bring_back_pattern(txn, &pile, err));
     TRY(sql_pile_lines_drop(txn, pile.id, NULL, err));
     TRY(sql_pile_set_state(txn, pile.id, PILE_DRAFT, STR(""), NULL, err));
     *go_to_out = letter_url(arena, pile.pattern_id, "/massal");

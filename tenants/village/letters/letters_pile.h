@@ -2,7 +2,8 @@
 /*
  * Piles (surat massal): letters of one type for many residents. A letter that is written as any other becomes the pattern: its type,
  * answers and text are those of all, but for one question that the pasted list may answer line by line. The pattern stays a draft while the
- * people are chosen, is put aside when the pile is sent, and is never issued itself.
+ * people are chosen, is put aside when the pile is sent, and is never issued itself. Its people are judged by its answers: changed since,
+ * they are judged again before the pile is sent.
  *
  * What the type's policy asks is asked of the pile: of `seal` it is issued when it is sent; of the others the secretary, where one checks
  * single letters, and then the head read a letter of it and decide all of it at once. What all papers show is bound to the decision. From
@@ -74,7 +75,7 @@ struct pile_judge {
 /* A type of the office itself, or one that asks for other people or who of the family goes along, is none for a pile: why; STR_NONE: it is.
  */
 struct str pile_type_fault(const struct letter_form *form);
-/* The question of that name that a list can answer: one line of text, numbers, dates, a choice. NULL: it is none. */
+/* The question of that name that a list can answer: any but for people. NULL: it is none. */
 const struct letter_field *pile_field_of(const struct letter_form *form, struct str name);
 /* The pattern's answers with the line's own in its place; lives as long as the arena. */
 const json_t *pile_inputs(struct arena *arena, const struct pile_judge *judge, struct str answer);
@@ -101,12 +102,12 @@ struct pile_pasted_lines pile_paste_read(struct arena *arena, struct str text);
 struct pile_line_view {
     uint32_t line;
     struct str name, why, href, link_label;
-    bool is_left_out; /* by hand, and can be taken in again */
 };
 /* One who gets a letter, or is left out of the pile by hand. */
 struct pile_person_view {
     uint32_t line;
-    struct str name, place, answer, href; /* href: the letter as it will be; empty: it is not to be seen any more */
+    struct str name, about, place, answer, href; /* href: the letter as it will be; empty: it is not to be seen any more, or gets none */
+    bool is_left_out;
 };
 
 struct pile_lines_view {
@@ -129,13 +130,14 @@ struct pile_view {
     struct letter_act_view return_form;
     struct bar_view bar;
     struct str path, type_name, state_label, state_tone, about, chosen, note, told;
-    uint64_t ready, issued, refused;
+    uint64_t ready, issued, refused, left_out, after; /* after: the line before the first of `people` */
     uint32_t version;
     struct form_guard guard;
+    bool is_judged, is_pasted, has_answers; /* by the answers of now; from a list; each line has one of its own */
     bool is_busy, is_draft, is_check, is_waiting, is_running, is_binding, is_done, is_stopped, is_stuck, seals, has_approver, is_changed,
         is_over, is_cut, ends;                                                     /* ends: what was issued stays */
     struct str send_action, stop_action, go_on_action, cancel_action, bind_action; /* empty: not this person's, or not now */
-    struct str sample_href, choose_href, edit_href, until, leave_out_action, find_action, next_href, first_href, sought;
+    struct str sample_href, choose_href, edit_href, until, leave_out_action, again_action, find_action, next_href, first_href, sought;
     struct {
         struct pile_person_view *p;
         size_t n;
@@ -173,9 +175,11 @@ struct piles_view {
     bool may_write;
 };
 
-handler_fn letter_piles_page, letter_pile_choose_page, letter_pile_page, letter_pile_sample_page, letter_pile_sheet, letter_pile_file;
-act_check_fn letter_pile_choose_check;
-act_fn letter_pile_choose_act, letter_pile_send_act, letter_pile_check_act, letter_pile_leave_out_act, letter_pile_approve_act,
-    letter_pile_return_act, letter_pile_stop_act, letter_pile_go_on_act, letter_pile_cancel_act, letter_pile_bind_act;
+handler_fn letter_piles_page, letter_pile_choose_page, letter_pile_page, letter_pile_find, letter_pile_sample_page, letter_pile_sheet,
+    letter_pile_file;
+act_check_fn letter_pile_choose_check, letter_pile_again_check;
+act_fn letter_pile_choose_act, letter_pile_again_act, letter_pile_send_act, letter_pile_check_act, letter_pile_leave_out_act,
+    letter_pile_approve_act, letter_pile_return_act, letter_pile_stop_act, letter_pile_go_on_act, letter_pile_cancel_act,
+    letter_pile_bind_act;
 
 #endif

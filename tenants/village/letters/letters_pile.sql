@@ -4,23 +4,29 @@
 -- ---- piles ----
 
 -- pile_put: insert txn                   -- one pattern is of one pile; which people it is for is said anew
---   in   pattern_id u64, chosen str, field str, made_by u64, made_at utc
-INSERT INTO letter_pile (pattern_id, state, chosen, field, made_by, made_at) VALUES (:pattern_id, 1, :chosen, :field, :made_by, :made_at);
+--   in   pattern_id u64, pattern_version u32, chosen str, filter str, field str, made_by u64, made_at utc
+INSERT INTO letter_pile (pattern_id, pattern_version, state, chosen, filter, field, made_by, made_at)
+VALUES (:pattern_id, :pattern_version, 1, :chosen, :filter, :field, :made_by, :made_at);
 
 -- pile_of_pattern: maybe
 --   in   pattern_id u64
---   out  pile_found: id u64
-SELECT id FROM letter_pile WHERE pattern_id = :pattern_id;
+--   out  pile_found: id u64, filter str
+SELECT id, filter FROM letter_pile WHERE pattern_id = :pattern_id;
 
 -- pile_choose: exec txn
---   in   id u64, chosen str, field str
-UPDATE letter_pile SET chosen = :chosen, field = :field, version = version + 1 WHERE id = :id;
+--   in   id u64, pattern_version u32, chosen str, filter str, field str
+UPDATE letter_pile SET chosen = :chosen, filter = :filter, field = :field, pattern_version = :pattern_version, version = version + 1
+WHERE id = :id;
+
+-- pile_set_judged: exec txn              -- by this version of its pattern
+--   in   id u64, pattern_version u32
+UPDATE letter_pile SET pattern_version = :pattern_version WHERE id = :id;
 
 -- pile_lock: one txn
 --   in   id u64
---   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, office str, version u32
+--   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, office str, version u32, pattern_version u32
 --   locks letter_pile
-SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, office, version FROM letter_pile WHERE id = :id FOR UPDATE;
+SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, office, version, pattern_version FROM letter_pile WHERE id = :id FOR UPDATE;
 
 -- pile_set_state: exec txn
 --   in   id u64, state letter_pile_state, note str
@@ -76,9 +82,9 @@ UPDATE letter_pile SET files = :files, ended_at = :at, state = 6, version = vers
 
 -- pile_get: one
 --   in   id u64
---   out  pile_full: id u64, pattern_id u64, state letter_pile_state, chosen str, field str, made_by_name str, made_at utc, note str, files str, ended_at utc?, version u32, type_name str, policy str, is_corrected bool
+--   out  pile_full: id u64, pattern_id u64, state letter_pile_state, chosen str, field str, made_by_name str, made_at utc, note str, files str, ended_at utc?, version u32, type_name str, policy str, is_corrected bool, is_filtered bool, is_judged bool
 SELECT p.id, p.pattern_id, p.state, p.chosen, p.field, COALESCE(s.name, 'Sistem'), p.made_at, p.note, p.files,
-    p.ended_at, p.version, v.name, t.policy, l.paper IS NOT NULL
+    p.ended_at, p.version, v.name, t.policy, l.paper IS NOT NULL, p.filter <> '', p.state <> 1 OR p.pattern_version = l.version
 FROM letter_pile p JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id
 JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN staff s ON s.id = p.made_by
 WHERE p.id = :id;
@@ -86,9 +92,10 @@ WHERE p.id = :id;
 -- pile_list: many hot
 --   in   limit u32
 --   out  pile_row: id u64, type_name str, state letter_pile_state, chosen str, made_by_name str, made_at utc, n u64, issued u64
-SELECT p.id, t.name, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id),
+SELECT p.id, v.name, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id),
     (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state IN (2, 3))
-FROM letter_pile p FORCE INDEX (PRIMARY) JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id LEFT JOIN staff s ON s.id = p.made_by
+FROM letter_pile p FORCE INDEX (PRIMARY) JOIN letter l ON l.id = p.pattern_id
+JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN staff s ON s.id = p.made_by
 ORDER BY p.id DESC LIMIT :limit;
 
 -- piles_waiting: many                    -- to be checked, or for a signature
@@ -142,12 +149,23 @@ SELECT line, resident_id, answer, letter_id FROM letter_pile_line FORCE INDEX (b
 SELECT n.line, r.id AS resident_id, n.answer, r.name FROM letter_pile_line n FORCE INDEX (by_state) JOIN resident r ON r.id = n.resident_id
 WHERE n.pile_id = :id AND n.state = 1 AND (:line = 0 OR n.line = :line) ORDER BY n.line LIMIT 1;
 
--- pile_people: many                      -- who gets one; `sought`: a part of the name, empty: all
---   in   id u64, after u32, sought str, limit u32
---   out  pile_person: line u32, name str, hamlet str?, rw str?, rt str?, answer str
-SELECT n.line, r.name, a.hamlet, a.rw, a.rt, n.answer FROM letter_pile_line n FORCE INDEX (by_state)
+-- pile_people: many                      -- who gets one, and in his place who is left out by hand; `sought`: a part of the name, empty: all
+--   in   id u64, after u32, sought str, left_out str, limit u32
+--   out  pile_person: line u32, state letter_pile_line_state, name str, nik str, birth_date date?, hamlet str?, rw str?, rt str?, answer str
+SELECT n.line, n.state, r.name, r.nik, r.birth_date, a.hamlet, a.rw, a.rt, n.answer FROM letter_pile_line n FORCE INDEX (PRIMARY)
 JOIN resident r ON r.id = n.resident_id LEFT JOIN area a ON a.id = r.area_id
-WHERE n.pile_id = :id AND n.state = 1 AND n.line > :after AND INSTR(r.name, :sought) > 0 ORDER BY n.line LIMIT :limit;
+WHERE n.pile_id = :id AND (n.state = 1 OR (n.state = 4 AND n.why = :left_out)) AND n.line > :after AND INSTR(r.name, :sought) > 0
+ORDER BY n.line LIMIT :limit;
+
+-- pile_left_out: many                    -- by hand
+--   in   id u64, left_out str
+--   out  pile_left_out: resident_id u64
+SELECT COALESCE(resident_id, 0) AS resident_id FROM letter_pile_line FORCE INDEX (by_state) WHERE pile_id = :id AND state = 4 AND why = :left_out ORDER BY resident_id;
+
+-- pile_lines_all: many                   -- to be judged anew
+--   in   id u64, limit u32
+--   out  pile_line_judged: line u32, state letter_pile_line_state, resident_id u64?, answer str, why str
+SELECT line, state, resident_id, answer, why FROM letter_pile_line WHERE pile_id = :id ORDER BY line LIMIT :limit;
 
 -- pile_line_turn: exec txn               -- who gets one is left out, who was left out gets one again
 --   in   id u64, line u32, why str
@@ -180,11 +198,11 @@ UPDATE letter_pile_line SET job = 0 WHERE pile_id = :id AND state = 2;
 --   in   id u64, why str
 UPDATE letter_pile_line SET state = 4, why = :why WHERE pile_id = :id AND state = 1;
 
--- pile_lines_refused: many               -- and those whose paper is late
---   in   id u64, limit u32
+-- pile_lines_refused: many               -- and those whose paper is late; not why they were `left_out`, empty: these, too
+--   in   id u64, left_out str, limit u32
 --   out  pile_refused: line u32, resident_id u64?, name str?, letter_id u64?, why str
 SELECT n.line, n.resident_id, r.name, n.letter_id, n.why FROM letter_pile_line n LEFT JOIN resident r ON r.id = n.resident_id
-WHERE n.pile_id = :id AND n.why <> '' ORDER BY n.line LIMIT :limit;
+WHERE n.pile_id = :id AND n.why NOT IN ('', :left_out) ORDER BY n.line LIMIT :limit;
 
 -- pile_lines_issued: many
 --   in   id u64, limit u32

@@ -15,8 +15,6 @@
 
 enum { FILTERS_MOST = 12, ASK_AT_ONCE = 500 };
 
-/* ---- the page ---- */
-
 /* What the registry has of a kind of place, one a line. */
 static struct options places_of(struct arena *arena, struct str lines, struct str chosen)
 {
@@ -49,48 +47,13 @@ struct str pile_pattern_fault(const struct letter_open *open)
                : pile_type_fault(&open->form);
 }
 
-enum rc letter_pile_choose_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    const struct pile_choose_form sent = pile_choose_got(req);
-    struct letter_open open;
-    struct resident_total places;
-    struct pile_found pile;
-    struct buf body = {.arena = arena};
-    struct village_db *db;
-    bool has_pile;
-
-    TRY(request_village_db(req, &db, err));
-    TRY(letter_open_at(db, sent.id, &open, err));
-    if (open.letter.state != LETTER_DRAFT && open.letter.state != LETTER_RETURNED)
-        return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
-    TRY(letter_look(req, &open, "paper", true, err));
-    TRY(sql_resident_total(db, &places, err));
-    TRY(sql_pile_of_pattern(db, sent.id, &pile, &has_pile, err));
-    struct pile_choose_view v = {
-        .title = open.letter.type_name,
-        .action = letter_url(arena, open.letter.id, "/massal"),
-        .back_href = letter_url(arena, open.letter.id, "/periksa"),
-        .pile_href = has_pile ? pile_url(arena, pile.id, "") : STR(""),
-        .pattern_name = open.letter.resident_id != 0 ? text_name(arena, open.letter.resident_name) : STR(""),
-        .type_fault = pile_pattern_fault(&open),
-        .hamlets = places_of(arena, places.hamlets, sent.hamlet),
-        .rws = places_of(arena, places.rws, sent.rw),
-        .rts = places_of(arena, places.rts, sent.rt),
-        .fields = fields_of(arena, &open.form, sent.field),
-    };
-    TRY(pile_choose_fill(req, NULL, &v.form, err));
-    view_pile_choose(&body, &v);
-    const struct page page = {.title = STR("Surat untuk banyak warga"), .active = STR("/kantor/surat"), .body = html_view(&body)};
-    return respond_page(req, resp, &page, err);
-}
-
 /* ---- who ---- */
 
 /* What the check finds, for the act. */
 struct chosen {
     struct pile_pasted_lines lines;
-    struct str words, field;
+    struct str words, filter, field;
+    uint32_t version; /* of the pattern that it was judged by */
 };
 
 static void put_filter(struct list_pairs *pairs, const char *name, struct str value)
@@ -108,6 +71,46 @@ static void say(struct buf *out, const char *before, struct str words)
 {
     if (!str_empty(words))
         buf_fmt(out, "%s%s%.*s", buf_str(out).n > 0 ? ", " : "", before, STR_ARG(words));
+}
+
+/* The filter as the pile keeps it, to be shown again. */
+static struct str filter_json(struct arena *arena, const struct list_pairs *pairs)
+{
+    json_t *all = json_object();
+
+    json_keep(arena, all);
+    for (size_t i = 0; i < pairs->n; i++)
+        json_object_set_new(all, str_z(arena, pairs->p[i].name), json_stringn(pairs->p[i].value.p, pairs->p[i].value.n));
+    return json_write(arena, all);
+}
+
+static struct opt_u64 kept_number(const json_t *filter, const char *name)
+{
+    uint64_t n;
+
+    return str_to_u64(json_text(filter, name), &n) ? some_u64(n) : (struct opt_u64){0};
+}
+
+/* The form as it was sent when the pile's people were chosen; of a pasted list nothing is kept. */
+static enum rc filter_read(struct arena *arena, uint64_t id, struct str kept, struct pile_choose_form *out, struct err *err)
+{
+    json_t *filter;
+
+    *out = (struct pile_choose_form){.id = id};
+    if (str_empty(kept))
+        return RC_OK;
+    TRY(json_read(arena, kept, &filter, err));
+    out->way = STR("saringan");
+    out->hamlet = json_text(filter, "dusun");
+    out->rw = json_text(filter, "rw");
+    out->rt = json_text(filter, "rt");
+    out->sex = kept_number(filter, "jk");
+    out->age_from = kept_number(filter, "umur_dari");
+    out->age_until = kept_number(filter, "umur_sampai");
+    out->role = kept_number(filter, "peran");
+    out->occupation = kept_number(filter, "kerja");
+    out->religion = kept_number(filter, "agama");
+    return RC_OK;
 }
 
 /* "Dusun Batu Lotong, RT 001, Perempuan, 17 tahun ke atas" */
@@ -152,6 +155,7 @@ static enum rc by_filter(struct request *req, struct village_db *db, const struc
     put_filter(&pairs, "peran", number_of(arena, f->role));
     put_filter(&pairs, "kerja", number_of(arena, f->occupation));
     put_filter(&pairs, "agama", number_of(arena, f->religion));
+    out->filter = filter_json(arena, &pairs);
     put_filter(&pairs, "urut", STR("dusun"));
     if (form->subject_of == OF_DEAD)
         put_filter(&pairs, "status", STR("2"));
@@ -234,9 +238,51 @@ static enum rc by_list(struct request *req, struct village_db *db, const struct 
             p->resident_id = found->id;
         }
     }
+    out->filter = STR("");
     out->field = f->field;
     out->words = str_fmt(arena, "%zu baris NIK yang ditempel", out->lines.n);
     return RC_OK;
+}
+
+/* ---- the page ---- */
+
+enum rc letter_pile_choose_page(struct request *req, struct response *resp, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct pile_choose_form at = pile_choose_got(req), kept;
+    struct letter_open open;
+    struct resident_total places;
+    struct pile_found pile;
+    struct buf body = {.arena = arena};
+    struct village_db *db;
+    bool has_pile;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(letter_open_at(db, at.id, &open, err));
+    if (open.letter.state != LETTER_DRAFT && open.letter.state != LETTER_RETURNED)
+        return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
+    TRY(letter_look(req, &open, "paper", true, err));
+    TRY(sql_resident_total(db, &places, err));
+    TRY(sql_pile_of_pattern(db, at.id, &pile, &has_pile, err));
+    TRY(filter_read(arena, at.id, has_pile ? pile.filter : STR(""), &kept, err));
+    if (request_faults(req)->n == 0)
+        at = kept;
+    struct pile_choose_view v = {
+        .title = open.letter.type_name,
+        .action = letter_url(arena, open.letter.id, "/massal"),
+        .back_href = letter_url(arena, open.letter.id, "/periksa"),
+        .pile_href = has_pile ? pile_url(arena, pile.id, "") : STR(""),
+        .pattern_name = open.letter.resident_id != 0 ? text_name(arena, open.letter.resident_name) : STR(""),
+        .type_fault = pile_pattern_fault(&open),
+        .hamlets = places_of(arena, places.hamlets, at.hamlet),
+        .rws = places_of(arena, places.rws, at.rw),
+        .rts = places_of(arena, places.rts, at.rt),
+        .fields = fields_of(arena, &open.form, at.field),
+    };
+    TRY(pile_choose_fill(req, &kept, &v.form, err));
+    view_pile_choose(&body, &v);
+    const struct page page = {.title = STR("Surat untuk banyak warga"), .active = STR("/kantor/surat"), .body = html_view(&body)};
+    return respond_page(req, resp, &page, err);
 }
 
 /* ---- judging ---- */
@@ -296,14 +342,15 @@ static enum rc read_people(struct village_db *db, const struct pile_pasted_lines
     return RC_OK;
 }
 
-static enum rc judge_lines(struct request *req, const struct letter_open *open, struct chosen *chosen, struct err *err)
+enum rc pile_lines_judge(struct request *req, const struct letter_open *open, struct str field, struct pile_pasted_lines *lines,
+                         struct err *err)
 {
     struct pile_office office;
-    struct judging j = {.arena = request_arena(req), .lines = &chosen->lines};
+    struct judging j = {.arena = request_arena(req), .lines = lines};
 
-    TRY(pile_office_read(open, request_today(req), chosen->field, 0, &office, err));
+    TRY(pile_office_read(open, request_today(req), field, 0, &office, err));
     j.judge = &office.judge;
-    TRY(read_people(open->db, &chosen->lines, &j.people, err));
+    TRY(read_people(open->db, lines, &j.people, err));
     return request_offload(req, judge_offloaded, &j, err);
 }
 
@@ -317,6 +364,7 @@ enum rc letter_pile_choose_check(struct request *req, struct err *err)
     TRY(request_village_db(req, &db, err));
     TRY(letter_open_at(db, f.id, &open, err));
     chosen->field = STR("");
+    chosen->version = open.letter.version;
     struct str fault = pile_pattern_fault(&open);
     if (fault.p != NULL)
         request_fault(req, PILE_CHOOSE_WAY, "%.*s", STR_ARG(fault));
@@ -333,12 +381,12 @@ enum rc letter_pile_choose_check(struct request *req, struct err *err)
     if (request_faults(req)->n > 0)
         return RC_OK;
     act_keep(req, chosen);
-    return judge_lines(req, &open, chosen, err);
+    return pile_lines_judge(req, &open, chosen->field, &chosen->lines, err);
 }
 
 /* ---- kept ---- */
 
-static enum rc put_lines(struct txn *txn, uint64_t pile_id, const struct pile_pasted_lines *lines, struct err *err)
+enum rc pile_lines_keep(struct txn *txn, uint64_t pile_id, const struct pile_pasted_lines *lines, struct err *err)
 {
     struct pile_line_put *rows = ARENA_ARRAY(village_db_arena(in_txn(txn)), struct pile_line_put, lines->n);
 
@@ -353,6 +401,28 @@ static enum rc put_lines(struct txn *txn, uint64_t pile_id, const struct pile_pa
                                          .why = utf8_part(village_db_arena(in_txn(txn)), p->why, 300)};
     }
     return sql_pile_lines_put(txn, rows, lines->n, err);
+}
+
+static int by_resident(const void *a, const void *b)
+{
+    const uint64_t x = ((const struct pile_left_out *)a)->resident_id, y = ((const struct pile_left_out *)b)->resident_id;
+
+    return x < y ? -1 : x > y;
+}
+
+/* Who was left out by hand stays so among those chosen anew. */
+static enum rc keep_left_out(struct txn *txn, uint64_t pile_id, const struct pile_pasted_lines *lines, struct err *err)
+{
+    struct pile_left_out_rows out;
+
+    TRY(sql_pile_left_out(in_txn(txn), pile_id, STR(PILE_LEFT_OUT), &out, err));
+    for (size_t i = 0; i < lines->n && out.n > 0; i++) {
+        const struct pile_left_out one = {lines->p[i].resident_id};
+
+        if (one.resident_id != 0 && str_empty(lines->p[i].why) && bsearch(&one, out.p, out.n, sizeof(one), by_resident) != NULL)
+            lines->p[i].why = STR(PILE_LEFT_OUT);
+    }
+    return RC_OK;
 }
 
 enum rc letter_pile_choose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
@@ -374,11 +444,21 @@ enum rc letter_pile_choose_act(struct txn *txn, struct request *req, struct str 
     struct str words = utf8_part(arena, chosen->words, 300);
     if (has_pile) {
         id = found.id;
+        TRY(keep_left_out(txn, id, &chosen->lines, err));
         TRY(sql_pile_lines_drop(txn, id, NULL, err));
-        TRY(sql_pile_choose(txn, id, words, chosen->field, NULL, err));
-    } else
-        TRY(sql_pile_put(txn, pattern, words, chosen->field, request_actor(req)->id, request_now(req), &id, err));
-    TRY(put_lines(txn, id, &chosen->lines, err));
+        TRY(sql_pile_choose(txn, id, chosen->version, words, chosen->filter, chosen->field, NULL, err));
+    } else {
+        const struct pile_put_in in = {.pattern_id = pattern,
+                                       .pattern_version = chosen->version,
+                                       .chosen = words,
+                                       .filter = chosen->filter,
+                                       .field = chosen->field,
+                                       .made_by = request_actor(req)->id,
+                                       .made_at = request_now(req)};
+
+        TRY(sql_pile_put(txn, &in, &id, err));
+    }
+    TRY(pile_lines_keep(txn, id, &chosen->lines, err));
     *go_to_out = pile_url(arena, id, "");
     return act_audit(txn, req, err, "letter_pile.choose", "letter_pile:%" PRIu64, id);
 }

@@ -11,6 +11,7 @@
 #include "tenants/village/letters/letters_pile_view.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/notices/notices.h"
+#include "tenants/village/residents/nik.h"
 
 enum { PILES_SHOWN = 100, REFUSED_MOST = 200, ISSUED_MOST = 10, PEOPLE_SHOWN = 50 };
 
@@ -72,13 +73,11 @@ static enum rc put_refused(struct request *req, struct village_db *db, const str
     struct pile_refused_rows rows;
     bool writes = request_may(req, MAY_WRITE_LETTERS);
 
-    TRY(sql_pile_lines_refused(db, pile->id, REFUSED_MOST + 1, &rows, err));
+    TRY(sql_pile_lines_refused(db, pile->id, v->is_done ? STR("") : STR(PILE_LEFT_OUT), REFUSED_MOST + 1, &rows, err));
     v->refused_lines = (struct pile_lines_view){.p = ARENA_ARRAY(arena, struct pile_line_view, rows.n)};
     for (size_t i = 0; i < rows.n && i < REFUSED_MOST; i++) {
         const struct pile_refused *r = &rows.p[i];
         struct pile_line_view line = {.line = r->line, .name = text_name(arena, r->name), .why = r->why};
-
-        line.is_left_out = v->is_draft && str_is(r->why, PILE_LEFT_OUT);
 
         if (r->letter_id.is_set) {
             line.href = letter_url(arena, r->letter_id.value, "");
@@ -104,6 +103,26 @@ static struct str place_of(struct request *req, const struct pile_person *p)
         req, str_fmt(arena, "{Dusun} %.*s, RT %.*s RW %.*s", STR_ARG(text_name(arena, p->hamlet)), STR_ARG(p->rt), STR_ARG(p->rw)));
 }
 
+/* Two of one name are told apart by age and the end of the NIK, as where people are picked. */
+static struct pile_person_view person_view(struct request *req, const struct pile_view *v, const struct pile_person *p, bool is_read)
+{
+    struct arena *arena = request_arena(req);
+    const bool is_left_out = p->state == LINE_REFUSED;
+    struct str age = date_is_none(p->birth_date)
+                         ? STR("")
+                         : str_fmt(arena, "%.*s, ", STR_ARG(date_age_text(arena, p->birth_date, request_today(req))));
+
+    return (struct pile_person_view){
+        .line = p->line,
+        .name = text_name(arena, p->name),
+        .about = str_fmt(arena, "%.*sNIK %.*s", STR_ARG(age), STR_ARG(nik_masked(arena, p->nik))),
+        .place = place_of(req, p),
+        .answer = p->answer,
+        .is_left_out = is_left_out,
+        .href = is_read && !is_left_out ? str_fmt(arena, "%.*s/contoh?baris=%" PRIu32, STR_ARG(v->path), p->line) : STR(""),
+    };
+}
+
 /* Who gets a letter: a page of them, or whose name has what was sought. */
 static enum rc put_people(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
 {
@@ -116,20 +135,15 @@ static enum rc put_people(struct request *req, struct village_db *db, const stru
     if (!is_read && !v->is_stopped)
         return RC_OK;
     v->sought = in.sought.p != NULL ? in.sought : STR("");
-    v->find_action = v->path;
-    TRY(sql_pile_people(db, pile->id, (uint32_t)after, v->sought, PEOPLE_SHOWN + 1, &rows, err));
+    v->after = after;
+    v->find_action = pile_url(arena, pile->id, "/cari");
+    TRY(sql_pile_people(db, pile->id, (uint32_t)after, v->sought, STR(PILE_LEFT_OUT), PEOPLE_SHOWN + 1, &rows, err));
     v->people.p = ARENA_ARRAY(arena, struct pile_person_view, rows.n);
-    for (size_t i = 0; i < rows.n && i < PEOPLE_SHOWN; i++)
-        v->people.p[v->people.n++] = (struct pile_person_view){
-            .line = rows.p[i].line,
-            .name = text_name(arena, rows.p[i].name),
-            .place = place_of(req, &rows.p[i]),
-            .answer = rows.p[i].answer,
-            .href = is_read ? str_fmt(arena, "%.*s/contoh?baris=%" PRIu32, STR_ARG(v->path), rows.p[i].line) : STR(""),
-        };
+    for (; v->people.n < rows.n && v->people.n < PEOPLE_SHOWN; v->people.n++)
+        v->people.p[v->people.n] = person_view(req, v, &rows.p[v->people.n], is_read);
     v->is_cut = rows.n > PEOPLE_SHOWN;
-    if (v->is_cut && str_empty(v->sought))
-        v->next_href = str_fmt(arena, "%.*s?sesudah=%" PRIu32 "#daftar", STR_ARG(v->path), rows.p[PEOPLE_SHOWN - 1].line);
+    if (v->is_cut)
+        v->next_href = pile_people_url(req, pile->id, rows.p[PEOPLE_SHOWN - 1].line, v->sought, 0);
     if (after > 0 || !str_empty(v->sought))
         v->first_href = str_fmt(arena, "%.*s#daftar", STR_ARG(v->path));
     if (v->is_draft && request_may(req, MAY_WRITE_PILES))
@@ -197,7 +211,8 @@ static void put_acts(struct request *req, const struct pile_full *pile, struct p
     if (!writes)
         return;
     if (v->is_draft) {
-        v->send_action = pile_url(arena, pile->id, "/kirim");
+        v->send_action = v->is_judged ? pile_url(arena, pile->id, "/kirim") : STR("");
+        v->again_action = pile_url(arena, pile->id, "/periksa");
         v->choose_href = letter_url(arena, pile->pattern_id, "/massal");
         v->edit_href = letter_url(arena, pile->pattern_id, "/isi");
     }
@@ -245,9 +260,11 @@ static enum rc put_work(struct village_db *db, const struct pile_full *pile, str
 static enum rc put_pile(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    struct pile_left_out_rows left_out;
     struct pile_count n;
 
     TRY(sql_pile_count(db, pile->id, &n, err));
+    TRY(sql_pile_left_out(db, pile->id, STR(PILE_LEFT_OUT), &left_out, err));
     *v = (struct pile_view){
         .path = pile_url(arena, pile->id, ""),
         .type_name = pile->type_name,
@@ -258,7 +275,11 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         .note = pile->note,
         .ready = n.waiting,
         .issued = n.numbered + n.done,
-        .refused = n.refused,
+        .refused = n.refused - (pile->state == PILE_DONE ? 0 : left_out.n), /* at the end they stand among those who got none */
+        .left_out = left_out.n,
+        .is_judged = pile->is_judged,
+        .is_pasted = !pile->is_filtered,
+        .has_answers = !str_empty(pile->field),
         .version = pile->version,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
@@ -307,6 +328,18 @@ enum rc letter_pile_page(struct request *req, struct response *resp, struct err 
     view_pile(&body, &v);
     const struct page page = {.title = STR("Surat massal"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
+}
+
+/* What was sought goes into the address sealed, so that back and forth and "Jangan ikutkan" come back to it. */
+enum rc letter_pile_find(struct request *req, struct response *resp, struct err *err)
+{
+    const struct pile_find_form in = pile_find_got(req);
+    struct village_db *db;
+    struct pile_full pile;
+
+    TRY(request_village_db(req, &db, err));
+    TRY(sql_pile_get(db, in.id, &pile, err));
+    return respond_redirect(resp, pile_people_url(req, in.id, 0, in.sought, 0));
 }
 
 /* ---- the letter of one of its people, read before it is approved ---- */

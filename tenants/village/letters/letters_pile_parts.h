@@ -12,6 +12,10 @@
 struct str pile_state_label(enum letter_pile_state state);
 struct str pile_state_tone(enum letter_pile_state state);
 struct str pile_url(struct arena *arena, uint64_t id, const char *tail);
+/* Its page where the people are listed: behind line `after`, of those whose name was sought (sealed: names stand in no address), at `line`
+ * (0: at the list's head). */
+#define PILE_SOUGHT "surat-massal-cari"
+struct str pile_people_url(struct request *req, uint64_t id, uint64_t after, struct str sought, uint32_t line);
 /*
  * Puts the work of a pile that runs: its chains, which take lines in turn. `version` is the pile's since it runs: a chain ends when the
  * pile has another by then, so what is stopped and gone on with has no more chains than one that ran through.
@@ -44,6 +48,13 @@ enum rc pile_wait(struct txn *txn, uint64_t id, enum letter_pile_state state, st
 enum rc pile_tell_waiting(struct txn *txn, struct err *err) MUST_USE;
 /* The same of the piles of a day that were issued at once: one each, and none of their letters. */
 enum rc pile_tell_issued(struct txn *txn, utc_us now, struct err *err) MUST_USE;
+
+/* The pile of a request, locked, as long as it was not sent: else RC_CONFLICT, and its page says that it changed. */
+enum rc pile_hold_draft(struct txn *txn, struct request *req, uint64_t id, struct pile *out, struct err *err) MUST_USE;
+/* Each line that nothing is known against is judged, its `why` said; the CPU work beside the loop. Then they are kept as the pile's. */
+enum rc pile_lines_judge(struct request *req, const struct letter_open *open, struct str field, struct pile_pasted_lines *lines,
+                         struct err *err) MUST_USE;
+enum rc pile_lines_keep(struct txn *txn, uint64_t pile_id, const struct pile_pasted_lines *lines, struct err *err) MUST_USE;
 
 /* Why this letter is no pattern; STR_NONE: it may be one. */
 struct str pile_pattern_fault(const struct letter_open *open);

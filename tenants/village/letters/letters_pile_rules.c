@@ -65,6 +65,9 @@ struct str pile_why(struct arena *arena, const struct pile_judge *judge, const s
     struct letter_parts parts = *judge->parts;
     struct str why = letter_not_living(arena, judge->form, subject);
 
+    if (str_empty(why) && judge->field != NULL && !str_empty(answer) && !letter_field_is_asked(arena, judge->form, judge->field, inputs))
+        why = str_fmt(arena, "Pertanyaan “%.*s” tidak ditanyakan pada surat ini, jadi isian di baris ini tidak terpakai",
+                      STR_ARG(judge->field->label));
     if (str_empty(why))
         why = answers_fault(arena, judge, subject, inputs);
     const struct letter_matter matter = {arena, judge->form, subject, people, inputs, judge->today};

@@ -47,7 +47,7 @@ async function letterPicture(house) {
 /** A pile in a state of its own, with one line: the canary's. In these states no worker is at it. */
 const pile = (state, tail) => async (house, isFresh) => `/kantor/surat-massal/${await house.one(`pile${state}`, isFresh, async () => {
     const pattern = await house.draft(true);
-    house.sql(`INSERT INTO letter_pile (pattern_id, state, chosen, made_by, made_at, issued_by, issuer) VALUES (${pattern}, ${state}, '${house.canary}', 1, NOW(6), 1, '${house.canary}')`);
+    house.sql(`INSERT INTO letter_pile (pattern_id, pattern_version, state, chosen, made_by, made_at, issued_by, issuer) SELECT id, version, ${state}, '${house.canary}', 1, NOW(6), 1, '${house.canary}' FROM letter WHERE id = ${pattern}`);
     const id = Number(house.sql(`SELECT id FROM letter_pile WHERE pattern_id = ${pattern}`)[0][0]);
     house.sql(`INSERT INTO letter_pile_line (pile_id, line, state, resident_id) SELECT ${id}, 1, 1, resident_id FROM letter WHERE id = ${pattern}`);
     if (state !== 1) house.sql(`UPDATE letter SET state = 7 WHERE id = ${pattern}`);
@@ -77,7 +77,11 @@ export const routes = {
     'GET /kantor/surat-massal/{id}/contoh/{baris}/{halaman}': { path: pile(2, '/contoh/1/1'), type: /^image\/svg/ },
     'GET /kantor/surat-massal/{id}/berkas/{berkas}': { path: pileFile, type: /^application\/pdf/ },
     'POST /kantor/surat-massal/{id}/kirim': { path: pile(1, '/kirim'), form: pileVersion, done: pileEnds },
-    'POST /kantor/surat-massal/{id}': { path: pile(1, ''), form: async () => ({ cari: '' }), status: 200, has: (house) => house.canary },
+    'POST /kantor/surat-massal/{id}/cari': { path: pile(1, '/cari'), form: async () => ({ cari: 'siti' }) },
+    'POST /kantor/surat-massal/{id}/periksa': {
+        path: pile(1, '/periksa'), form: pileVersion,
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT version FROM letter_pile WHERE id = ${idOf(path)}`)[0][0], '2'),
+    },
     'POST /kantor/surat-massal/{id}/warga': {
         path: pile(1, '/warga'), form: async (house, path) => ({ ...(await pileVersion(house, path)), baris: '1' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT state FROM letter_pile_line WHERE pile_id = ${idOf(path)}`)[0][0], '4'),
