@@ -5,8 +5,6 @@
 
 enum {
     MAX_MARKS_ON_A_LETTER = 6, /* no name has more, and placing many takes quadratic time */
-    MAX_UNBROKEN = 256,        /* bytes */
-    GREY = 0x5959,             /* of 0xFFFF: read easily on white, and after a copier */
 };
 
 static enum rc wrong_value(struct writer *w, const char *name)
@@ -57,6 +55,14 @@ bool each_next(struct writer *w, struct each *each)
     return true;
 }
 
+/* {"unfilled": "…"}: the words; STR_NONE of any other value. */
+static struct str unfilled_words(const json_t *value)
+{
+    const json_t *words = json_object_get(value, "unfilled");
+
+    return json_is_string(words) ? (struct str){json_string_value(words), json_string_length(words)} : STR_NONE;
+}
+
 enum rc field_value(struct writer *w, const char *name, struct str *out)
 {
     const json_t *value = find_value(w, name);
@@ -65,6 +71,8 @@ enum rc field_value(struct writer *w, const char *name, struct str *out)
         *out = STR("");
     else if (json_is_string(value))
         *out = (struct str){json_string_value(value), json_string_length(value)};
+    else if (unfilled_words(value).p != NULL)
+        *out = unfilled_words(value);
     else
         return wrong_value(w, name);
     return RC_OK;
@@ -183,10 +191,21 @@ static enum rc converted_value(struct writer *w, const struct piece *piece, stru
     return RC_OK;
 }
 
+static void put_unfilled(struct writer *w, struct str words, struct look look, struct ink *ink)
+{
+    look.marks |= MARK_UNFILLED;
+    if (!ink->in_boxes)
+        put_run(w, ink, words, look);
+}
+
 static enum rc put_field(struct writer *w, const struct piece *piece, struct ink *ink)
 {
-    struct str value = STR_NONE;
+    struct str value = piece->kind == PIECE_FIELD ? unfilled_words(find_value(w, piece->field)) : STR_NONE;
 
+    if (value.p != NULL) {
+        put_unfilled(w, value, piece->look, ink);
+        return RC_OK;
+    }
     TRY(converted_value(w, piece, &value));
     if (str_empty(str_trim(value)))
         value = piece->if_empty.p != NULL ? piece->if_empty : ink->in_boxes ? STR("") : w->tree->if_empty;
@@ -252,75 +271,6 @@ enum rc put_pieces(struct writer *w, const struct piece *piece, struct ink *ink)
     return RC_OK;
 }
 
-static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t from, size_t to)
-{
-    attribute->start_index = (guint)from;
-    attribute->end_index = (guint)to;
-    pango_attr_list_insert(list, attribute);
-}
-
-static void add_marks(PangoAttrList *list, unsigned marks, size_t from, size_t to)
-{
-    if (marks & MARK_BOLD)
-        add_attribute(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), from, to);
-    if (marks & MARK_ITALIC)
-        add_attribute(list, pango_attr_style_new(PANGO_STYLE_ITALIC), from, to);
-    if (marks & MARK_UNDERLINE)
-        add_attribute(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), from, to);
-    if (marks & MARK_STRIKE)
-        add_attribute(list, pango_attr_strikethrough_new(TRUE), from, to);
-    if (marks & MARK_GREY)
-        add_attribute(list, pango_attr_foreground_new(GREY, GREY, GREY), from, to);
-    if (marks & (MARK_SUPER | MARK_SUB)) {
-        bool is_super = (marks & MARK_SUPER) != 0;
-        add_attribute(list, pango_attr_font_scale_new(is_super ? PANGO_FONT_SCALE_SUPERSCRIPT : PANGO_FONT_SCALE_SUBSCRIPT), from, to);
-        add_attribute(list, pango_attr_baseline_shift_new(is_super ? PANGO_BASELINE_SHIFT_SUPERSCRIPT : PANGO_BASELINE_SHIFT_SUBSCRIPT),
-                      from, to);
-    }
-}
-
-static void add_look(PangoAttrList *list, struct look look, unsigned base, size_t from, size_t to)
-{
-    if (look.size > 0)
-        add_attribute(list, pango_attr_size_new_absolute((int)(look.size * PANGO_SCALE)), from, to);
-    add_marks(list, look.marks & ~base, from, to);
-}
-
-/*
- * Pango measures all that is left of an item at every line it breaks: a very long word takes quadratic time. An attribute
- * that changes nothing cuts such a word into items.
- */
-static void cut_endless_words(PangoAttrList *list, struct str text)
-{
-    size_t start = 0, bytes;
-
-    for (size_t i = 0; i < text.n; i += bytes) {
-        bytes = (size_t)g_utf8_skip[(unsigned char)text.p[i]];
-        if (text.p[i] == ' ')
-            start = i + 1;
-        if (i < start + MAX_UNBROKEN)
-            continue;
-        add_attribute(list, pango_attr_letter_spacing_new(0), i, i + bytes);
-        start = i + bytes;
-    }
-}
-
-static PangoAttrList *marks_of(const struct ink *ink, size_t from, size_t to, unsigned base)
-{
-    PangoAttrList *list = pango_attr_list_new();
-
-    add_marks(list, base, 0, to - from);
-    for (const struct run *run = ink->runs; run != NULL; run = run->next) {
-        size_t start = run->from > from ? run->from : from, end = run->to < to ? run->to : to;
-        if (start < end && run->square != NULL)
-            add_attribute(list, square_attribute(run->square), start - from, end - from);
-        else if (start < end)
-            add_look(list, run->look, base, start - from, end - from);
-    }
-    cut_endless_words(list, str_part(buf_str(&ink->text), from, to - from));
-    return list;
-}
-
 static void layout_end(void *arg)
 {
     g_object_unref(arg);
@@ -359,7 +309,7 @@ static PangoLayout *set_text_anew(struct writer *w, const struct ink *ink, size_
 {
     PangoLayout *layout = pango_layout_new(press_context(w->press));
     PangoFontDescription *font = pango_font_description_copy_static(press_font(w->press, w->tree->family));
-    PangoAttrList *marks = marks_of(ink, from, to, style->marks);
+    PangoAttrList *marks = ink_marks(ink, from, to, style->marks);
 
     pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);

@@ -33,6 +33,9 @@ void put_run(struct writer *w, struct ink *ink, struct str text, struct look loo
 /* Ends with the arena. */
 void layout_keep(struct writer *w, PangoLayout *layout);
 
+/* inline_marks.c: of the text's bytes from..to, beside `base`, what differs. The caller owns it. */
+PangoAttrList *ink_marks(const struct ink *ink, size_t from, size_t to, unsigned base);
+
 /* inline_boxes.c */
 enum rc put_boxes(struct writer *w, const struct boxes *boxes, const struct piece *content, struct ink *ink) MUST_USE;
 PangoAttribute *square_attribute(const struct square *square);

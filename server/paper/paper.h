@@ -34,7 +34,9 @@ struct paper_image {
 
 struct paper_input {
     const json_t *tree;
-    const json_t *values; /* object: name → text, or name → array of such objects for `each`; may be NULL */
+    const json_t *values; /* object: name → text, or name → array of such objects for `each`; may be NULL. In the place of a text
+                             {"unfilled": "harga belum diisi"}: words on yellow ground, for who is still filling it in; as they are,
+                             neither converted nor in other letters; a condition takes them for a value, boxes stay empty */
     const struct paper_image *images;
     size_t image_count;
     struct str qr_text; /* at most 500 bytes; empty: a dashed box stands for the code to come */

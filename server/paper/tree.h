@@ -43,6 +43,7 @@ enum {
     MARK_SUPER = 1 << 4,
     MARK_SUB = 1 << 5,
     MARK_GREY = 1 << 6,
+    MARK_UNFILLED = 1 << 7, /* of values alone (paper.h), no tree's to ask for */
 };
 
 /* How a stretch of text differs from the text around it. */

@@ -247,6 +247,28 @@ static void threads_do_not_disturb_one_another(void **state)
         arena_free(&helpers[i].arena);
 }
 
+/* Words on yellow ground as they are: not in capitals, not counted with, not in squares; a condition takes them for a value. */
+static void what_is_not_filled_in_yet_says_so(void **state)
+{
+    const char *blocks =
+        "[{\"type\":\"paragraph\",\"content\":[{\"type\":\"field\",\"name\":\"nama\",\"case\":\"upper\"},\" \",\"{harga:terbilang}\"]},"
+        "{\"type\":\"if\",\"field\":\"harga\",\"then\":[{\"type\":\"paragraph\",\"content\":\"ditanya\"}]},"
+        "{\"type\":\"boxes\",\"content\":\"{nik}\",\"count\":16},"
+        "{\"type\":\"each\",\"list\":\"daftar\",\"items\":[{\"type\":\"paragraph\",\"content\":\"{baris}\"}]}]";
+    const char *values = "{\"nama\":{\"unfilled\":\"pembeli belum dipilih\"},\"harga\":{\"unfilled\":\"harga belum diisi\"},"
+                         "\"nik\":{\"unfilled\":\"nik belum diisi\"},\"daftar\":[{\"baris\":{\"unfilled\":\"diktum belum diisi\"}}]}";
+    struct paper *paper = paper_of(blocks, values);
+    const struct str text = text_of(pdf_of(paper));
+
+    (void)state;
+    assert_has(text, "pembeli belum dipilih harga belum diisi");
+    assert_has(text, "ditanya");
+    assert_has(text, "diktum belum diisi");
+    assert_lacks(text, "nik");
+    assert_has(svg_of(paper, 0), "rgb(100%,95.29");
+    assert_lacks(svg_of(paper_of(blocks, "{\"nama\":\"Ani\",\"harga\":\"5\"}"), 0), "rgb(100%,95.29");
+}
+
 static void fonts_that_are_missing_are_named(void **state)
 {
     (void)state;
@@ -271,6 +293,7 @@ int main(void)
         TEST(svg_stands_alone),
         TEST(svg_has_every_page_and_no_more),
         TEST(threads_do_not_disturb_one_another),
+        TEST(what_is_not_filled_in_yet_says_so),
         TEST(fonts_that_are_missing_are_named),
     };
 
