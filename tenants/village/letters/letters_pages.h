@@ -13,7 +13,7 @@
 #include "tenants/village/letters/letters_views.h"
 
 handler_fn letter_list_page, letter_agenda_file, letter_types_page, letter_types_for_page, letter_subject_page, letter_subject_find,
-    letter_page, letter_read_page, letter_fill_page, letter_review_page, letter_preview, letter_ready_part, letter_pdf,
+    letter_page, letter_read_page, letter_fill_page, letter_fill_preview, letter_review_page, letter_preview, letter_ready_part, letter_pdf,
     letter_approvals_page, letter_approval_page, letter_months_page;
 act_check_fn letter_fill_check, letter_agenda_check, letter_approve_check, letter_approve_read_check;
 act_fn letter_begin_act, letter_fill_act, letter_send_act, letter_cancel_act, letter_take_back_act, letter_print_act, letter_agenda_act,
@@ -65,6 +65,8 @@ enum rc letter_sheets_told(struct request *req, const struct letter_open *open, 
 /* Answers with sheet `page` (from 1) of its paper. RC_NOT_FOUND: it has none of that number. */
 enum rc letter_respond_sheet(struct request *req, struct response *resp, const struct letter_open *open, size_t page,
                              struct err *err) MUST_USE;
+/* What its page shows of the sheets: how many, and where each is drawn; one that cannot be laid out has one. */
+enum rc letter_sheets_put(struct request *req, const struct letter_open *open, struct letter_paper_view *out, struct err *err) MUST_USE;
 /* How many sheets its paper has. */
 enum rc letter_sheets_count(struct request *req, const struct letter_open *open, size_t *n_out, struct err *err) MUST_USE;
 

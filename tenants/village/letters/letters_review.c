@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* From the check of answers to the paper: review, preview, sending, the letter's own page, its PDF. */
+/* From the check of answers to the paper: review, the letter's own page, its reading. */
 #include "tenants/village/letters/letters_pages.h"
 
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/loop/loop.h"
-#include "server/paper/paper.h"
-#include "server/files/files.h"
 #include "tenants/village/codes/address.h"
-#include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_pile_parts.h"
-#include "tenants/village/letters/letters_proof.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/residents/nik.h"
@@ -97,8 +93,6 @@ struct check_rows letter_input_facts(struct request *req, const struct letter_op
     return facts;
 }
 
-static enum rc put_sheets(struct request *req, const struct letter_open *open, struct letter_paper_view *out, struct err *err);
-
 /* The same answers for the same person: two numbers for one matter are asked about, whoever sends the second. */
 static enum rc put_same(struct request *req, const struct letter_open *open, struct letter_review_view *v, struct err *err)
 {
@@ -174,7 +168,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     v.doubts = letter_doubts(&matter);
     v.commas = letter_commas(arena, &open.form, open.inputs);
     TRY(put_same(req, &open, &v, err));
-    TRY(put_sheets(req, &open, &v.paper, err));
+    TRY(letter_sheets_put(req, &open, &v.paper, err));
     put_day(req, &v);
     v.reason = letter_send_got(req).reason;
     v.reason_fault = request_fault_of(req, "alasan");
@@ -193,214 +187,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     return respond_page(req, resp, &page, err);
 }
 
-/* ---- preview, and the paper of a letter that is void ---- */
-
-struct draw {
-    struct arena *arena;
-    struct paper_input input;
-    struct paper_info info;
-    size_t page; /* WHOLE: all of them, as a PDF; NONE: only counted */
-    size_t pages;
-    bool is_a4;
-    struct str bytes;
-    enum rc rc;
-    struct err err;
-};
-
-#define WHOLE SIZE_MAX
-#define NONE (SIZE_MAX - 1)
-enum { A4_MOST_POINTS = 860 };
-
-static void draw_offloaded(void *arg)
-{
-    struct draw *draw = arg;
-    struct paper *paper;
-
-    draw->rc = paper_layout(draw->arena, &draw->input, &paper, &draw->err);
-    if (draw->rc != RC_OK)
-        return;
-    double width, height;
-    paper_page_size(paper, &width, &height);
-    draw->pages = paper_page_count(paper);
-    draw->is_a4 = height < A4_MOST_POINTS;
-    if (draw->page == NONE)
-        return;
-    if (draw->page == WHOLE)
-        draw->rc = paper_pdf(draw->arena, paper, &draw->info, &draw->bytes, &draw->err);
-    else if (draw->page >= paper_page_count(paper))
-        draw->rc = fail(&draw->err, RC_NOT_FOUND, "the letter has no page %zu", draw->page + 1);
-    else
-        draw->rc = paper_svg(draw->arena, paper, draw->page, &draw->bytes, &draw->err);
-}
-
-static enum rc draw_letter(struct request *req, const struct letter_open *open, size_t page, struct draw *out, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct letter_sheet sheet;
-    struct draw draw = {.arena = arena,
-                        .page = page,
-                        .info = {.title = open->letter.type_name, .subject = open->letter.number_text, .at = open->letter.issued_at}};
-
-    draw.info.author = str_fmt(arena, "Pemerintah Desa %.*s", STR_ARG(request_village(req)->name));
-    if (open->letter.snapshot.p != NULL)
-        TRY(letter_sheet_from_snapshot(open->db, open->letter.snapshot, &sheet, err));
-    else
-        TRY(letter_sheet_from_draft(open->db, open, request_today(req), &sheet, err));
-    letter_sheet_input(&sheet, &draw.input);
-    if (open->letter.verify_token.p != NULL && open->letter.state != LETTER_WAITING_APPROVAL) /* not before the signature is there */
-        draw.input.qr_text = letter_proof_link(arena, platform_origin(req), open->letter.verify_token);
-    draw.input.is_sample = request_village(req)->is_sample;
-    draw.input.is_void = open->letter.state == LETTER_VOIDED;
-    TRY(request_offload(req, draw_offloaded, &draw, err));
-    if (draw.rc != RC_OK)
-        *err = draw.err;
-    *out = draw;
-    return draw.rc;
-}
-
-enum rc letter_sheets_count(struct request *req, const struct letter_open *open, size_t *n_out, struct err *err)
-{
-    struct draw draw;
-
-    TRY(draw_letter(req, open, NONE, &draw, err));
-    *n_out = draw.pages;
-    return RC_OK;
-}
-
-/* What cannot be laid out has one sheet, whose image fails: the letter's pages stay open, to mend it. */
-static enum rc draw_if_possible(struct request *req, const struct letter_open *open, struct draw *draw, struct err *err)
-{
-    const enum rc rc = draw_letter(req, open, NONE, draw, err);
-
-    return rc == RC_INVALID || rc == RC_TOO_LARGE ? RC_OK : rc;
-}
-
-static struct str sheets_told(struct arena *arena, size_t n)
-{
-    return n > 1 ? str_fmt(arena, "%zu lembar", n) : STR("");
-}
-
-static enum rc put_sheets(struct request *req, const struct letter_open *open, struct letter_paper_view *out, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct draw draw = {.pages = 1};
-
-    TRY(draw_if_possible(req, open, &draw, err));
-    out->is_paper = open->letter.rendered_at != 0;
-    out->is_asked = open->is_printed;
-    out->is_a4 = draw.is_a4;
-    out->more.p = ARENA_ARRAY(arena, struct str, draw.pages);
-    for (size_t i = 1; i < draw.pages; i++)
-        out->more.p[out->more.n++] = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/%zu?versi=%u", open->letter.id, i + 1,
-                                             open->letter.version);
-    out->sheets = sheets_told(arena, draw.pages);
-    return RC_OK;
-}
-
-enum rc letter_sheets_told(struct request *req, const struct letter_open *open, struct str *out, struct err *err)
-{
-    struct draw draw = {.pages = 1};
-
-    TRY(draw_if_possible(req, open, &draw, err));
-    *out = sheets_told(request_arena(req), draw.pages);
-    return RC_OK;
-}
-
-enum rc letter_preview(struct request *req, struct response *resp, struct err *err)
-{
-    struct letter_open open;
-
-    TRY(letter_open_read(req, &open, err));
-    return letter_respond_sheet(req, resp, &open, letter_leaf_got(req).page, err);
-}
-
-enum rc letter_respond_sheet(struct request *req, struct response *resp, const struct letter_open *open, size_t page, struct err *err)
-{
-    struct draw draw;
-
-    TRY(letter_look(req, open, "paper", true, err));
-    TRY(draw_letter(req, open, page - 1, &draw, err));
-    return respond_bytes(resp, STR("image/svg+xml"), draw.bytes, STR_NONE);
-}
-
 /* ---- the letter's own page ---- */
-
-static struct str step_text(struct arena *arena, const struct letter_step *step)
-{
-    static const struct {
-        const char *step, *words;
-    } table[] = {{"sent", "Dikirim"},
-                 {"checked", "Diperiksa"},
-                 {"approved", "Disetujui"},
-                 {"returned", "Dikembalikan"},
-                 {"voided", "Dicabut"},
-                 {"printed", "Dicetak ulang"},
-                 {"corrected", "Isi surat ini diubah"},
-                 {"uncorrected", "Isi dikembalikan ke jenisnya"},
-                 {"reasoned", "Tetap dibuat oleh"},
-                 {"taken_back", "Ditarik kembali"}};
-
-    if (str_is(step->step, "late"))
-        return STR("Lewat waktu pelayanan, kepala desa dikabari");
-    if (str_is(step->step, "unsigned"))
-        return STR("Belum ditandatangani lewat BSrE");
-    if (str_is(step->step, "passed_on"))
-        return STR("Diteruskan ke kepala desa tanpa diperiksa");
-    for (size_t i = 0; i < COUNT_OF(table); i++)
-        if (str_is(step->step, table[i].step))
-            return str_fmt(arena, "%s %.*s", table[i].words, STR_ARG(step->staff_name));
-    return step->staff_name;
-}
-
-/* With who signed, and in what capacity: as the paper says it. */
-static struct letter_step_line issue_line(const struct request *req, const struct letter_open *open, utc_us at)
-{
-    struct arena *arena = request_arena(req);
-    struct err err = {0};
-    struct str text = STR("Terbit");
-    json_t *root;
-
-    if (open->letter.snapshot.p != NULL && json_read(arena, open->letter.snapshot, &root, &err) == RC_OK) {
-        const json_t *values = json_object_get(root, "values");
-
-        text = str_fmt(arena, "Terbit, ditandatangani %.*s, %.*s", STR_ARG(json_text(values, "nama_penandatangan")),
-                       STR_ARG(letter_capacity(arena, letter_signed_as(values))));
-    }
-    return (struct letter_step_line){.text = text, .when = letter_when(req, at), .icon = STR("stamp")};
-}
-
-/* In the order of time: the issue stands before what can only follow it. */
-enum rc letter_step_lines(struct request *req, const struct letter_open *open, struct letter_step_lines *out, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct letter_step_rows steps;
-    utc_us issued_at = open->letter.issued_at;
-
-    TRY(sql_letter_steps(open->db, open->letter.id, &steps, err));
-    *out = (struct letter_step_lines){.p = ARENA_ARRAY(arena, struct letter_step_line, steps.n + 1)};
-    for (size_t i = 0; i < steps.n; i++) {
-        const struct letter_step *step = &steps.p[i];
-        bool is_print = str_is(step->step, "printed"), is_first = is_print && out->prints == 0 && !open->letter.was_printed;
-
-        if (issued_at != 0 && (is_print || str_is(step->step, "voided"))) {
-            out->p[out->n++] = issue_line(req, open, issued_at);
-            issued_at = 0;
-        }
-        out->prints += is_print;
-        out->take_backs += str_is(step->step, "taken_back");
-        out->p[out->n++] = (struct letter_step_line){
-            .text = is_first ? str_fmt(arena, "Dicetak %.*s", STR_ARG(step->staff_name)) : step_text(arena, step),
-            .when = letter_when(req, step->at),
-            .note = step->note,
-            .icon = is_print ? STR("printer") : STR(""),
-            .is_doubt = str_is(step->step, "reasoned") || str_is(step->step, "late") || str_is(step->step, "unsigned"),
-            .is_sent = str_is(step->step, "sent"),
-            .is_return = str_is(step->step, "returned") || str_is(step->step, "taken_back") || str_is(step->step, "voided")};
-    }
-    if (issued_at != 0)
-        out->p[out->n++] = issue_line(req, open, issued_at);
-    return RC_OK;
-}
 
 /* Which acts this person has on this letter now. */
 static void put_acts(struct request *req, const struct letter_full *letter, struct letter_view *v)
@@ -533,7 +320,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     v.ready = ready_view(req, letter->id, letter->rendered_at != 0, v.steps.prints, letter->was_printed);
     if (reprints > 0)
         v.reprints = str_fmt(arena, "Dicetak ulang %" PRIu64 "×", reprints);
-    TRY(put_sheets(req, open, &v.paper, err));
+    TRY(letter_sheets_put(req, open, &v.paper, err));
     TRY(put_pile(req, open, &v, err));
     TRY(put_unagreed(req, open, &v, err));
     TRY(letter_next(req, open, &v.next_href, &v.next_n, err));
@@ -561,7 +348,7 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     struct letter_open open;
     struct letter_subject subject;
     struct letter_signer signer;
-    struct draw draw;
+    size_t sheets;
     struct buf body = {.arena = arena};
     struct str why;
 
@@ -583,9 +370,9 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
         .is_large = letter_see_got(req).is_large,
     };
     v.size_href = letter_url(arena, letter->id, v.is_large ? "/baca" : "/baca?besar=1");
-    TRY(draw_letter(req, &open, NONE, &draw, err));
-    v.sheets.p = ARENA_ARRAY(arena, struct str, draw.pages);
-    for (; v.sheets.n < draw.pages; v.sheets.n++)
+    TRY(letter_sheets_count(req, &open, &sheets, err));
+    v.sheets.p = ARENA_ARRAY(arena, struct str, sheets);
+    for (; v.sheets.n < sheets; v.sheets.n++)
         v.sheets.p[v.sheets.n] = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/%zu?versi=%u", letter->id, v.sheets.n + 1,
                                          letter->version);
     if (is_head) { /* a passphrase is typed on the page of the decision */
@@ -629,25 +416,4 @@ enum rc letter_ready_part(struct request *req, struct response *resp, struct err
     if (request_is_part(req))
         return respond_part(resp, html_view(&body));
     return respond_redirect(resp, v.self_href);
-}
-
-/* The sealed file, unchanged; of a void letter a drawing with DICABUT across it, which no seal vouches for. */
-enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
-{
-    struct letter_open open;
-    struct draw draw;
-    struct str bytes;
-
-    TRY(letter_open_read(req, &open, err));
-    const struct letter_full *letter = &open.letter;
-    TRY(letter_look(req, &open, "paper", false, err));
-    if (!letter->file_id.is_set && letter->state != LETTER_VOIDED)
-        return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " has no paper yet", letter->id);
-    if (letter->state == LETTER_VOIDED) {
-        TRY(draw_letter(req, &open, WHOLE, &draw, err));
-        bytes = draw.bytes;
-    } else
-        TRY(file_load(open.db, letter->file_id.value, &bytes, err));
-    return respond_bytes(resp, STR("application/pdf"), bytes,
-                         str_fmt(request_arena(req), "%.*s-%" PRIu64 ".pdf", STR_ARG(letter->slug), letter->id));
 }
