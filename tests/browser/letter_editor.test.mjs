@@ -57,7 +57,7 @@ test('what is written stands on the paper after a pause, marked, and in the draf
     const id = await ownType('keterangan-usaha');
     const visit = await opened(id);
     const { page } = visit;
-    await page.locator('.ed-leaf').first().waitFor();
+    await page.locator('.ed-paper .sheet').first().waitFor();
     await endOf(page, 'Demikian');
     await page.keyboard.press('Enter');
     await page.keyboard.type('Catatan untuk {nama} dan {');
@@ -68,7 +68,7 @@ test('what is written stands on the paper after a pause, marked, and in the draf
     await shown;
     await until('the draft has it', () => contents(id).includes('Catatan untuk {nama} dan {pekerjaan}.'));
     assert.deepEqual(await part(page, 'Catatan').locator('.chip').allTextContents(), ['Nama', 'Pekerjaan']);
-    await until('the paper marks it', () => page.locator('.ed-leaf').first().evaluate((leaf) => leaf.shadowRoot.querySelector('rect.fresh') !== null));
+    await until('the paper marks it', () => page.locator('.ed-paper .sheet').first().evaluate((leaf) => leaf.shadowRoot.querySelector('rect.fresh') !== null));
     assert.match(await page.locator('.ed-saved').innerText(), /^Tersimpan \d\d\.\d\d$/);
     assert.match(await page.locator('#editor-state').innerText(), /^Versi 2, konsep: .+ Yang dipakai: versi 1\.$/);
     for (let i = 0; i < 12 && await part(page, 'Catatan').count() > 0; i++) await tool(page, 'Urungkan').click();
@@ -330,7 +330,7 @@ test('a text that was tried, or taken into use too late, is still of the edition
 test('a lost line is said, and what was written is kept once it is back', async () => {
     const id = await ownType('keterangan-usaha');
     const { page, context } = await opened(id);
-    await page.locator('.ed-leaf').first().waitFor();
+    await page.locator('.ed-paper .sheet').first().waitFor();
     await context.setOffline(true);
     await endOf(page, 'Demikian');
     await page.keyboard.type(' Tanpa sambungan.');
@@ -471,7 +471,7 @@ test('a paste from Word becomes parts of the letter, and nothing else of it is k
 test('a narrow desk shows one of three columns; a phone writes with marks, and may have the canvas', async () => {
     const tablet = await opened(typeOf('keterangan-usaha'), { viewport: TABLET });
     await tablet.page.getByRole('button', { name: 'Kertas', exact: true }).click();
-    await tablet.page.locator('.ed-leaf').first().waitFor();
+    await tablet.page.locator('.ed-paper .sheet').first().waitFor();
     assert.equal(await canvas(tablet.page).isVisible(), false);
     await assertSound(tablet, 'the editor, narrow');
     await tablet.context.close();

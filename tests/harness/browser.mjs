@@ -26,9 +26,9 @@ function watch(context) {
     context.on('response', (response) => {
         if (response.request().resourceType() !== 'document') return;
         const policy = response.headers()['content-security-policy'] ?? '';
-        // The letter editor alone shows pictures that no address has: its paper (server/web/headers.c).
-        const isEditor = /^\/kantor\/(jenis-surat|surat)\/\d+\/(isi|naskah)(\/|$)/.test(new URL(response.url()).pathname);
-        const words = (isEditor ? policy.replace("img-src 'self' data: blob:", "img-src 'self'") : policy).split(/[ ;]+/);
+        // The letter editor and the form of a letter alone show pictures that no address has: their paper (server/web/headers.c).
+        const hasPaper = /^\/kantor\/(jenis-surat|surat)\/\d+\/(isi|naskah)(\/|$)/.test(new URL(response.url()).pathname);
+        const words = (hasPaper ? policy.replace("img-src 'self' data: blob:", "img-src 'self'") : policy).split(/[ ;]+/);
         const isStrict = policy.startsWith("default-src 'none';") && policy.includes("frame-ancestors 'none'") &&
             words.every((w) => /^([a-z]+-[a-z]+|'self'|'none'|)$/.test(w));
         if (!isStrict && response.status() !== 304) breaches.push(`weak policy "${policy}" at ${response.url()}`);

@@ -103,6 +103,26 @@ test('the answers of this person\'s last letter of the type are offered, and sta
     assert.ok(!elses.words.includes('pernah terbit'), 'of another person nothing is offered');
 });
 
+test('the paper of what stands in the form is drawn, says what is missing, and nothing of it is kept', async () => {
+    const { id, page } = await begin(clerk, SALE, resident);
+    page.must(200, '5 isian lagi: cara perolehan, luas, tanggal akta, …');
+    const form = `form[action$="/${id}/isi"]`;
+    const { fields } = clerk.fill(page, { isi_cara: 'Jual beli', isi_luas: '1.250,5', isi_harga: '9.000' }, form);
+    const told = (await clerk.post(`/kantor/surat/${id}/isi/kertas`, fields)).must(200, 'Tiga isian lagi: tanggal akta, hari pengukuran, jam');
+    assert.equal(told.page.querySelectorAll('[data-sheets] img[src^="data:image/svg"]').length, 1);
+    assert.equal(told.page.querySelector('[name=isi_luas]').getAttribute('value'), '1.250,5', 'as it was typed');
+    assert.equal(told.page.querySelector(form).getAttribute('action'), `/kantor/surat/${id}/isi`);
+    const quiet = (await clerk.post(`/kantor/surat/${id}/isi/kertas`, [...fields, ['diam', '1']])).must(200);
+    const answer = JSON.parse(quiet.bytes.toString());
+    assert.equal(answer.count, 1);
+    assert.match(answer.pages[0], /^<\?xml[\s\S]*rgb\(100%,95\.29/, 'what is missing stands on yellow');
+    assert.deepEqual(rows(schema, `SELECT inputs, version FROM letter WHERE id = ${id}`), [['{}', '1']]);
+    (await clerk.post(`/kantor/surat/${id}/isi/kertas`, [...fields, ['isi_lain', 'x']])).must(400);
+    const { id: sent } = await send(clerk, SALE, resident);
+    const guard = fields.filter(([name]) => name.startsWith('_'));
+    (await clerk.post(`/kantor/surat/${sent}/isi/kertas`, [...guard, ['versi', '1']])).must(409);
+});
+
 test('a type that asks what the kiosk cannot is not offered there', async () => {
     const head = await staff(village, 'secretary');
     const page = (await head.get('/kantor/anjungan')).must(200, 'Surat Keterangan Usaha');

@@ -36,6 +36,9 @@ struct letter_pages { /* drawn, or why it cannot be */
     } svg;
     size_t count; /* of the letter; at most EDITOR_PAGES_MOST of them are drawn */
 };
+/* Lays a sheet out and draws it; beside the loop only. RC_INVALID, RC_TOO_LARGE as of paper_layout. */
+enum rc letter_pages_draw(struct arena *arena, const struct letter_sheet *sheet, bool is_sample, struct letter_pages *out,
+                          struct err *err) MUST_USE;
 enum { EDITOR_PAGES_MOST = 20, EDITOR_PAGES_LAID = 60 }; /* a text of more than the second is a problem, and no more of it is set */
 
 /* A definition as it is being edited, with the sheet of one who tries it. */

@@ -39,7 +39,7 @@ bool letter_field_option(struct arena *arena, const struct letter_field *field, 
     return true;
 }
 
-static bool is_date(const struct letter_field *f)
+bool letter_field_is_date(const struct letter_field *f)
 {
     return f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE;
 }
@@ -145,7 +145,7 @@ struct str letter_field_boxed(struct arena *arena, const struct letter_field *fi
 
     if (field->kind == FIELD_NUMBER || field->kind == FIELD_MONEY)
         return dotted(arena, kept);
-    if (is_date(field) && date_parse(kept, &day))
+    if (letter_field_is_date(field) && date_parse(kept, &day))
         return date_short(arena, day);
     return kept;
 }

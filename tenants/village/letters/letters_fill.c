@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* The form of a letter: its fields as its type has them, what is typed into them, what is kept. */
+/* The form of a letter: its fields as its type has them, its paper beside them, what is kept. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/letters/letters_live.h"
 #include "tenants/village/letters/letters_make_view.h"
-#include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_typed.h"
 #include "tenants/village/letters/self_sql.h"
 #include "tenants/village/residents/residents.h"
-#include "tenants/village/roster/residents_pick.h"
 
 static bool is_open_for_work(const struct letter_full *letter)
 {
@@ -38,142 +38,12 @@ static enum rc put_returned(struct request *req, struct letter_open *open, struc
     return RC_OK;
 }
 
-/* ---- what was typed ---- */
-
-/* Of one field: what stands in its box, or its three boxes; sent: it came with the form. */
-struct typed {
-    struct str text, parts[3];
-    bool is_sent;
-};
-
-#define SEARCHED "_cari" /* behind a person's name: the words to find him by */
-
-static const char *const date_parts[] = {"_hari", "_bulan", "_tahun"};
-
-static bool is_date(const struct letter_field *f)
-{
-    return f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE;
-}
-
-static bool is_part_of(struct str pair, const struct letter_field *f, const char *part)
-{
-    return str_starts(pair, f->name) && str_is(str_from(pair, f->name.n), part);
-}
-
-static struct typed typed_of(struct request *req, const struct letter_field *f)
-{
-    struct arena *arena = request_arena(req);
-    struct input_pairs pairs = letter_fields_got(req).typed;
-    struct typed out = {.text = STR(""), .parts = {STR(""), STR(""), STR("")}};
-
-    for (size_t k = 0; k < pairs.n; k++) {
-        if (!is_date(f) && str_eq(pairs.p[k].name, f->name))
-            return (struct typed){.text = pairs.p[k].value, .is_sent = true};
-        for (size_t i = 0; is_date(f) && i < COUNT_OF(date_parts); i++)
-            if (is_part_of(pairs.p[k].name, f, date_parts[i])) {
-                out.parts[i] = str_trim(pairs.p[k].value);
-                out.is_sent = true;
-            }
-    }
-    if (out.parts[0].n + out.parts[1].n + out.parts[2].n > 0)
-        out.text = str_fmt(arena, "%.*s-%.*s-%.*s", STR_ARG(out.parts[0]), STR_ARG(out.parts[1]), STR_ARG(out.parts[2]));
-    return out;
-}
-
-/* What is typed wins over what is kept, so that a faulty form comes back as it was typed. */
-static struct str kept_of(struct request *req, const struct letter_open *open, const struct letter_field *f)
-{
-    struct arena *arena = request_arena(req);
-    struct typed typed = typed_of(req, f);
-
-    return typed.is_sent ? letter_field_kept(arena, f, typed.text) : str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
-}
-
-/* A person among the residents: by the words that were typed, one of several, or the one who was chosen. Never by an id alone. */
-struct picked {
-    struct str id, words, fault;
-    struct options options;
-    bool is_sent;
-};
-
-static void only_of(struct arena *arena, struct str id, struct str label, struct picked *out)
-{
-    out->options = (struct options){ARENA_NEW(arena, struct option), 1};
-    out->options.p[0] = (struct option){.value = id, .label = label, .is_selected = true};
-    out->id = id;
-}
-
-static enum rc find_by_words(struct request *req, const struct letter_field *f, struct str chosen, struct picked *out, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-
-    TRY(residents_pick.list(req, out->words, &out->options, err));
-    for (size_t i = 0; i < out->options.n; i++)
-        if (out->options.n == 1 || str_eq(out->options.p[i].value, chosen)) {
-            out->options.p[i].is_selected = true;
-            out->id = out->options.p[i].value;
-            return RC_OK;
-        }
-    out->fault = out->options.n == 0 ? str_fmt(arena, "%.*s tidak ditemukan. Periksa ejaannya, atau tulis NIK.", STR_ARG(f->label))
-                                     : str_fmt(arena, "%.*s: beberapa cocok. Pilih satu.", STR_ARG(f->label));
-    return RC_OK;
-}
-
-static enum rc picked_of(struct request *req, const struct letter_open *open, const struct letter_field *f, struct picked *out,
-                         struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct input_pairs pairs = letter_fields_got(req).typed;
-    struct str chosen = STR(""), label = STR_NONE;
-    uint64_t id;
-
-    *out = (struct picked){.id = STR(""), .words = STR(""), .fault = STR_NONE};
-    for (size_t k = 0; k < pairs.n; k++)
-        if (str_eq(pairs.p[k].name, f->name) || is_part_of(pairs.p[k].name, f, SEARCHED)) {
-            out->is_sent = true;
-            if (str_eq(pairs.p[k].name, f->name))
-                chosen = str_trim(pairs.p[k].value);
-            else
-                out->words = text_tidy(arena, pairs.p[k].value);
-        }
-    if (!out->is_sent)
-        chosen = str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
-    if (!str_empty(out->words))
-        return find_by_words(req, f, chosen, out, err);
-    if (str_to_u64(chosen, &id) && id != 0)
-        TRY(residents_pick.find(req, id, &label, err));
-    if (label.p != NULL)
-        only_of(arena, chosen, label, out);
-    else if (!str_empty(chosen))
-        out->fault = str_fmt(arena, "%.*s tidak ada dalam pilihan. Pilih lagi.", STR_ARG(f->label));
-    return RC_OK;
-}
-
-/* Who is ticked of the subject's family, as "12,13"; of what was kept when nothing was sent. */
-static struct str ticked_of(struct request *req, const struct letter_open *open, const struct letter_field *f)
-{
-    struct arena *arena = request_arena(req);
-    struct input_pairs pairs = letter_fields_got(req).typed;
-    struct buf ids = {.arena = arena};
-
-    if (!request_is_sent(req))
-        return str_dup(arena, json_text(open->inputs, str_z(arena, f->name)));
-    for (size_t i = 0; i < open->people.family.n; i++) {
-        struct str id = str_fmt(arena, "%" PRIu64, open->people.family.p[i].id);
-
-        for (size_t k = 0; k < pairs.n; k++)
-            if (is_part_of(pairs.p[k].name, f, str_z(arena, str_fmt(arena, "_%.*s", STR_ARG(id)))))
-                buf_fmt(&ids, "%s%.*s", ids.n > 0 ? "," : "", STR_ARG(id));
-    }
-    return buf_str(&ids);
-}
-
 /* ---- the form ---- */
 
 static struct date3_view date_box(struct request *req, const struct letter_field *f, struct str name, struct str kept, struct str fault)
 {
     struct arena *arena = request_arena(req);
-    struct typed typed = typed_of(req, f);
+    struct letter_typed typed = letter_typed_of(req, f);
     struct date day;
 
     if (!typed.is_sent && date_parse(kept, &day))
@@ -246,7 +116,7 @@ static struct letter_tick_boxes tick_boxes(struct request *req, const struct let
                                            struct str name, struct str fault)
 {
     struct arena *arena = request_arena(req);
-    struct str ticked = str_fmt(arena, ",%.*s,", STR_ARG(ticked_of(req, open, f)));
+    struct str ticked = str_fmt(arena, ",%.*s,", STR_ARG(letter_ticked_of(req, open, f)));
     struct letter_tick_boxes v = {.name = name, .label = f->label, .hint = f->hint, .fault = fault, .is_optional = !f->is_required};
 
     v.boxes.p = ARENA_ARRAY(arena, struct option, open->people.family.n);
@@ -267,9 +137,9 @@ static struct letter_tick_boxes tick_boxes(struct request *req, const struct let
 static enum rc pick_box(struct request *req, const struct letter_open *open, const struct letter_field *f, struct str name,
                         struct str fault, struct pick_view *out, struct err *err)
 {
-    struct picked picked;
+    struct letter_picked picked;
 
-    TRY(picked_of(req, open, f, &picked, err));
+    TRY(letter_picked_of(req, open, f, &picked, err));
     *out = (struct pick_view){.name = name,
                               .label = f->label,
                               .hint = f->hint,
@@ -285,16 +155,18 @@ static enum rc fill_field(struct request *req, const struct letter_open *open, c
 {
     struct arena *arena = request_arena(req);
     struct str name = str_fmt(arena, "isi_%.*s", STR_ARG(f->name)), fault = request_fault_of(req, str_z(arena, name));
-    struct typed typed = typed_of(req, f);
-    struct str kept = kept_of(req, open, f), value = typed.is_sent ? typed.text : letter_field_boxed(arena, f, kept);
-    struct letter_fill_field v = {.group = f->group};
+    struct letter_typed typed = letter_typed_of(req, f);
+    struct str kept = letter_kept_of(req, open, f), value = typed.is_sent ? typed.text : letter_field_boxed(arena, f, kept);
+    struct letter_fill_field v = {.group = f->group, .name = name};
 
+    if (f->is_required)
+        v.needs = letter_field_needs(arena, &open->form, f);
     if (!str_empty(f->only.field)) {
         v.only_field = str_fmt(arena, "isi_%.*s", STR_ARG(f->only.field));
         v.only_values = words_joined(arena, &f->only.values);
     }
     v.is_area = f->kind == FIELD_AREA || f->kind == FIELD_LIST;
-    v.is_date = is_date(f);
+    v.is_date = letter_field_is_date(f);
     v.is_select = f->kind == FIELD_SELECT;
     v.is_pick = f->kind == FIELD_PERSON;
     v.is_ticks = f->kind == FIELD_FOLLOWERS;
@@ -416,98 +288,90 @@ static void put_both(struct request *req, const struct letter_open *open, struct
     v->both = (struct both_view){.p = ARENA_ARRAY(arena, struct both_row, open->form.n_fields), .n = open->form.n_fields};
     for (size_t i = 0; i < v->both.n; i++) {
         const struct letter_field *f = &open->form.fields[i];
-        struct str mine = letter_field_boxed(arena, f, kept_of(req, open, f));
+        struct str mine = letter_field_boxed(arena, f, letter_kept_of(req, open, f));
         struct str theirs = letter_field_boxed(arena, f, str_dup(arena, json_text(open->inputs, str_z(arena, f->name))));
 
         v->both.p[i] = (struct both_row){f->label, mine, theirs, !str_eq(mine, theirs)};
     }
 }
 
-enum rc letter_fill_page(struct request *req, struct response *resp, struct err *err)
+static void put_lacks(struct request *req, const struct letter_open *open, const json_t *inputs, struct letter_fill_view *v)
+{
+    struct arena *arena = request_arena(req);
+    const struct letter_lacks lacks = letter_lacks(arena, &open->form, inputs);
+
+    v->lacks.p = ARENA_ARRAY(arena, struct letter_lack_link, lacks.n);
+    for (; v->lacks.n < lacks.n; v->lacks.n++)
+        v->lacks.p[v->lacks.n] = (struct letter_lack_link){.href = str_fmt(arena, "#isi_%.*s", STR_ARG(lacks.p[v->lacks.n].field->name)),
+                                                           .label = lacks.p[v->lacks.n].label};
+}
+
+/* Its form; with the paper when that was asked for without a script. */
+static enum rc respond_fill(struct request *req, struct response *resp, struct letter_open *open, const struct letter_live *live,
+                            struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_subject subject;
-    struct letter_open open;
     struct buf body = {.arena = arena};
+    json_t *typed;
 
-    TRY(letter_open_read(req, &open, err));
-    if (!is_open_for_work(&open.letter))
-        return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
-    TRY(letter_look(req, &open, "letter", true, err)); /* who began it was written down then */
-    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
+    TRY(letter_look(req, open, "letter", true, err)); /* who began it was written down then */
+    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
     struct letter_fill_view v = {
-        .type_name = open.letter.type_name,
-        .action = letter_url(arena, open.letter.id, "/isi"),
-        .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
-        .resident_name = open.letter.resident_id != 0 ? text_name(arena, open.letter.resident_name) : STR(""),
-        .subject_label = letter_subject_label(&open.form),
-        .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)letter_fields_got(req).version : open.letter.version,
+        .type_name = open->letter.type_name,
+        .action = letter_url(arena, open->letter.id, "/isi"),
+        .preview_action = letter_url(arena, open->letter.id, "/isi/kertas"),
+        .cancel = {letter_url(arena, open->letter.id, "/batal"), request_form_guard(req)},
+        .resident_name = open->letter.resident_id != 0 ? text_name(arena, open->letter.resident_name) : STR(""),
+        .subject_label = letter_subject_label(&open->form),
+        .version = request_is_sent(req) && !request_is_changed(req) ? (uint32_t)letter_fields_got(req).version : open->letter.version,
         .guard = request_form_guard(req),
         .faults = *request_faults(req),
+        .sheets = {live->pages.svg.p, live->pages.svg.n},
+        .not_drawn = live->fault,
     };
-    TRY(put_returned(req, &open, &v, err));
-    TRY(put_last(req, &open, &subject, &v, err));
+    TRY(put_returned(req, open, &v, err));
+    TRY(put_last(req, open, &subject, &v, err));
     if (request_is_changed(req))
-        put_both(req, &open, &v);
-    v.fields.n = open.form.n_fields;
+        put_both(req, open, &v);
+    v.fields.n = open->form.n_fields;
     v.fields.p = ARENA_ARRAY(arena, struct letter_fill_field, v.fields.n);
     for (size_t i = 0; i < v.fields.n; i++)
-        TRY(fill_field(req, &open, &subject, &open.form.fields[i], &v.fields.p[i], err));
+        TRY(fill_field(req, open, &subject, &open->form.fields[i], &v.fields.p[i], err));
+    if (request_is_sent(req))
+        TRY(letter_typed_read(req, open, &typed, err));
+    put_lacks(req, open, request_is_sent(req) ? typed : open->inputs, &v);
     view_letter_fill(&body, &v);
+    response_own_images(resp); /* the paper beside it has the crest in it */
     const struct page page = {.title = STR("Isi surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
 }
 
-static bool is_field(const struct letter_form *form, struct str pair)
+enum rc letter_fill_page(struct request *req, struct response *resp, struct err *err)
 {
-    for (size_t i = 0; i < form->n_fields; i++) {
-        const struct letter_field *f = &form->fields[i];
+    struct letter_open open;
 
-        if ((!is_date(f) && str_eq(f->name, pair)) || (f->kind == FIELD_PERSON && is_part_of(pair, f, SEARCHED)) ||
-            (f->kind == FIELD_FOLLOWERS && str_starts(pair, STR("pengikut_"))))
-            return true;
-        for (size_t k = 0; is_date(f) && k < COUNT_OF(date_parts); k++)
-            if (is_part_of(pair, f, date_parts[k]))
-                return true;
-    }
-    return false;
+    TRY(letter_open_read(req, &open, err));
+    if (!is_open_for_work(&open.letter))
+        return respond_redirect(resp, letter_url(request_arena(req), open.letter.id, ""));
+    return respond_fill(req, resp, &open, &(struct letter_live){0}, err);
 }
 
-/* What was typed, as it is kept, without what was not asked; unknown names are no field of this type. */
-static enum rc read_typed(struct request *req, const struct letter_open *open, json_t **inputs_out, struct err *err)
+/* The paper of what stands in the form, of which nothing is kept: to the page's script as JSON, else the form with its paper. */
+enum rc letter_fill_preview(struct request *req, struct response *resp, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct input_pairs pairs = letter_fields_got(req).typed;
-    json_t *all = json_object();
+    struct letter_open open;
+    struct letter_live live;
 
-    json_keep(arena, all);
-    for (size_t k = 0; k < pairs.n; k++)
-        if (!is_field(&open->form, pairs.p[k].name))
-            return fail(err, RC_BAD_REQUEST, "a field that this letter type does not have");
-    for (size_t i = 0; i < open->form.n_fields; i++) {
-        const struct letter_field *f = &open->form.fields[i];
-        struct typed typed = typed_of(req, f);
-        struct str kept = letter_field_kept(arena, f, typed.text);
-        struct picked picked;
-
-        if (f->kind == FIELD_PERSON) {
-            TRY(picked_of(req, open, f, &picked, err));
-            kept = picked.id;
-        } else if (f->kind == FIELD_FOLLOWERS)
-            kept = ticked_of(req, open, f);
-        if (typed.is_sent || !str_empty(kept))
-            json_object_set_new(all, str_z(arena, f->name), json_stringn(kept.p, kept.n));
-    }
-    for (size_t i = 0; i < open->form.n_fields; i++) {
-        const struct letter_field *f = &open->form.fields[i];
-        const uint64_t counted = letter_days_counted(arena, f, all);
-
-        if (counted != 0 && str_empty(json_text(all, str_z(arena, f->name))))
-            json_object_set_new(all, str_z(arena, f->name), json_sprintf("%" PRIu64, counted));
-    }
-    *inputs_out = letter_inputs_asked(arena, &open->form, all);
-    json_keep(arena, *inputs_out);
-    return RC_OK;
+    TRY(letter_open_read(req, &open, err));
+    if (!is_open_for_work(&open.letter))
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is not being filled in any more", open.letter.id);
+    TRY(letter_live_draw(req, &open, &live, err));
+    if (!letter_fields_got(req).is_quiet)
+        return respond_fill(req, resp, &open, &live, err);
+    if (live.fault.p != NULL)
+        return letter_editor_refuse(req, resp, open.letter.version, STR(""), live.fault);
+    return letter_preview_respond(req, resp, open.letter.version, &live.pages, &(struct letter_problems){0}, err);
 }
 
 /* Of the people who were chosen, and whose numbers were typed: they fit what the type asks of them. */
@@ -545,12 +409,12 @@ enum rc letter_fill_check(struct request *req, struct err *err)
     struct letter_subject subject;
     struct letter_open open;
     struct str *kept = ARENA_NEW(arena, struct str);
-    struct picked picked;
+    struct letter_picked picked;
     json_t *inputs = NULL;
 
     TRY(letter_open_read(req, &open, err));
     TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
-    TRY(read_typed(req, &open, &inputs, err));
+    TRY(letter_typed_read(req, &open, &inputs, err));
     for (size_t i = 0; i < open.form.n_fields; i++) {
         const struct letter_field *f = &open.form.fields[i];
         struct str fault = STR_NONE;
@@ -558,7 +422,7 @@ enum rc letter_fill_check(struct request *req, struct err *err)
         if (!letter_field_is_asked(arena, &open.form, f, inputs))
             continue;
         if (f->kind == FIELD_PERSON)
-            TRY(picked_of(req, &open, f, &picked, err));
+            TRY(letter_picked_of(req, &open, f, &picked, err));
         fault = f->kind == FIELD_PERSON ? picked.fault : STR_NONE;
         if (fault.p == NULL)
             fault = letter_answer_fault(arena, &open.form, f, &subject, inputs, request_today(req));

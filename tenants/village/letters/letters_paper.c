@@ -104,17 +104,31 @@ enum rc letter_sheet_of(struct village_db *db, struct letter_parts *parts, const
     return load_pictures(db, crest, parts->subject->id, out, err);
 }
 
-enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
-                                struct err *err)
+static enum rc sheet_of_draft(struct village_db *db, const struct letter_open *open, struct date today, bool is_being_filled,
+                              struct letter_sheet *out, struct err *err)
 {
     struct letter_signer signer;
     uint64_t crest;
     json_t *values;
 
     TRY(draft_values(db, open, today, &signer, &values, &crest, err));
+    if (is_being_filled)
+        letter_values_lack(village_db_arena(db), &open->form, open->inputs, values);
     *out = (struct letter_sheet){.tree = signer.by_esign ? letter_esign_tree(village_db_arena(db), open->form.tree) : open->form.tree,
                                  .values = values};
     return load_pictures(db, crest, open->letter.resident_id, out, err);
+}
+
+enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
+                                struct err *err)
+{
+    return sheet_of_draft(db, open, today, false, out, err);
+}
+
+enum rc letter_sheet_from_form(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
+                               struct err *err)
+{
+    return sheet_of_draft(db, open, today, true, out, err);
 }
 
 /* Ages follow from the day of birth, and move by themselves. */

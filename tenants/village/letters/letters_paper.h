@@ -23,6 +23,9 @@ enum rc letter_sheet_of(struct village_db *db, struct letter_parts *parts, const
 /* A draft as it would look today, without number and QR. */
 enum rc letter_sheet_from_draft(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
                                 struct err *err) MUST_USE;
+/* The same of one that is still being filled in (open->inputs: what was typed): words stand where an answer is missing. */
+enum rc letter_sheet_from_form(struct village_db *db, const struct letter_open *open, struct date today, struct letter_sheet *out,
+                               struct err *err) MUST_USE;
 /*
  * What a reader has before him of a letter without a number: the digest (SHA-256) of paper, values and crest, and the values as JSON.
  * What changes by itself from day to day is left out: the day's date, until when it is valid, and ages, which

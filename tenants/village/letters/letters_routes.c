@@ -49,6 +49,7 @@ const struct route letters_routes[] = {
     ACT("/kantor/surat/{id}/ganti", MAY_WRITE_LETTERS, letter_one_input, letter_replace_act, NULL),
     ROUTE(GET, "/kantor/surat/{id}/isi", MAY_WRITE_LETTERS, letter_fields_input, letter_fill_page),
     ACT_CHECKED("/kantor/surat/{id}/isi", MAY_WRITE_LETTERS, letter_fields_input, letter_fill_check, letter_fill_act, letter_fill_page),
+    ROUTE_LARGE(POST, "/kantor/surat/{id}/isi/kertas", MAY_WRITE_LETTERS, letter_fields_input, letter_fill_preview, RENDER_DEADLINE_MS, 0),
     ROUTE(GET, "/kantor/surat/{id}/periksa", MAY_WRITE_LETTERS, letter_one_input, letter_review_page),
     ROUTE_LARGE(GET, "/kantor/surat/{id}/pratinjau/{halaman}", MAY_READ_LETTERS, letter_leaf_input, letter_preview, RENDER_DEADLINE_MS, 0),
     ROUTE_LARGE(GET, "/kantor/surat/{id}/siap", MAY_READ_LETTERS, letter_one_input, letter_ready_part, RENDER_DEADLINE_MS, 0),

@@ -208,6 +208,7 @@ size_t letter_form_person_room(const json_t *json);
 enum rc letter_form_add_followers(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err) MUST_USE;
 enum rc letter_form_only_if(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err) MUST_USE;
 
+bool letter_field_is_date(const struct letter_field *field);
 /* The field of that name; NULL. */
 struct letter_field *letter_field_called(const struct letter_form *form, struct str name);
 /* The field of those who go along; NULL. */
@@ -357,6 +358,24 @@ struct str letter_name_now(struct arena *arena, struct str paper, struct str now
 /* Of all prints those after the first; was_printed: the kiosk gave it out. And what the next one is called. */
 uint64_t letter_reprints(uint64_t prints, bool was_printed);
 struct str letter_print_label(uint64_t prints, bool was_printed);
+
+/*
+ * What must be answered and is not, or not wholly (a date), in the form's order. Of somebody who may be from elsewhere the question where
+ * he is from stands for him.
+ */
+struct letter_lack {
+    const struct letter_field *field;
+    struct str label, words; /* within a sentence: "harga", "harga belum diisi" */
+};
+struct letter_lacks {
+    struct letter_lack *p;
+    size_t n;
+};
+struct letter_lacks letter_lacks(struct arena *arena, const struct letter_form *form, const json_t *inputs);
+/* That label of a field, answered or not. */
+struct str letter_field_needs(struct arena *arena, const struct letter_form *form, const struct letter_field *field);
+/* Puts those words into the paper's values, {"unfilled": …}; what follows from a person who was not chosen says whom it follows. */
+void letter_values_lack(struct arena *arena, const struct letter_form *form, const json_t *inputs, json_t *values);
 
 /* What stands in the paper's values and no font of it can draw, or its sums and dates cannot use, in words that name where; STR_NONE:
  * nothing. */

@@ -90,17 +90,16 @@ struct trial {
     struct letter_problems problems;
 };
 
-static enum rc draw(struct trial *t, struct err *err)
+enum rc letter_pages_draw(struct arena *arena, const struct letter_sheet *sheet, bool is_sample, struct letter_pages *out, struct err *err)
 {
-    struct paper_input input = {.is_sample = t->is_sample, .pages_most = EDITOR_PAGES_LAID};
+    struct paper_input input = {.is_sample = is_sample, .pages_most = EDITOR_PAGES_LAID};
     struct paper *paper;
 
-    letter_sheet_input(&t->sheet, &input);
-    TRY(paper_layout(t->arena, &input, &paper, err));
-    t->pages.count = paper_page_count(paper);
-    t->pages.svg.p = ARENA_ARRAY(t->arena, struct str, EDITOR_PAGES_MOST);
-    for (size_t i = 0; i < t->pages.count && i < EDITOR_PAGES_MOST; i++)
-        TRY(paper_svg(t->arena, paper, i, &t->pages.svg.p[t->pages.svg.n++], err));
+    letter_sheet_input(sheet, &input);
+    TRY(paper_layout(arena, &input, &paper, err));
+    *out = (struct letter_pages){.count = paper_page_count(paper), .svg.p = ARENA_ARRAY(arena, struct str, EDITOR_PAGES_MOST)};
+    for (size_t i = 0; i < out->count && i < EDITOR_PAGES_MOST; i++)
+        TRY(paper_svg(arena, paper, i, &out->svg.p[out->svg.n++], err));
     return RC_OK;
 }
 
@@ -124,7 +123,7 @@ static void try_offloaded(void *arg)
 
     if (is_sound)
         letter_judge_pictures(t->arena, t->sheet.tree, t->sheet.images, t->sheet.image_count, &t->problems);
-    if (is_sound && draw(t, &why) == RC_OK)
+    if (is_sound && letter_pages_draw(t->arena, &t->sheet, t->is_sample, &t->pages, &why) == RC_OK)
         letter_judge_pages(t->arena, t->pages.count, longest_pages(t), &t->problems);
     else if (is_sound)
         letter_problem_put(

@@ -98,8 +98,9 @@ struct letter_tick_boxes {
 };
 
 struct letter_fill_field {
-    struct str group;                   /* the heading that begins here */
+    struct str group, name;             /* group: the heading that begins here; name: of its box, and where links lead */
     struct str only_field, only_values; /* hidden by the page's script while that box says none of these, with | between */
+    struct str needs;                   /* what is missing while it is empty, within a sentence; "": it may stay empty */
     bool is_area, is_date, is_select, is_pick, is_ticks;
     struct field_view line; /* or one of: */
     struct textarea_view area;
@@ -109,9 +110,14 @@ struct letter_fill_field {
     struct letter_tick_boxes ticks;
 };
 
+struct letter_lack_link {
+    struct str href, label;
+};
+
 struct letter_fill_view {
     struct letter_cancel_view cancel;
-    struct str type_name, action, resident_name, subject_label, returned_title, returned_note; /* resident_name empty: of the office */
+    struct str type_name, action, preview_action, returned_title, returned_note;
+    struct str resident_name, subject_label; /* empty: of the office */
     uint32_t version;
     struct form_guard guard;
     struct faults faults;
@@ -122,7 +128,17 @@ struct letter_fill_view {
         struct letter_fill_field *p;
         size_t n;
     } fields;
+    struct {
+        struct letter_lack_link *p;
+        size_t n;
+    } lacks; /* what must be answered yet */
+    struct {
+        struct str *p;
+        size_t n;
+    } sheets;             /* images of the paper as it is typed, when it was asked for without a script */
+    struct str not_drawn; /* why there are none, for people */
 };
+enum { LETTER_LACKS_NAMED = 3 };
 
 /* The sheets in their frame. Printed is the paper alone; is_asked: as soon as it has come. */
 struct letter_paper_view {

@@ -142,6 +142,9 @@ export const routes = {
         path: letter('draft', '/isi'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', ...BUSINESS.inputs, isi_usaha: 'bengkel' }),
         done: async ({ house, path }) => assert.match(house.sql(`SELECT inputs FROM letter WHERE id = ${idOf(path)}`)[0][0], /bengkel/),
     },
+    'POST /kantor/surat/{id}/isi/kertas': {
+        path: letter('draft', '/isi/kertas'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', ...BUSINESS.inputs, isi_usaha: 'bengkel kertas' }), status: 200,
+    },
     'GET /kantor/surat/{id}/periksa': { path: letter('draft', '/periksa'), has: (house) => titled(house.canary) },
     'GET /kantor/surat/{id}/pratinjau/{halaman}': { path: letter('draft', '/pratinjau/1'), type: /^image\/svg\+xml/ },
     'GET /kantor/surat/{id}/naskah': { path: letter('draft', '/naskah'), has: 'Naskah surat ini' },

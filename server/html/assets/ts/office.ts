@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The office works without this file. It adds: htmx for parts of a page, "/" to the search box, a busy
 // label on the pressed button, menus that close by themselves, ways back to a list as it was left,
-// and what was typed into a form outlives a lost line, Back and an ended session.
+// the paper of a letter beside its form, and what was typed into a form outlives a lost line, Back and an ended session.
 import "htmx.org";
 import { watchCalls } from "./calls";
 import { keepDraft, sendDraft, showDraft, watchSession } from "./drafts";
 import { chooseFile, saySending, waitForPhotos } from "./files";
+import { livePaper } from "./live";
 import { showOnly } from "./only";
 import { nextFields, pads } from "./pinpad";
 import { Reader } from "./reader";
@@ -195,5 +196,6 @@ window.addEventListener("pageshow", (event) => {
   leadBack();
   showDraft();
   showOnly();
+  livePaper();
 });
 window.addEventListener("pagehide", rememberList);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The draft is kept while one writes: on the server with the edition it was made from, and in the tab until the server has it.
 import { h, icon } from "./dom";
-import { post } from "./paper";
+import { post } from "../paper";
 
 const PAUSE_MS = 1500;
 const LONGEST_MS = 10000;
