@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { makeFamily } from '../harness/families.mjs';
-import { begin, draft, letterRow, pdf, putType } from '../harness/letters.mjs';
+import { begin, draft, letterRow, pdf, putType, send } from '../harness/letters.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
@@ -15,7 +15,7 @@ const word = `ORANG${process.pid}`;
 const titled = `Orang${process.pid}`; // as pages and papers write it
 const MOVE = { slug: `uji-orang-${process.pid}`, inputs: {} };
 const OUTSIDER = {
-    isi_saksi_dari: 'Orang luar desa', isi_saksi_nama: 'SITI RAHMA', isi_saksi_nik: '7371 0101 0180 0001', isi_saksi_tempat_lahir: 'Makassar', isi_saksi_tanggal_lahir_hari: '1',
+    isi_saksi_dari: 'Orang luar desa', isi_saksi_nama: 'SITI RAHMA', isi_saksi_nik: '7371 0141 0180 0001', isi_saksi_tempat_lahir: 'Makassar', isi_saksi_tanggal_lahir_hari: '1',
     isi_saksi_tanggal_lahir_bulan: '1', isi_saksi_tanggal_lahir_tahun: '1980', isi_saksi_kelamin: '2', isi_saksi_pekerjaan: '9', isi_saksi_alamat: 'Jl. Veteran 7, Kota Makassar',
 };
 const DEAD = { slug: `uji-mati-${process.pid}`, inputs: {} };
@@ -61,7 +61,7 @@ test('the father is proposed, a witness from elsewhere is written down, and all 
     const seen = looks();
     (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
     const words = pdfWords(await pdf(clerk, id));
-    for (const part of [`nama ayah : Ambo ${titled}`, 'hubungan kk ayah : Kepala keluarga', 'nama saksi : Siti Rahma', 'nik saksi : 7371010101800001',
+    for (const part of [`nama ayah : Ambo ${titled}`, 'hubungan kk ayah : Kepala keluarga', 'nama saksi : Siti Rahma', 'nik saksi : 7371014101800001',
         'ttl saksi : Makassar, 1 Januari 1980', 'alamat saksi : Jl. Veteran 7, Kota Makassar', `kepala kk : Ambo ${titled}`, `ikut 1 Indo ${titled} Istri`,
         `keluarga 1 Ambo ${titled}`, `keluarga 3 Baco ${titled}`]) assert.ok(words.replace(/\s+/g, ' ').includes(part), `${part} is not in ${words}`);
     assert.ok(!words.includes('ikut 2'));
@@ -116,6 +116,28 @@ test('who must live and died meanwhile stops the letter, with the reason, at its
     assert.equal(letterRow(village, id).state, 1);
     rows(schema, `UPDATE resident SET basic_status = 1 WHERE id = ${father}`);
     (await clerk.submit(await clerk.get(`/kantor/surat/${id}/periksa`), {}, `form[action$="/${id}/kirim"]`)).must(303);
+});
+
+test('the NIK of somebody from elsewhere is held against the birth date and sex that were typed', async () => {
+    for (const [nik, words] of [['7371010101800001', 'NIK Saksi tidak sesuai jenis kelamin perempuan'], ['7371014201800001', 'NIK Saksi tidak sesuai tanggal lahir 1 Januari 1980'], ['7371014101800001', null]]) {
+        const { review } = await draft(clerk, MOVE, child, { ...OUTSIDER, isi_saksi_nik: nik });
+        assert.equal(review.page.querySelector('[name=alasan]') !== null, words !== null);
+        if (words) review.must(200, words);
+    }
+});
+
+test('a letter for a child of the family says whose child, with NIK and work; one for the head does not', async () => {
+    const SKTM = { slug: 'keterangan-tidak-mampu', inputs: { isi_keperluan: 'keringanan biaya sekolah' } };
+    const policy = value(schema, `SELECT policy FROM letter_type WHERE slug = '${SKTM.slug}'`);
+    rows(schema, `UPDATE letter_type SET policy = 'seal' WHERE slug = '${SKTM.slug}'`);
+    try {
+        const paper = async (who) => pdfWords(await pdf(clerk, (await send(clerk, SKTM, who)).id)).replace(/\s+/g, ' ');
+        const nik = value(schema, `SELECT nik FROM resident WHERE id = ${father}`);
+        assert.ok((await paper(child)).includes(`anak dari: Kepala keluarga : AMBO ${word} NIK : ${nik} Pekerjaan : Belum/tidak bekerja`));
+        assert.ok(!(await paper(father)).includes('anak dari'));
+    } finally {
+        rows(schema, `UPDATE letter_type SET policy = '${policy}' WHERE slug = '${SKTM.slug}'`);
+    }
 });
 
 test('a letter about the dead is for them alone', async () => {

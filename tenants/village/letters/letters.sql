@@ -317,7 +317,7 @@ SELECT EXISTS (SELECT 1 FROM staff s JOIN role r ON r.word = s.role
 
 -- person: part
 r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.occupation, r.marital, r.education_kk, r.education_now,
-    r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, f.address,
+    r.citizenship, r.family_role, r.blood, r.disability, r.ethnicity, r.basic_status, f.kk_no, h.name AS head_name, h.nik AS head_nik, h.occupation AS head_occupation, f.address,
     r.address_now, r.father_name, r.father_nik, r.mother_name, r.mother_nik, a.hamlet, a.rw, a.rt, r.birth_cert, r.marriage_cert,
     r.marriage_date, r.divorce_cert, r.divorce_date, r.passport, r.passport_until, r.kitas;
 
@@ -332,7 +332,7 @@ LEFT JOIN resident_event d ON r.basic_status = 2 AND d.id = (SELECT MAX(e.id) FR
 -- letter_subject: one hot
 --   in   id u64
 --   out  letter_subject: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, religion u64?, occupation u64?, marital u64?, education u64?, education_now u64?, citizenship u64?, family_role u64?, blood u64?, disability u64?, ethnicity str, basic_status u8
---   out  kk_no str?, head_name str?, head_nik str?, address str?, address_now str, father_name str, father_nik str, mother_name str, mother_nik str, hamlet str, rw str, rt str
+--   out  kk_no str?, head_name str?, head_nik str?, head_occupation u64?, address str?, address_now str, father_name str, father_nik str, mother_name str, mother_nik str, hamlet str, rw str, rt str
 --   out  birth_cert str, marriage_cert str, marriage_date date?, divorce_cert str, divorce_date date?, passport str, passport_until date?, kitas str, death_date date?, death_place str?
 SELECT {person}, d.event_date AS death_date, d.place AS death_place
 FROM resident r JOIN area a ON a.id = r.area_id {household}

@@ -263,6 +263,25 @@ static void doubt_parent(struct judging *j, const struct letter_person *parent)
                      STR_ARG(text_name(j->m.arena, j->m.subject->name)), STR_ARG(date_long(j->m.arena, child))));
 }
 
+/* Somebody written down from elsewhere whose NIK says another birth date or sex (Permendagri 102/2019). */
+static void doubt_outsider(struct judging *j, const struct letter_person *person)
+{
+    const struct letter_subject *who = &person->who;
+    struct date claimed;
+    bool is_female;
+
+    if (!person->is_there || !person->is_outside || !nik_birth(who->nik, j->m.today, &claimed, &is_female))
+        return;
+    const struct str said = str_fmt(j->m.arena, "NIK %.*s tidak sesuai", STR_ARG(person->field->label));
+    if (!date_is_none(who->birth_date) &&
+        (claimed.day != who->birth_date.day || claimed.month != who->birth_date.month || claimed.year % 100 != who->birth_date.year % 100))
+        doubt(j, str_fmt(j->m.arena, "%.*s tanggal lahir %.*s. Cocokkan dengan e-KTP.", STR_ARG(said),
+                         STR_ARG(date_long(j->m.arena, who->birth_date))));
+    else if (who->sex != 0 && is_female != (who->sex == SEX_FEMALE))
+        doubt(j, str_fmt(j->m.arena, "%.*s jenis kelamin %.*s. Cocokkan dengan e-KTP.", STR_ARG(said),
+                         STR_ARG(text_lower(j->m.arena, code_label(CODE_SEX, who->sex)))));
+}
+
 /* Whether the register knows the heir as kin: by letter_heirs, or as a child by the parent's name where no NIK is noted. */
 static bool is_kin(const struct judging *j, const struct letter_subject *heir)
 {
@@ -310,6 +329,7 @@ struct letter_doubts letter_doubts(const struct letter_matter *m)
     for (size_t i = 0; m->people != NULL && i < m->people->n; i++) {
         doubt_parent(&j, &m->people->p[i]);
         doubt_person(&j, &m->people->p[i]);
+        doubt_outsider(&j, &m->people->p[i]);
     }
     if (m->people != NULL)
         doubt_heirs(&j);

@@ -26,6 +26,7 @@ const struct letter_word letter_person_words[] = {
     {"hubungan_kk", STR_INIT("Hubungan dalam keluarga"), STR_INIT("Kepala keluarga")},
     {"kepala_kk", STR_INIT("Kepala keluarga"), STR_INIT("Ambo Tuwo")},
     {"nik_kepala_kk", STR_INIT("NIK kepala keluarga"), STR_INIT("7317101203550001")},
+    {"pekerjaan_kepala_kk", STR_INIT("Pekerjaan kepala keluarga"), STR_INIT("Petani/pekebun")},
     {"nama_ayah", STR_INIT("Nama ayah"), STR_INIT("Daeng Patompo")},
     {"nik_ayah", STR_INIT("NIK ayah"), STR_INIT("7317100107300001")},
     {"nama_ibu", STR_INIT("Nama ibu"), STR_INIT("Indo Tang")},

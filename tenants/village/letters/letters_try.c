@@ -27,6 +27,7 @@ static struct letter_subject invented(void)
                                    .kk_no = STR("7317100101100001"),
                                    .head_name = STR("Ambo Tuwo"),
                                    .head_nik = STR("7317101203550001"),
+                                   .head_occupation = some_u64(9),
                                    .address = STR("Jl. Poros 4"),
                                    .address_now = STR(""),
                                    .father_name = STR("Daeng Patompo"),

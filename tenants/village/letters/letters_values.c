@@ -136,6 +136,7 @@ static void put_family(const struct person_words *w, const struct letter_subject
     put(w, "hubungan_kk", label(CODE_FAMILY_ROLE, s->family_role));
     put(w, "kepala_kk", or_dash(text_name(w->arena, s->head_name)));
     put(w, "nik_kepala_kk", number_of(s->head_nik));
+    put(w, "pekerjaan_kepala_kk", label(CODE_OCCUPATION, s->head_occupation));
     put(w, "nama_ayah", or_dash(text_name(w->arena, s->father_name)));
     put(w, "nik_ayah", number_of(s->father_nik));
     put(w, "nama_ibu", or_dash(text_name(w->arena, s->mother_name)));

@@ -211,6 +211,32 @@ static void a_parent_is_older_than_the_child(void **state)
     assert_text(doubt_of(&form, &child, &people, "{}"), "");
 }
 
+static void an_outsiders_number_says_birth_and_sex(void **state)
+{
+    static const struct {
+        const char *nik, *words;
+    } cases[] = {{"7317105111570002", ""},
+                 {"7317101111570002", "NIK Saksi tidak sesuai jenis kelamin perempuan. Cocokkan dengan e-KTP."},
+                 {"7317105211570002", "NIK Saksi tidak sesuai tanggal lahir 11 November 1957. Cocokkan dengan e-KTP."},
+                 {"", ""}};
+    const struct letter_subject child = somebody("RAHMA", SEX_FEMALE, 1, (struct date){1994, 1, 1});
+    struct letter_person witness = {
+        .is_there = true, .is_outside = true, .who = somebody("SITI", SEX_FEMALE, 1, (struct date){1957, 11, 11})};
+    const struct letter_people people = {.p = &witness, .n = 1};
+    struct letter_form form;
+
+    (void)state;
+    assert_int_equal(form_of("\"fields\": [{\"name\": \"saksi\", \"label\": \"Saksi\", \"kind\": \"person\"}]", &form), RC_OK);
+    witness.field = &form.fields[0];
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        witness.who.nik = str_c(cases[i].nik);
+        assert_text(doubt_of(&form, &child, &people, "{}"), cases[i].words);
+    }
+    witness.is_outside = false;
+    witness.who.nik = STR("7317101111570002");
+    assert_text(doubt_of(&form, &child, &people, "{}"), ""); /* of a resident the register says it */
+}
+
 static void heirs_are_held_against_the_register(void **state)
 {
     static struct letter_heir kin[] = {{.id = 21, .tie = TIE_SPOUSE}, {.id = 22, .tie = TIE_CHILD}, {.id = 23, .tie = TIE_GRANDCHILD}};
@@ -278,6 +304,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_letter_of_birth_or_death_says_the_registers_day, begin, end),
         cmocka_unit_test_setup_teardown(an_option_fits_a_sex_and_a_status, begin, end),
         cmocka_unit_test_setup_teardown(a_parent_is_older_than_the_child, begin, end),
+        cmocka_unit_test_setup_teardown(an_outsiders_number_says_birth_and_sex, begin, end),
         cmocka_unit_test_setup_teardown(heirs_are_held_against_the_register, begin, end),
         cmocka_unit_test_setup_teardown(what_cannot_be_compared_is_no_type, begin, end),
     };
