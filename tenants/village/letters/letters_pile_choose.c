@@ -6,6 +6,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/web/feature.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_pile_sql.h"
@@ -119,10 +120,8 @@ static struct str filter_words(struct request *req, const struct pile_choose_for
     struct arena *arena = request_arena(req);
     struct buf out = {.arena = arena};
 
-    if (!str_empty(f->hamlet))
-        say(&out, "", request_hamlet_text(req, str_fmt(arena, "{Dusun} %.*s", STR_ARG(text_name(arena, f->hamlet)))));
-    say(&out, "RW ", f->rw);
-    say(&out, "RT ", f->rt);
+    if (is_said(f->hamlet) || is_said(f->rw) || is_said(f->rt))
+        say(&out, "", request_hamlet_text(req, address_place(arena, f->hamlet, f->rw, f->rt)));
     if (f->sex.is_set)
         say(&out, "", code_label(CODE_SEX, (uint32_t)f->sex.value));
     if (f->age_from.is_set || f->age_until.is_set)

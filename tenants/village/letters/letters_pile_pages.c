@@ -6,6 +6,7 @@
 #include "server/files/files.h"
 #include "server/web/audit.h"
 #include "server/web/feature.h"
+#include "tenants/village/codes/address.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_pile_view.h"
@@ -92,15 +93,10 @@ static enum rc put_refused(struct request *req, struct village_db *db, const str
     return RC_OK;
 }
 
-/* "Dusun Batu Lotong, RT 001 RW 002" */
+/* "Dusun Batu Lotong, RW 002, RT 001" */
 static struct str place_of(struct request *req, const struct pile_person *p)
 {
-    struct arena *arena = request_arena(req);
-
-    if (p->hamlet.p == NULL)
-        return STR("");
-    return request_hamlet_text(
-        req, str_fmt(arena, "{Dusun} %.*s, RT %.*s RW %.*s", STR_ARG(text_name(arena, p->hamlet)), STR_ARG(p->rt), STR_ARG(p->rw)));
+    return p->hamlet.p == NULL ? STR("") : request_hamlet_text(req, address_place(request_arena(req), p->hamlet, p->rw, p->rt));
 }
 
 /* Two of one name are told apart by age and the end of the NIK, as where people are picked. */
