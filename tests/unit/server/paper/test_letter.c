@@ -254,7 +254,7 @@ static void what_is_not_filled_in_yet_says_so(void **state)
         "[{\"type\":\"paragraph\",\"content\":[{\"type\":\"field\",\"name\":\"nama\",\"case\":\"upper\"},\" \",\"{harga:terbilang}\"]},"
         "{\"type\":\"if\",\"field\":\"harga\",\"then\":[{\"type\":\"paragraph\",\"content\":\"ditanya\"}]},"
         "{\"type\":\"boxes\",\"content\":\"{nik}\",\"count\":16},"
-        "{\"type\":\"each\",\"list\":\"daftar\",\"items\":[{\"type\":\"paragraph\",\"content\":\"{baris}\"}]}]";
+        "{\"type\":\"each\",\"list\":\"daftar\",\"body\":[{\"type\":\"paragraph\",\"content\":\"{baris}\"}]}]";
     const char *values = "{\"nama\":{\"unfilled\":\"pembeli belum dipilih\"},\"harga\":{\"unfilled\":\"harga belum diisi\"},"
                          "\"nik\":{\"unfilled\":\"nik belum diisi\"},\"daftar\":[{\"baris\":{\"unfilled\":\"diktum belum diisi\"}}]}";
     struct paper *paper = paper_of(blocks, values);
