@@ -119,6 +119,30 @@ static void who_may_not_have_one_is_told_why(void **state)
     json_decref(inputs);
 }
 
+static void an_answer_to_what_is_not_asked_any_more_is_told(void **state)
+{
+    (void)state;
+    struct letter_form form = form_of("{\"fields\": [{\"name\": \"untuk\", \"label\": \"Untuk\", \"kind\": \"line\"}, {\"name\": "
+                                      "\"usaha\", \"label\": \"Usaha\", \"kind\": "
+                                      "\"line\", \"only_if\": {\"field\": \"untuk\", \"equals\": \"kredit\"}}]" PAPER);
+    const struct letter_identity identity = {.name = STR("SAMPANO"), .district = STR(""), .regency = STR(""), .province = STR("")};
+    const struct letter_signer signer = {.name = STR("Andi"), .position = STR("Kepala Desa"), .nip = STR(""), .block = STR("")};
+    struct letter_parts parts = {
+        .identity = &identity, .signer = &signer, .form = &form, .type_name = STR("Uji"), .number_text = STR(""), .date = today};
+    const struct letter_subject who = {
+        .name = STR("SITTI"), .nik = STR("7317105111570002"), .basic_status = 1, .sex = 2, .birth_date = {1980, 1, 1}};
+    json_t *asked = json_pack("{s:s}", "untuk", "kredit"), *other = json_pack("{s:s}", "untuk", "sekolah");
+    struct pile_judge judge = {
+        .form = &form, .field = pile_field_of(&form, STR("usaha")), .inputs = asked, .parts = &parts, .today = today};
+
+    assert_text(pile_why(arena, &judge, &who, NULL, STR("bengkel")), "");
+    judge.inputs = other;
+    assert_true(str_find(pile_why(arena, &judge, &who, NULL, STR("bengkel")), STR("tidak ditanyakan")) > 0);
+    assert_text(pile_why(arena, &judge, &who, NULL, STR("")), "");
+    json_decref(asked);
+    json_decref(other);
+}
+
 static void a_type_that_asks_for_others_is_none_for_a_pile(void **state)
 {
     (void)state;
@@ -141,6 +165,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lines_are_read_as_people_paste_them, begin, end),
         cmocka_unit_test_setup_teardown(more_lines_than_a_pile_holds_are_seen_and_not_read, begin, end),
         cmocka_unit_test_setup_teardown(who_may_not_have_one_is_told_why, begin, end),
+        cmocka_unit_test_setup_teardown(an_answer_to_what_is_not_asked_any_more_is_told, begin, end),
         cmocka_unit_test_setup_teardown(a_type_that_asks_for_others_is_none_for_a_pile, begin, end),
     };
 
