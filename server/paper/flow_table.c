@@ -234,7 +234,7 @@ enum rc put_table(struct writer *w, const struct block_table *table, double x, d
     double inner = width - table->left > 30 ? width - table->left : 30;
     struct grid grid = {.table = table, .x = x + table->left, .widths = ARENA_ARRAY(w->arena, double, table->column_count), .flow = flow};
     struct flow *repeat = ARENA_NEW(w->arena, struct flow);
-    struct slice *start = flow->last, *first;
+    struct slice *start = flow->last, *head, *first;
 
     if (table->has_own_lines)
         grid.lines = ARENA_NEW(w->arena, struct lines);
@@ -250,7 +250,13 @@ enum rc put_table(struct writer *w, const struct block_table *table, double x, d
         if (repeat->first != NULL && flow_height(repeat) < w->body_height / 3)
             grid.repeat = repeat;
     }
+    head = flow->last;
     TRY(put_rows(w, &grid, table->rows));
+    if (head != start && flow->last == head && table->rows != NULL) { /* a head above nobody is not printed */
+        flow->last = start;
+        *(start != NULL ? &start->next : &flow->first) = NULL;
+        return RC_OK;
+    }
     first = start != NULL ? start->next : flow->first;
     if (table->has_own_lines)
         lines_end(w, &grid);

@@ -318,6 +318,16 @@ static void doubt_heirs(struct judging *j)
         doubt(j, str_fmt(j->m.arena, "Keluarga %.*s yang belum disebut sebagai ahli waris: %.*s.", STR_ARG(of), (int)left.n, left.p));
 }
 
+/* The family is another by now than it was when the answers were given. */
+static void doubt_move(struct judging *j)
+{
+    struct str field;
+    const struct str fault = letter_moving_fault(&j->m, &field);
+
+    if (fault.p != NULL)
+        doubt(j, fault);
+}
+
 struct letter_doubts letter_doubts(const struct letter_matter *m)
 {
     struct judging j = {*m, {NULL, 0}};
@@ -331,7 +341,9 @@ struct letter_doubts letter_doubts(const struct letter_matter *m)
         doubt_person(&j, &m->people->p[i]);
         doubt_outsider(&j, &m->people->p[i]);
     }
-    if (m->people != NULL)
+    if (m->people != NULL) {
         doubt_heirs(&j);
+        doubt_move(&j);
+    }
     return j.out;
 }

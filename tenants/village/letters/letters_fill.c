@@ -374,12 +374,13 @@ enum rc letter_fill_preview(struct request *req, struct response *resp, struct e
     return letter_preview_respond(req, resp, open.letter.version, &live.pages, &(struct letter_problems){0}, err);
 }
 
-/* Of the people who were chosen, and whose numbers were typed: they fit what the type asks of them. */
+/* Of the people who were chosen, and whose numbers were typed: they fit what the type asks of them, and each other. */
 static enum rc check_people(struct request *req, const struct letter_open *open, const struct letter_subject *subject, const json_t *inputs,
                             struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_people people;
+    struct str field;
 
     TRY(letter_people_read(open->db, &open->form, open->letter.resident_id, inputs, &people, err));
     const struct letter_matter m = {arena, &open->form, subject, &people, inputs, request_today(req)};
@@ -400,6 +401,9 @@ static enum rc check_people(struct request *req, const struct letter_open *open,
                 req, str_z(arena, str_fmt(arena, "isi_%.*s%s", STR_ARG(people.p[i].field->name), people.p[i].is_outside ? PERSON_NIK : "")),
                 "%.*s", STR_ARG(fault));
     }
+    const struct str fault = letter_moving_fault(&m, &field);
+    if (fault.p != NULL)
+        request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(field))), "%.*s", STR_ARG(fault));
     return RC_OK;
 }
 

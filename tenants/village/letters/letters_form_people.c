@@ -240,6 +240,8 @@ enum rc letter_form_add_followers(struct arena *arena, const json_t *json, struc
                              .max = 1000};
     if (str_empty(f.label))
         return fail(err, RC_INVALID, "letter type: \"followers\" has no label");
+    form->moving = str_dup(arena, json_text(json, "moving"));
+    form->left = str_dup(arena, json_text(json, "left"));
     form->fields[form->n_fields++] = f;
     return RC_OK;
 }

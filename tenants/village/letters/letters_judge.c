@@ -114,7 +114,8 @@ static bool is_list(const struct judge *j, struct str name)
     for (size_t i = 0; i < j->form->n_fields; i++)
         if (!str_empty(j->form->fields[i].list) && str_eq(j->form->fields[i].list, name))
             return true;
-    return (str_is(name, "keluarga") && j->form->shows_family) || (str_is(name, "pengikut") && letter_followers_field(j->form) != NULL);
+    return (str_is(name, "keluarga") && j->form->shows_family) ||
+           ((str_is(name, "pengikut") || str_is(name, "pemohon_pengikut")) && letter_followers_field(j->form) != NULL);
 }
 
 static bool is_known(const struct judge *j, struct str name, bool is_in_list)

@@ -34,7 +34,7 @@ static bool is_used(struct arena *arena, const struct letter_form *form, const s
     if (f->kind == FIELD_PERSON)
         return prints_person(use, f->name, arena) || has_text(use->lists, use->list_count, f->list);
     if (f->kind == FIELD_FOLLOWERS)
-        return has_text(use->lists, use->list_count, STR("pengikut"));
+        return has_text(use->lists, use->list_count, STR("pengikut")) || has_text(use->lists, use->list_count, STR("pemohon_pengikut"));
     if (f->kind == FIELD_LIST && has_text(use->lists, use->list_count, str_fmt(arena, LIST_LINES "%.*s", STR_ARG(f->name))))
         return true;
     return has_text(use->fields, use->field_count, str_fmt(arena, "isi_%.*s", STR_ARG(f->name)));

@@ -183,10 +183,11 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
         TRY(sql_letter_family(db, resident_id, &out->family, err));
     if (followers == NULL)
         return RC_OK;
-    struct str ids = answer(arena, inputs, followers, "");
+    const struct str ids = answer(arena, inputs, followers, "");
+    const bool is_all = letter_all_move(arena, form, inputs);
     out->followers.p = ARENA_ARRAY(arena, struct letter_subject, out->family.n);
     for (size_t i = 0; i < out->family.n; i++)
-        if (has_id(ids, out->family.p[i].id))
+        if (is_all ? out->family.p[i].id != resident_id : has_id(ids, out->family.p[i].id))
             out->followers.p[out->followers.n++] = out->family.p[i];
     return RC_OK;
 }

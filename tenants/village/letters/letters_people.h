@@ -60,6 +60,10 @@ struct str letter_kin_fault(const struct letter_matter *m, const struct letter_p
 void letter_gone_doubts(const struct letter_matter *m, struct str said, uint8_t gone, struct letter_doubts *out);
 /* Whether all live here who must. */
 bool letter_people_live(const struct letter_people *people);
+/* Whether the whole family moves: its followers are all the others, whoever is ticked. */
+bool letter_all_move(struct arena *arena, const struct letter_form *form, const json_t *inputs);
+/* Kind of a move, who goes along and who stays: in words what does not agree, and *field_out whose answer it is; STR_NONE: nothing. */
+struct str letter_moving_fault(const struct letter_matter *m, struct str *field_out);
 /* "Halimah Dg. Sangnging, NIK 7317 1051 1157 0002": in the check of answers; with `is_masked` the number in part. */
 struct str letter_person_told(struct arena *arena, const struct letter_people *people, const struct letter_field *field, bool is_masked);
 

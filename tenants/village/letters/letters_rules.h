@@ -154,12 +154,13 @@ struct letter_form {
     size_t n_fields;
     struct str *requirements;
     size_t n_requirements;
-    struct letter_traits subject;                                      /* what its person usually is */
-    struct str group;                                                  /* the heading under which it is offered; "" */
-    struct letter_words also;                                          /* what else people call it: "SKTM", "miskin" */
-    struct str purpose;                                                /* one line under the type's name: what it is for */
-    struct str kiosk_label, kiosk_icon;                                /* its tile at the kiosk; "" when the definition does not say */
-    bool shows_family;                                                 /* the paper lists the subject's family: `keluarga` */
+    struct letter_traits subject;       /* what its person usually is */
+    struct str group;                   /* the heading under which it is offered; "" */
+    struct letter_words also;           /* what else people call it: "SKTM", "miskin" */
+    struct str purpose;                 /* one line under the type's name: what it is for */
+    struct str kiosk_label, kiosk_icon; /* its tile at the kiosk; "" when the definition does not say */
+    bool shows_family;                  /* the paper lists the subject's family: `keluarga` */
+    struct str moving, left; /* of a move: the questions for its kind, and for the card of those who stay; "" (letters_moving.c) */
     enum letter_of { OF_LIVING, OF_DEAD, OF_ALL, OF_NONE } subject_of; /* OF_NONE: a letter of the office itself, about no resident */
     struct str about, addressed; /* of one: the fields that say what it is about, and to whom it goes; "" */
     bool fits_kiosk;             /* it asks nothing but what the kiosk can */

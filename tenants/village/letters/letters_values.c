@@ -228,6 +228,19 @@ static void add_to_list(struct arena *arena, json_t *values, const struct letter
     json_array_append_new(json_object_get(values, list), w.values);
 }
 
+/* Those who go along, and together with the subject, who stands before them: official forms list all who move. */
+static void set_followers(struct arena *arena, json_t *values, const struct letter_parts *p)
+{
+    const struct letter_subject_rows none = {0}, *along = p->people != NULL ? &p->people->followers : &none;
+    struct letter_subject_rows all = {ARENA_ARRAY(arena, struct letter_subject, along->n + 1), 1};
+
+    all.p[0] = *p->subject;
+    for (size_t i = 0; i < along->n; i++)
+        all.p[all.n++] = along->p[i];
+    set_rows(arena, values, "pengikut", along, p);
+    set_rows(arena, values, "pemohon_pengikut", &all, p);
+}
+
 static void set_people(struct arena *arena, json_t *values, const struct letter_parts *p)
 {
     for (size_t i = 0, n = 0; i < p->form->n_fields; i++) {
@@ -246,7 +259,7 @@ static void set_people(struct arena *arena, json_t *values, const struct letter_
     if (p->form->shows_family)
         set_rows(arena, values, "keluarga", p->people != NULL ? &p->people->family : NULL, p);
     if (letter_followers_field(p->form) != NULL)
-        set_rows(arena, values, "pengikut", p->people != NULL ? &p->people->followers : NULL, p);
+        set_followers(arena, values, p);
 }
 
 /* Lines of a list: their rows, how many, and whether they are too many for a letter's head. */

@@ -217,7 +217,9 @@ json_t *letter_words_json(struct request *req, const struct letter_form *form)
     for (size_t i = 0; i < form->n_fields; i++)
         if (form->fields[i].kind == FIELD_LIST)
             add_list_words(req, lists, &form->fields[i]);
-    if (letter_followers_field(form) != NULL)
+    if (letter_followers_field(form) != NULL) {
         add_words(req, lists, letter_person_words, STR(""), STR("pengikut"), "pengikut");
+        add_words(req, lists, letter_person_words, STR(""), STR("pemohon dan pengikut"), "pemohon_pengikut");
+    }
     return json_pack("{s:o}", "groups", groups);
 }

@@ -67,6 +67,22 @@ static void a_list_has_a_value_when_it_has_members(void **state)
                        "ya tidak tidak tidak ya"));
 }
 
+/* A head above nobody says nothing: neither by itself, nor between other blocks; what has a row of its own keeps it. */
+static void a_head_over_nobody_is_not_printed(void **state)
+{
+#define TABLE(rows) "{\"type\":\"table\",\"columns\":[{}],\"header\":[[\"KEPALA\"]],\"rows\":[" rows "]}"
+    static const char nobody[] = TABLE("{\"each\":\"kosong\",\"cells\":[\"x\"]},{\"type\":\"if\",\"field\":\"kosong\",\"then\":[[\"y\"]]}");
+
+    (void)state;
+    assert_true(str_is(text_for(str_z(arena, str_fmt(arena, "[%s]", nobody))), ""));
+    assert_true(str_is(text_for(str_z(arena, str_fmt(arena,
+                                                     "[{\"type\":\"paragraph\",\"content\":\"atas\"},%s,"
+                                                     "{\"type\":\"paragraph\",\"content\":\"bawah\"}]",
+                                                     nobody))),
+                       "atas bawah"));
+    assert_true(str_is(text_for("[" TABLE("{\"each\":\"kosong\",\"cells\":[\"x\"]},[\"ada\"]") "]"), "KEPALA ada"));
+}
+
 /* Names on one line stand side by side. */
 static void assert_beside(const char *pdf, const char *left, const char *right, bool is_beside)
 {
@@ -199,6 +215,7 @@ int main(void)
         TEST(items_and_rows_come_for_every_member),
         TEST(members_stand_in_a_line),
         TEST(a_list_has_a_value_when_it_has_members),
+        TEST(a_head_over_nobody_is_not_printed),
         TEST(signers_come_for_every_member),
         TEST(names_of_a_row_stand_on_one_line),
         TEST(code_stands_in_the_signers_column),

@@ -662,7 +662,7 @@ static bool is_used(const struct letter_form *form, const struct letter_field *f
         return str_find(tree, str_fmt(arena, "_%.*s", STR_ARG(field->name))) >= 0;
     if (field->kind == FIELD_LIST && str_find(tree, str_fmt(arena, LIST_LINES "%.*s", STR_ARG(field->name))) >= 0)
         return true;
-    return field->kind == FIELD_FOLLOWERS ? str_find(tree, STR("\"pengikut\"")) >= 0
+    return field->kind == FIELD_FOLLOWERS ? str_find(tree, STR("pengikut\"")) >= 0
                                           : str_find(tree, str_fmt(arena, "isi_%.*s", STR_ARG(field->name))) >= 0;
 }
 
