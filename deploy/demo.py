@@ -349,12 +349,13 @@ class Desk:
         page = self.clerk.send(self.clerk.get(f'/kantor/{side}/catat'), '/catat', values, [('pindaian', 'pindaian.pdf', paper(lines))])
         return page.path
 
-    def assign(self, mail, role, instruction, note):
+    def assign(self, mail, role, instruction, note, with_hamlets=False):
         head = self.by['head']
         page = head.get(mail)
         name = re.search(r'class="who"[^>]*><b>([^<]+)</b>', self.by[role].get('/kantor').text).group(1)
-        someone = re.search(rf'<option value="(\d+)">{re.escape(name)},', page.text).group(1)
-        head.send(page, '/disposisi', {'petugas': someone, 'disposisi': instruction, 'pesan': note})
+        someone = re.search(rf'name="(kepada_a\d+)"[^>]*><label[^>]*>{re.escape(name)},', page.text).group(1)
+        hamlets = re.findall(r'name="(kepada_p\d+)"[^>]*><label[^>]*>[^<]*Kepala Dusun', page.text) if with_hamlets else []
+        head.send(page, '/disposisi', {**{box: '1' for box in (someone, *hamlets)}, 'disposisi': instruction, 'pesan': note})
 
     def mail(self):
         """One that came: put right, given to the wrong one first, then worked on; and the answer, whose sending was written down wrongly."""
@@ -369,7 +370,7 @@ class Desk:
         self.assign(came, 'secretary', '2', '')
         head = self.by['head']
         head.send(head.get(came), '/tarik', {'alasan': 'datanya ada di pelayanan'})
-        self.assign(came, 'clerk', '4', 'Ambil dari daftar penduduk, umur 0 sampai 5.')
+        self.assign(came, 'clerk', '4', 'Ambil dari daftar penduduk, umur 0 sampai 5; kepala dusun mencocokkan.', with_hamlets=True)
         self.clerk.send(self.clerk.get(came), '/dibaca', {})
         self.clerk.send(self.clerk.get(came), '/lapor', {'laporan': 'Daftar balita per dusun sudah dibuat dan dikirim dengan surat keluar.'})
         out = self.write_mail('surat-keluar', {

@@ -966,7 +966,8 @@ CREATE TABLE IF NOT EXISTS mail_disposition (
     mail_id     BIGINT UNSIGNED NOT NULL,
     by_id       BIGINT UNSIGNED NOT NULL,
     by_name     VARCHAR(100) NOT NULL,
-    staff_id    BIGINT UNSIGNED NOT NULL,
+    staff_id    BIGINT UNSIGNED NULL,                     -- the account whose task it is
+    official_id BIGINT UNSIGNED NULL,                     -- instead: an official without one; who writes mail notes that it is done
     staff_name  VARCHAR(100) NOT NULL,
     instruction TINYINT UNSIGNED NOT NULL,                -- words: correspondence.html
     note        VARCHAR(500) NOT NULL DEFAULT '',

@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { dated, dayAgo, iso, thisYear, today } from '../harness/days.mjs';
 import { fetched } from '../harness/exports.mjs';
-import { pdfWords } from '../harness/paper.mjs';
+import { pdfInfo, pdfWords } from '../harness/paper.mjs';
 import { pdfOf } from '../harness/pictures.mjs';
 import { rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
@@ -32,7 +32,7 @@ const written = async (...args) => idOf((await write(...args)).must(303));
 const field = (id, words) => rows(schema, `SELECT ${words} FROM mail WHERE id = ${id}`)[0];
 const count = (words) => Number(value(schema, `SELECT COUNT(*) FROM mail WHERE subject = '${words} ${serial}'`));
 const clerkId = () => value(schema, "SELECT id FROM staff WHERE role = 'clerk' AND is_active ORDER BY id LIMIT 1");
-const assign = async (id, more = {}, who = head) => who.submit((await who.get(`${IN}/${id}`)).must(200), { petugas: clerkId(), disposisi: '3', ...more }, '#teruskan');
+const assign = async (id, more = {}, who = head, to = [`a${clerkId()}`]) => who.submit((await who.get(`${IN}/${id}`)).must(200), { ...Object.fromEntries(to.map((key) => [`kepada_${key}`, '1'])), disposisi: '3', ...more }, '#teruskan');
 
 test('a letter that came is written down, gets the next number, and is found by sender, subject and number', async () => {
     const first = (await write(letter('Undangan'))).must(303);
@@ -141,12 +141,52 @@ test('a letter of two is done when both have reported, or when the head closes i
     const id = await written(letter('Berdua'));
     const other = value(schema, "SELECT id FROM staff WHERE role = 'secretary' AND is_active ORDER BY id LIMIT 1");
     (await assign(id)).must(303);
-    (await assign(id, { petugas: other })).must(303);
+    (await assign(id, {}, head, [`a${other}`])).must(303);
     (await clerk.submit((await clerk.get(`${IN}/${id}`)).must(200), { laporan: 'Bagian saya selesai' }, '#catat-lapor')).must(303);
     assert.equal(field(id, 'state')[0], '2');
     (await head.submit((await head.get(`${IN}/${id}`)).must(200), {}, `form[action="${IN}/${id}/selesai"]`)).must(303);
     assert.equal(field(id, 'state')[0], '3');
     assert.equal(value(schema, `SELECT COUNT(*) FROM mail_disposition WHERE mail_id = ${id} AND done_at IS NULL`), '0');
+});
+
+test('several at once, officials without an account too: what these have done is noted for them', async () => {
+    const id = await written(letter('Kerja bakti'));
+    const [[official, name]] = rows(schema, `SELECT o.id, o.name FROM official o WHERE o.is_active AND o.office NOT IN ('head', 'secretary')
+        AND NOT EXISTS (SELECT 1 FROM staff s WHERE s.official_id = o.id OR s.name = o.name) ORDER BY o.id LIMIT 1`);
+    (await assign(id, {}, head, [])).must(422, 'Centang paling sedikit satu penerima');
+    const { fields } = head.fill((await head.get(`${IN}/${id}`)).must(200), { disposisi: '3', pesan: 'Bawa cangkul' }, '#teruskan');
+    (await head.post(`${IN}/${id}/disposisi`, [...fields, ['kepada_p999999', '1']])).must(422, 'tidak menjabat lagi').must(422, 'Bawa cangkul');
+    assert.equal(value(schema, `SELECT COUNT(*) FROM mail_disposition WHERE mail_id = ${id}`), '0', 'none of them got it');
+    (await assign(id, { pesan: 'Bawa cangkul' }, head, [`a${clerkId()}`, `p${official}`])).must(303);
+    const page = (await clerk.get(`${IN}/${id}`)).must(200, 'Belum selesai');
+    assert.match((await head.get(`${IN}/${id}/jejak`)).must(200).words, new RegExp(`kepada .*, ${name}: Hadiri dan laporkan`));
+    const form = `form#selesai-${value(schema, `SELECT MAX(id) FROM mail_disposition WHERE mail_id = ${id}`)}`;
+    assert.equal((await head.get(`${IN}/${id}`)).page.querySelector(form), null, 'who does not write mail notes nothing');
+    const refused = (await clerk.submit(page, { hasil: '' }, form)).must(422, 'Hasilnya');
+    assert.ok(refused.page.querySelector('details[open] #hasil[aria-invalid]'));
+    const late = (await clerk.get(`${IN}/${id}`)).must(200);
+    (await clerk.submit(page, { hasil: 'warga sudah dikumpulkan' }, form)).must(303);
+    assert.equal(field(id, 'state')[0], '2', 'the clerk has not reported');
+    const mine = (await clerk.get(`${IN}/${id}`)).must(200, 'warga sudah dikumpulkan');
+    assert.equal(mine.page.querySelector(form), null, 'once only');
+    (await clerk.submit(late, { hasil: 'sekali lagi' }, form)).must(422, 'Tidak ada yang diubah');
+    (await clerk.submit(mine, { laporan: 'Sudah diumumkan' }, '#catat-lapor')).must(303);
+    assert.equal(field(id, 'state')[0], '3');
+});
+
+test('the sheet of a disposition is printed for the pen, and with what was decided', async () => {
+    const id = await written(letter('Lembar')), secret = await written(letter('Lembar rahasia', { sifat: '4' }), IN, secretary);
+    const sheet = async (tail = '') => (await clerk.get(`${IN}/${id}/lembar.pdf${tail}`)).must(200).bytes;
+    (await assign(id, { pesan: 'Bawa daftar usulan' })).must(303);
+    const [bytes, blank] = [await sheet(), pdfWords(await sheet('?kosong=1'))];
+    const words = pdfWords(bytes), { width, height, pages } = pdfInfo(bytes);
+    assert.deepEqual([Math.round(width / 2.8346), Math.round(height / 2.8346), pages], [165, 215, 1], 'half a sheet of F4');
+    for (const word of ['LEMBAR DISPOSISI', `Lembar ${serial}`, 'Nomor agenda', 'Diteruskan kepada', 'Hadiri dan laporkan', 'Catatan'])
+        for (const text of [words, blank]) assert.ok(text.includes(word), `${word}\n${text}`);
+    assert.ok(words.includes('Bawa daftar usulan') && !blank.includes('Bawa daftar usulan'));
+    assert.match(words, /X Hadiri dan laporkan/);
+    assert.doesNotMatch(blank, /X Hadiri dan laporkan/);
+    (await clerk.get(`${IN}/${secret}/lembar.pdf`)).must(404);
 });
 
 test('a secret letter is there for the head, for who wrote it down and for whom it was assigned to, and for nobody else', async () => {
@@ -214,7 +254,7 @@ test('a disposition given to the wrong one is taken back: nobody\'s task any mor
     const secretaryId = value(schema, "SELECT id FROM staff WHERE role = 'secretary' AND is_active ORDER BY id LIMIT 1");
     (await assign(two)).must(303);
     (await clerk.submit((await clerk.get(`${IN}/${two}`)).must(200), { laporan: 'Sudah beres' }, '#catat-lapor')).must(303);
-    (await assign(two, { petugas: secretaryId })).must(303);
+    (await assign(two, {}, head, [`a${secretaryId}`])).must(303);
     assert.equal(field(two, 'state')[0], '2');
     (await takeBack(two, 'sudah beres')).must(303);
     assert.equal(field(two, 'state')[0], '3', 'what was reported stands');

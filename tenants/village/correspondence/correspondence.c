@@ -353,6 +353,8 @@ static enum rc edit_act(struct txn *txn, struct request *req, struct str *go_to_
 static const struct route routes[] = {SIDE_ROUTES(HOME_IN, &mail_in_list, &in_keeper),
                                       ACT(HOME_IN "/{id}/disposisi", MAY_DISPOSE_MAIL, mail_dispose_input, mail_dispose_act, mail_page),
                                       ACT(HOME_IN "/{id}/tarik", MAY_DISPOSE_MAIL, mail_undispose_input, mail_undispose_act, mail_page),
+                                      ACT(HOME_IN "/{id}/catat-selesai", MAY_WRITE_MAIL, mail_end_input, mail_end_act, mail_page),
+                                      ROUTE(GET, HOME_IN "/{id}/lembar.pdf", MAY_READ_MAIL, mail_sheet_input, mail_sheet_file),
                                       ACT(HOME_IN "/{id}/dibaca", MAY_READ_MAIL, mail_id_input, mail_read_act, mail_page),
                                       ACT(HOME_IN "/{id}/lapor", MAY_READ_MAIL, mail_done_input, mail_done_act, mail_page),
                                       ACT(HOME_IN "/{id}/selesai", MAY_DISPOSE_MAIL, mail_id_input, mail_close_act, mail_page),

@@ -4,6 +4,7 @@
 #ifndef BALAI_CORRESPONDENCE_H
 #define BALAI_CORRESPONDENCE_H
 
+#include "server/html/ticks.h"
 #include "server/register/book.h"
 #include "server/register/change.h"
 #include "server/register/list.h"
@@ -45,14 +46,18 @@ struct mail_edit_view {
     struct form form;
     bool is_in, is_kept, asks_again;
 };
+struct mail_small_view {                                   /* a form of one box below a disposition; id empty: not this person's */
+    struct str id, action, label, box, name, typed, fault; /* box: its id; typed: what was sent and refused */
+    struct form_guard guard;
+    uint64_t step;
+};
 struct mail_step_view { /* one disposition */
     struct str who, instruction, note, told, due, state, tone, report;
-    uint64_t id;
-    bool may_take_back;
-    struct str box, reason, fault; /* of taking it back: the id of its box, what was typed there, what is wrong with it */
+    struct mail_small_view take_back, end; /* end: of somebody without an account it is noted for him */
 };
 struct mail_dispose_view {
     struct str action;
+    struct tick_boxes receivers;
     struct form form;
     bool is_again; /* the sending is written down already: it is put right */
 };
@@ -66,7 +71,7 @@ struct mail_view { /* one letter */
     } steps;
     struct form_guard guard;
     struct faults faults; /* of taking back */
-    struct str read_href, close_href, take_back_href;
+    struct str read_href, close_href, sheet_href;
     struct mail_dispose_view dispose, done, send;
     struct str voided, letter_href, letter_pdf_href, replaced, replacement, replacement_href; /* of the office's own letter that it is */
     bool may_write, is_in, may_dispose, may_send, may_fix, may_close, is_unread, is_mine;
@@ -76,7 +81,6 @@ struct mail_number_view {
     struct form form;
 };
 
-extern const struct pick_source mail_staff_pick; /* whom a letter may be assigned to: who can sign in and read mail */
 extern const struct feature correspondence_feature;
 
 #endif

@@ -124,20 +124,35 @@ UPDATE mail SET state = :state WHERE id = :id;
 --   in   id u64, sent_on date, sent_by str, taken_by str
 UPDATE mail SET state = 5, sent_on = :sent_on, sent_by = :sent_by, taken_by = :taken_by, version = version + 1 WHERE id = :id;
 
--- mail_staff: many                       -- whom a letter may be assigned to: who can sign in and read mail
---   out  mail_staff: id u64, name str, position str
-SELECT s.id, s.name, COALESCE(NULLIF(s.position, ''), r.label) AS position FROM staff s JOIN role r ON r.word = s.role
-WHERE s.is_active AND FIND_IN_SET('read_mail', r.permissions) ORDER BY s.name, s.id;
+-- Whom a letter may be assigned to: who can sign in and read mail, then the officials in office who cannot.
+
+-- mail_receivers: many
+--   in   today date
+--   out  mail_receiver: staff_id u64?, official_id u64?, name str, position str, sort u64
+SELECT s.id AS staff_id, CAST(NULL AS UNSIGNED) AS official_id, s.name, COALESCE(NULLIF(s.position, ''), r.label) AS position, CAST(0 AS UNSIGNED) AS sort
+FROM staff s JOIN role r ON r.word = s.role WHERE s.is_active AND FIND_IN_SET('read_mail', r.permissions)
+UNION ALL
+SELECT CAST(NULL AS UNSIGNED), o.id, o.name, o.position, CAST(1 + o.sort AS UNSIGNED) FROM official o
+WHERE o.is_active AND (o.since IS NULL OR o.since <= :today) AND (o.ends_on IS NULL OR o.ends_on >= :today)
+    AND NOT EXISTS (SELECT 1 FROM staff x JOIN role y ON y.word = x.role WHERE x.is_active AND FIND_IN_SET('read_mail', y.permissions)
+        AND (x.official_id = o.id OR (x.official_id IS NULL AND (x.name = o.name OR (x.role = 'head' AND o.office = 'head')))))
+ORDER BY sort, name, staff_id, official_id;
+
+-- mail_head: one                         -- what the sheet of a disposition is headed and signed by
+--   out  mail_head: village str, district str, regency str, name str?, position str?
+SELECT i.name AS village, i.district, i.regency, o.name, o.position FROM identity i
+LEFT JOIN official o ON o.id = (SELECT h.id FROM official h WHERE h.office = 'head' AND h.is_active ORDER BY h.sort, h.id LIMIT 1)
+WHERE i.id = 1;
 
 -- mail_disposition_put: insert txn
---   in   mail_id u64, by_id u64, by_name str, staff_id u64, instruction u64, note str, due date?, at utc
-INSERT INTO mail_disposition (mail_id, by_id, by_name, staff_id, staff_name, instruction, note, due, put_at)
-SELECT :mail_id, :by_id, :by_name, s.id, s.name, :instruction, :note, :due, :at FROM staff s WHERE s.id = :staff_id;
+--   in   mail_id u64, by_id u64, by_name str, staff_id u64?, official_id u64?, name str, instruction u64, note str, due date?, at utc
+INSERT INTO mail_disposition (mail_id, by_id, by_name, staff_id, official_id, staff_name, instruction, note, due, put_at)
+VALUES (:mail_id, :by_id, :by_name, :staff_id, :official_id, :name, :instruction, :note, :due, :at);
 
 -- mail_dispositions: many
 --   in   mail_id u64
---   out  mail_step: id u64, by_name str, staff_id u64, staff_name str, instruction u64, note str, due date?, put_at utc, read_at utc?, done_at utc?, report str, taken_back bool
-SELECT id, by_name, staff_id, staff_name, instruction, note, due, put_at, read_at, done_at, report, taken_back FROM mail_disposition
+--   out  mail_step: id u64, by_name str, staff_id u64?, official_id u64?, staff_name str, instruction u64, note str, due date?, put_at utc, read_at utc?, done_at utc?, report str, taken_back bool
+SELECT id, by_name, staff_id, official_id, staff_name, instruction, note, due, put_at, read_at, done_at, report, taken_back FROM mail_disposition
 WHERE mail_id = :mail_id ORDER BY id;
 
 -- mail_disposition_read: exec txn
@@ -149,9 +164,9 @@ UPDATE mail_disposition SET read_at = :at WHERE mail_id = :mail_id AND staff_id 
 UPDATE mail_disposition SET done_at = :at, read_at = IF(:staff_id IS NULL, read_at, COALESCE(read_at, :at)), report = :report
 WHERE mail_id = :mail_id AND (:staff_id IS NULL OR staff_id = :staff_id) AND done_at IS NULL;
 
--- mail_disposition_take_back: exec txn
---   in   id u64, at utc, report str
-UPDATE mail_disposition SET taken_back = TRUE, done_at = :at, report = :report WHERE id = :id;
+-- mail_disposition_end: exec txn
+--   in   id u64, taken_back bool, at utc, report str
+UPDATE mail_disposition SET taken_back = :taken_back, done_at = :at, report = :report WHERE id = :id;
 
 -- mail_undone: one txn
 --   in   mail_id u64

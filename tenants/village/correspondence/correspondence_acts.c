@@ -5,36 +5,46 @@
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/number_rows_sql.h"
 
-static enum rc staff_list(struct request *req, struct str words, struct options *out, struct err *err)
+#define RECEIVERS "kepada"
+
+/* ---- whom it may be assigned to ---- */
+
+struct str mail_receiver_key(struct arena *arena, const struct mail_receiver *who)
+{
+    return who->staff_id.is_set ? str_fmt(arena, "a%" PRIu64, who->staff_id.value) : str_fmt(arena, "p%" PRIu64, who->official_id.value);
+}
+
+bool mail_is_ticked(struct input_pairs sent, struct str key)
+{
+    for (size_t i = 0; i < sent.n; i++)
+        if (str_eq(sent.p[i].name, key))
+            return true;
+    return false;
+}
+
+static enum rc receivers_put(struct request *req, struct village_db *db, struct tick_boxes *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct mail_staff_rows rows;
-    struct village_db *db;
+    const struct input_pairs sent = mail_dispose_got(req).to;
+    struct mail_receiver_rows rows;
 
-    (void)words;
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_mail_staff(db, &rows, err));
-    *out = (struct options){ARENA_ARRAY(arena, struct option, rows.n), rows.n};
-    for (size_t i = 0; i < rows.n; i++)
-        out->p[i] = (struct option){.value = str_fmt(arena, "%" PRIu64, rows.p[i].id),
-                                    .label = str_fmt(arena, "%.*s, %.*s", STR_ARG(rows.p[i].name), STR_ARG(rows.p[i].position))};
+    TRY(sql_mail_receivers(db, request_today(req), &rows, err));
+    *out = (struct tick_boxes){.name = STR(RECEIVERS),
+                               .label = STR("Diteruskan kepada"),
+                               .hint = STR("Boleh beberapa. Yang belum punya akun: kabari sendiri, lalu catat di sini bila sudah selesai."),
+                               .fault = request_fault_of(req, RECEIVERS),
+                               .boxes = {ARENA_ARRAY(arena, struct option, rows.n), rows.n}};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct mail_receiver *r = &rows.p[i];
+        const struct str key = mail_receiver_key(arena, r);
+
+        out->boxes.p[i] = (struct option){.value = key,
+                                          .label = str_fmt(arena, "%.*s, %.*s%s", STR_ARG(r->name), STR_ARG(r->position),
+                                                           r->official_id.is_set ? " (belum punya akun)" : ""),
+                                          .is_selected = mail_is_ticked(sent, key)};
+    }
     return RC_OK;
 }
-
-static enum rc staff_find(struct request *req, uint64_t id, struct str *label_out, struct err *err)
-{
-    struct options all;
-    uint64_t n;
-
-    TRY(staff_list(req, STR(""), &all, err));
-    *label_out = STR_NONE;
-    for (size_t i = 0; i < all.n; i++)
-        if (str_to_u64(all.p[i].value, &n) && n == id)
-            *label_out = all.p[i].label;
-    return RC_OK;
-}
-
-const struct pick_source mail_staff_pick = {.list = staff_list, .find = staff_find};
 
 /* ---- its page ---- */
 
@@ -50,12 +60,12 @@ static struct mail_step_view step_of(struct request *req, const struct mail_step
         .note = s->note,
         .told = str_fmt(arena, "oleh %.*s, %.*s", STR_ARG(s->by_name), STR_ARG(utc_short(arena, s->put_at, zone))),
         .due = s->due.year != 0 ? date_short(arena, s->due) : STR("–"),
-        .id = s->id,
-        .state = s->taken_back     ? str_fmt(arena, "Ditarik %.*s", STR_ARG(utc_short(arena, s->done_at, zone)))
-                 : s->done_at != 0 ? str_fmt(arena, "Selesai %.*s", STR_ARG(utc_short(arena, s->done_at, zone)))
-                 : is_late         ? STR("Lewat batas")
-                 : s->read_at != 0 ? str_fmt(arena, "Dibaca %.*s", STR_ARG(utc_short(arena, s->read_at, zone)))
-                                   : STR("Belum dibaca"),
+        .state = s->taken_back           ? str_fmt(arena, "Ditarik %.*s", STR_ARG(utc_short(arena, s->done_at, zone)))
+                 : s->done_at != 0       ? str_fmt(arena, "Selesai %.*s", STR_ARG(utc_short(arena, s->done_at, zone)))
+                 : is_late               ? STR("Lewat batas")
+                 : s->read_at != 0       ? str_fmt(arena, "Dibaca %.*s", STR_ARG(utc_short(arena, s->read_at, zone)))
+                 : s->official_id.is_set ? STR("Belum selesai")
+                                         : STR("Belum dibaca"),
         .tone = s->done_at != 0   ? STR("abu")
                 : is_late         ? STR("merah")
                 : s->read_at != 0 ? STR("biru")
@@ -63,19 +73,45 @@ static struct mail_step_view step_of(struct request *req, const struct mail_step
         .report = s->report};
 }
 
-/* Its own small form, with what was typed there when it was sent and refused. */
-static void take_back_put(struct request *req, const struct mail_step *s, struct mail_step_view *v)
+/* A small form of its own, with what was typed there when it was sent and refused. */
+static struct mail_small_view small_of(struct request *req, const struct mail_one *row, const struct mail_step *s, const char *word,
+                                       const char *tail, const char *label, const char *field)
 {
-    const struct mail_undispose_form sent = mail_undispose_got(req);
+    struct arena *arena = request_arena(req);
 
-    v->may_take_back = s->done_at == 0 && request_may(req, MAY_DISPOSE_MAIL);
-    v->box = str_fmt(request_arena(req), "alasan-%" PRIu64, s->id);
-    v->reason = STR("");
-    if (sent.step != s->id)
+    return (struct mail_small_view){.id = str_fmt(arena, "%s-%" PRIu64, word, s->id),
+                                    .action = str_fmt(arena, "%s/%" PRIu64 "/%s", mail_side_of(req)->home, row->id, tail),
+                                    .label = str_c(label),
+                                    .box = str_fmt(arena, "%s-%" PRIu64, field, s->id),
+                                    .name = str_c(field),
+                                    .typed = STR(""),
+                                    .guard = request_form_guard(req),
+                                    .step = s->id};
+}
+
+static void small_sent(struct request *req, const char *field, struct str typed, struct mail_small_view *v)
+{
+    v->box = str_c(field);
+    v->typed = typed;
+    v->fault = request_fault_of(req, field);
+}
+
+/* What may be done about one that is open: taken back; and ended, of who has no account to do it himself. */
+static void smalls_put(struct request *req, const struct mail_one *row, const struct mail_step *s, struct mail_step_view *v)
+{
+    const struct mail_undispose_form back = mail_undispose_got(req);
+    const struct mail_end_form end = mail_end_got(req);
+
+    if (s->done_at != 0)
         return;
-    v->box = STR(MAIL_UNDISPOSE_REASON);
-    v->reason = sent.reason;
-    v->fault = request_fault_of(req, MAIL_UNDISPOSE_REASON);
+    if (request_may(req, MAY_DISPOSE_MAIL))
+        v->take_back = small_of(req, row, s, "tarik", "tarik", "Alasan", MAIL_UNDISPOSE_REASON);
+    if (s->official_id.is_set && request_may(req, MAY_WRITE_MAIL))
+        v->end = small_of(req, row, s, "selesai", "catat-selesai", "Hasilnya", MAIL_END_REPORT);
+    if (back.step == s->id)
+        small_sent(req, MAIL_UNDISPOSE_REASON, back.reason, &v->take_back);
+    if (end.step == s->id)
+        small_sent(req, MAIL_END_REPORT, end.report, &v->end);
 }
 
 /* Whom it was given to, and what of it is this person's to do. */
@@ -87,10 +123,10 @@ static enum rc steps_put(struct request *req, struct village_db *db, const struc
     v->steps.n = steps.n;
     v->steps.p = ARENA_ARRAY(request_arena(req), struct mail_step_view, steps.n);
     for (size_t i = 0; i < steps.n; i++) {
-        const bool is_mine = steps.p[i].staff_id == request_actor(req)->id && steps.p[i].done_at == 0;
+        const bool is_mine = steps.p[i].staff_id.is_set && steps.p[i].staff_id.value == request_actor(req)->id && steps.p[i].done_at == 0;
 
         v->steps.p[i] = step_of(req, &steps.p[i]);
-        take_back_put(req, &steps.p[i], &v->steps.p[i]);
+        smalls_put(req, row, &steps.p[i], &v->steps.p[i]);
         v->is_mine = v->is_mine || is_mine;
         v->is_unread = v->is_unread || (is_mine && steps.p[i].read_at == 0);
     }
@@ -99,7 +135,7 @@ static enum rc steps_put(struct request *req, struct village_db *db, const struc
     return RC_OK;
 }
 
-static enum rc forms_put(struct request *req, const struct mail_one *row, struct mail_view *v, struct err *err)
+static enum rc forms_put(struct request *req, struct village_db *db, const struct mail_one *row, struct mail_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct mail_dispose_form dispose = {.due = row->due};
@@ -112,17 +148,19 @@ static enum rc forms_put(struct request *req, const struct mail_one *row, struct
 
     v->guard = request_form_guard(req);
     v->read_href = str_fmt(arena, "%.*s/%" PRIu64 "/dibaca", STR_ARG(v->home), row->id);
-    v->take_back_href = str_fmt(arena, "%.*s/%" PRIu64 "/tarik", STR_ARG(v->home), row->id);
+    v->sheet_href = str_fmt(arena, "%.*s/%" PRIu64 "/lembar.pdf", STR_ARG(v->home), row->id);
     v->send.is_again = is_sent;
     v->close_href = str_fmt(arena, "%.*s/%" PRIu64 "/selesai", STR_ARG(v->home), row->id);
     v->dispose.action = str_fmt(arena, "%.*s/%" PRIu64 "/disposisi", STR_ARG(v->home), row->id);
     v->done.action = str_fmt(arena, "%.*s/%" PRIu64 "/lapor", STR_ARG(v->home), row->id);
     v->send.action = str_fmt(arena, "%.*s/%" PRIu64 "/kirim", STR_ARG(v->home), row->id);
-    if (v->may_dispose)
+    if (v->may_dispose) {
         TRY(mail_dispose_fill(req, &dispose, &v->dispose.form, err));
+        TRY(receivers_put(req, db, &v->dispose.receivers, err));
+    }
     if (v->is_mine)
         TRY(mail_done_fill(req, NULL, &v->done.form, err));
-    if (mail_undispose_got(req).id != 0)
+    if (mail_undispose_got(req).id != 0 || mail_end_got(req).id != 0)
         v->faults = *request_faults(req);
     return v->may_send || v->may_fix ? mail_send_fill(req, &send, &v->send.form, err) : RC_OK;
 }
@@ -130,7 +168,8 @@ static enum rc forms_put(struct request *req, const struct mail_one *row, struct
 /* Of whichever of the page's forms was sent: those of other rows give nothing. */
 static uint64_t id_of(const struct request *req)
 {
-    return mail_id_got(req).id + mail_dispose_got(req).id + mail_done_got(req).id + mail_send_got(req).id + mail_undispose_got(req).id;
+    return mail_id_got(req).id + mail_dispose_got(req).id + mail_done_got(req).id + mail_send_got(req).id + mail_undispose_got(req).id +
+           mail_end_got(req).id + mail_sheet_got(req).id;
 }
 
 /* What the office's own letter, whose line this is, came to; its paper is for who may read letters. */
@@ -200,7 +239,7 @@ enum rc mail_page(struct request *req, struct response *resp, struct err *err)
     v.state = mail_state_words(arena, row.state, 0, &v.tone);
     if (v.is_in)
         TRY(steps_put(req, db, &row, &v, err));
-    TRY(forms_put(req, &row, &v, err));
+    TRY(forms_put(req, db, &row, &v, err));
     TRY(letter_part_put(req, db, &row, &v, err));
     TRY(kept_show(req, db, side->keeper, row.id, &v.kept, err));
     view_mail(&body, &v);
@@ -224,58 +263,123 @@ static enum rc told(struct txn *txn, struct request *req, const struct mail_one 
     return act_audit(txn, req, err, str_z(request_arena(req), str_fmt(request_arena(req), "mail.%s", kind)), "mail:%" PRIu64, row->id);
 }
 
+/* A line for each who was ticked; *names_out: "Sitti Aminah, Baso". */
+static enum rc dispose_put(struct txn *txn, struct request *req, const struct mail_dispose_form *in, struct str *names_out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct buf names = {.arena = arena};
+    struct mail_receiver_rows rows;
+    size_t n = 0;
+
+    TRY(sql_mail_receivers(in_txn(txn), request_today(req), &rows, err));
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct mail_receiver *who = &rows.p[i];
+        const struct mail_disposition_put_in put = {.mail_id = in->id,
+                                                    .by_id = request_actor(req)->id,
+                                                    .by_name = request_actor(req)->name,
+                                                    .staff_id = who->staff_id,
+                                                    .official_id = who->official_id,
+                                                    .name = who->name,
+                                                    .instruction = in->instruction,
+                                                    .note = in->note,
+                                                    .due = in->due,
+                                                    .at = request_now(req)};
+        if (!mail_is_ticked(in->to, mail_receiver_key(arena, who)))
+            continue;
+        TRY(sql_mail_disposition_put(txn, &put, NULL, err));
+        buf_fmt(&names, "%s%.*s", n++ > 0 ? ", " : "", STR_ARG(who->name));
+    }
+    if (in->to.n == 0)
+        return act_refuse(req, err, RECEIVERS, "Belum ada yang dicentang. Centang paling sedikit satu penerima.");
+    if (n != in->to.n)
+        return act_refuse(req, err, RECEIVERS,
+                          "Ada yang dicentang tetapi tidak menjabat lagi, atau akunnya sudah ditutup. Periksa lagi siapa penerimanya.");
+    *names_out = buf_str(&names);
+    return RC_OK;
+}
+
 enum rc mail_dispose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     const struct mail_dispose_form in = mail_dispose_got(req);
     struct mail_one row;
+    struct str names;
 
     TRY(mail_locked(txn, req, in.id, &row, err));
     if (in.due.year != 0 && date_compare(in.due, request_today(req)) < 0)
         return act_refuse(req, err, MAIL_DISPOSE_DUE, "Batas pengerjaan sudah lewat. Isi hari ini atau sesudahnya.");
-    const struct mail_disposition_put_in put = {.mail_id = row.id,
-                                                .by_id = request_actor(req)->id,
-                                                .by_name = request_actor(req)->name,
-                                                .staff_id = in.staff.id,
-                                                .instruction = in.instruction,
-                                                .note = in.note,
-                                                .due = in.due,
-                                                .at = request_now(req)};
-    TRY(sql_mail_disposition_put(txn, &put, NULL, err));
+    TRY(dispose_put(txn, req, &in, &names, err));
     TRY(sql_mail_set_state(txn, row.id, MAIL_WORKING, NULL, err));
-    act_say(req, "Surat diteruskan. Yang menerima melihatnya di Beranda");
+    act_say(req, "Surat diteruskan. Yang punya akun melihatnya di Beranda");
     const struct str words = form_show_option(MAIL_INSTRUCTION, some_u64(in.instruction));
-    return told(txn, req, &row, "dispose", str_fmt(arena, "kepada %.*s: %.*s", STR_ARG(in.staff.label), STR_ARG(words)), go_to_out, err);
+    return told(txn, req, &row, "dispose", str_fmt(arena, "kepada %.*s: %.*s", STR_ARG(names), STR_ARG(words)), go_to_out, err);
 }
 
 /* Given to the wrong one, or no longer needed: it stands in the list as taken back, and is nobody's task any more. */
+static enum rc step_end(struct txn *txn, struct request *req, const struct mail_step *step, bool is_back, const char *word,
+                        struct str typed, struct err *err)
+{
+    const struct str said = str_fmt(request_arena(req), "%s %.*s: %.*s", word, STR_ARG(request_actor(req)->name), STR_ARG(typed));
+
+    return sql_mail_disposition_end(txn, step->id, is_back, request_now(req), said, NULL, err);
+}
+
+/* One that is open, of a locked letter; NULL: it is not any more. And how many others are open, and done. */
+static enum rc step_open(struct txn *txn, uint64_t mail_id, uint64_t id, const struct mail_step **out, size_t *open_out, size_t *done_out,
+                         struct err *err)
+{
+    struct mail_step_rows steps;
+
+    *out = NULL;
+    *open_out = *done_out = 0;
+    TRY(sql_mail_dispositions(in_txn(txn), mail_id, &steps, err));
+    for (size_t i = 0; i < steps.n; i++) {
+        if (steps.p[i].id != id)
+            *(steps.p[i].done_at == 0 ? open_out : done_out) += !steps.p[i].taken_back;
+        else if (steps.p[i].done_at == 0)
+            *out = &steps.p[i];
+    }
+    return RC_OK;
+}
+
 enum rc mail_undispose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    struct arena *arena = request_arena(req);
     const struct mail_undispose_form in = mail_undispose_got(req);
-    const struct mail_step *step = NULL;
-    struct mail_step_rows steps;
+    const struct mail_step *step;
     struct mail_one row;
-    size_t open = 0, done = 0;
+    size_t open, done;
 
     TRY(mail_locked(txn, req, in.id, &row, err));
-    TRY(sql_mail_dispositions(in_txn(txn), row.id, &steps, err));
-    for (size_t i = 0; i < steps.n; i++) {
-        if (steps.p[i].id == in.step)
-            step = &steps.p[i];
-        else
-            *(steps.p[i].done_at == 0 ? &open : &done) += !steps.p[i].taken_back;
-    }
-    if (step == NULL || step->done_at != 0)
+    TRY(step_open(txn, row.id, in.step, &step, &open, &done, err));
+    if (step == NULL)
         return act_refuse(req, err, MAIL_UNDISPOSE_REASON,
                           "Disposisi ini sudah dilaporkan, diselesaikan, atau ditarik. Tidak ada yang diubah.");
-    TRY(sql_mail_disposition_take_back(txn, step->id, request_now(req),
-                                       str_fmt(arena, "Ditarik %.*s: %.*s", STR_ARG(request_actor(req)->name), STR_ARG(in.reason)), NULL,
-                                       err));
+    TRY(step_end(txn, req, step, true, "Ditarik", in.reason, err));
     TRY(sql_mail_set_state(txn, row.id, open > 0 ? MAIL_WORKING : done > 0 ? MAIL_DONE : MAIL_NEW, NULL, err));
     act_say(req, "Disposisi ditarik kembali");
-    return told(txn, req, &row, "undispose", str_fmt(arena, "dari %.*s: %.*s", STR_ARG(step->staff_name), STR_ARG(in.reason)), go_to_out,
-                err);
+    return told(txn, req, &row, "undispose", str_fmt(request_arena(req), "dari %.*s: %.*s", STR_ARG(step->staff_name), STR_ARG(in.reason)),
+                go_to_out, err);
+}
+
+/* What somebody without an account has done, noted for him. */
+enum rc mail_end_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    const struct mail_end_form in = mail_end_got(req);
+    const struct mail_step *step;
+    struct mail_one row;
+    size_t open, done;
+
+    TRY(mail_locked(txn, req, in.id, &row, err));
+    TRY(step_open(txn, row.id, in.step, &step, &open, &done, err));
+    if (step == NULL || !step->official_id.is_set)
+        return act_refuse(req, err, MAIL_END_REPORT,
+                          "Disposisi ini sudah selesai, sudah ditarik, atau dilaporkan penerimanya sendiri. Tidak ada yang diubah.");
+    TRY(step_end(txn, req, step, false, "Dicatat", in.report, err));
+    if (open == 0)
+        TRY(sql_mail_set_state(txn, row.id, MAIL_DONE, NULL, err));
+    act_say(req, "Laporan tersimpan");
+    return told(txn, req, &row, "report", str_fmt(request_arena(req), "untuk %.*s: %.*s", STR_ARG(step->staff_name), STR_ARG(in.report)),
+                go_to_out, err);
 }
 
 enum rc mail_read_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

@@ -29,6 +29,9 @@ const struct mail_side *mail_side_of(const struct request *req);
 /* RC_NOT_FOUND: there is none of this side, or it is secret and not for this person. */
 enum rc mail_seen(struct request *req, struct village_db *db, uint64_t id, struct mail_one *out, struct err *err) MUST_USE;
 enum rc mail_locked(struct txn *txn, struct request *req, uint64_t id, struct mail_one *out, struct err *err) MUST_USE;
+/* Whom it may be assigned to today: the name of each one's box behind "kepada_"; ticked: whether that was sent. */
+struct str mail_receiver_key(struct arena *arena, const struct mail_receiver *who);
+bool mail_is_ticked(struct input_pairs sent, struct str key);
 /* The next number of the incoming or the outgoing agenda in that year. */
 enum rc mail_number_take(struct txn *txn, bool is_in, uint16_t year, uint64_t *number_out, struct err *err) MUST_USE;
 /* "12/2026": as people call its number; "Belum didisposisi" with the tone of its tag. */
@@ -37,8 +40,8 @@ struct str mail_state_words(struct arena *arena, uint8_t state, int64_t late_day
 /* A page of this room, its menu's entry marked. */
 enum rc mail_respond(struct request *req, struct response *resp, const char *title, struct buf *body, struct err *err) MUST_USE;
 
-handler_fn mail_page, mail_number_page;
-act_fn mail_dispose_act, mail_undispose_act, mail_read_act, mail_done_act, mail_close_act, mail_send_act, mail_number_act,
+handler_fn mail_page, mail_number_page, mail_sheet_file;
+act_fn mail_dispose_act, mail_undispose_act, mail_end_act, mail_read_act, mail_done_act, mail_close_act, mail_send_act, mail_number_act,
     mail_of_letter_act;
 enum rc mail_training(struct txn *txn, struct date today, struct err *err) MUST_USE;
 

@@ -112,12 +112,17 @@ static struct str words_joined(struct arena *arena, const struct letter_words *w
 }
 
 /* Beside the subject, who is no follower of himself. */
-static struct letter_tick_boxes tick_boxes(struct request *req, const struct letter_open *open, const struct letter_field *f,
-                                           struct str name, struct str fault)
+static struct tick_boxes tick_boxes(struct request *req, const struct letter_open *open, const struct letter_field *f, struct str name,
+                                    struct str fault)
 {
     struct arena *arena = request_arena(req);
     struct str ticked = str_fmt(arena, ",%.*s,", STR_ARG(letter_ticked_of(req, open, f)));
-    struct letter_tick_boxes v = {.name = name, .label = f->label, .hint = f->hint, .fault = fault, .is_optional = !f->is_required};
+    struct tick_boxes v = {.name = name,
+                           .label = f->label,
+                           .hint = f->hint,
+                           .fault = fault,
+                           .is_optional = !f->is_required,
+                           .none = STR("Tidak ada anggota keluarga lain yang tercatat.")};
 
     v.boxes.p = ARENA_ARRAY(arena, struct option, open->people.family.n);
     for (size_t i = 0; i < open->people.family.n; i++) {

@@ -5,6 +5,7 @@
 
 #include "server/html/html.h"
 #include "server/html/list_views.h"
+#include "server/html/ticks.h"
 #include "server/html/widgets.h"
 #include "server/web/forms.h"
 #include "tenants/village/letters/letters_rules.h"
@@ -90,13 +91,6 @@ struct letter_cancel_view {
     struct form_guard guard;
 };
 
-/* {{> letter_ticks …}}: some of a few people; names NAME_ID. */
-struct letter_tick_boxes {
-    struct str name, label, hint, fault;
-    bool is_optional;
-    struct options boxes;
-};
-
 struct letter_fill_field {
     struct str group, name;             /* group: the heading that begins here; name: of its box, and where links lead */
     struct str only_field, only_values; /* hidden by the page's script while that box says none of these, with | between */
@@ -107,7 +101,7 @@ struct letter_fill_field {
     struct date3_view date;
     struct select_view select;
     struct pick_view pick;
-    struct letter_tick_boxes ticks;
+    struct tick_boxes ticks;
 };
 
 struct letter_lack_link {

@@ -55,13 +55,21 @@ export const routes = {
     },
     ...side('/kantor/surat-keluar', 2, 'keluar', sent, keluar, 'mail-out'),
     'POST /kantor/surat-masuk/{id}/disposisi': {
-        path: masuk('/disposisi'), form: async (house) => ({ petugas: house.sql("SELECT id FROM staff WHERE role = 'clerk' AND is_active")[0][0], disposisi: '2' }),
+        path: masuk('/disposisi'), form: async (house) => ({ [`kepada_a${house.sql("SELECT id FROM staff WHERE role = 'clerk' AND is_active")[0][0]}`]: '1', disposisi: '2' }),
         done: async ({ house, path }) => assert.deepEqual(field(house, path, 'state'), ['2']),
     },
     'POST /kantor/surat-masuk/{id}/tarik': {
         path: masuk('/tarik'), form: async (house, path) => ({ tugas: house.sql(`SELECT MAX(id) FROM mail_disposition WHERE mail_id = ${idOf(path)}`)[0][0], alasan: 'salah orang' }),
         done: async ({ house, path }) => assert.ok(house.sql(`SELECT 1 FROM mail_disposition WHERE mail_id = ${idOf(path)} AND taken_back`).length > 0),
     },
+    'POST /kantor/surat-masuk/{id}/catat-selesai': {
+        path: masuk('/catat-selesai'), form: async (house, path) => {
+            house.sql(`INSERT INTO mail_disposition (mail_id, by_id, by_name, official_id, staff_name, instruction, put_at) SELECT m.id, 1, 'Kades', o.id, o.name, 2, NOW(6) FROM official o JOIN mail m ON m.id = ${idOf(path)} LIMIT 1`);
+            return { tugas: house.sql(`SELECT COALESCE(MAX(id), 1) FROM mail_disposition WHERE mail_id = ${idOf(path)}`)[0][0], hasil: 'Sudah dihadiri' };
+        },
+        done: async ({ house, path }) => assert.ok(house.sql(`SELECT 1 FROM mail_disposition WHERE mail_id = ${idOf(path)} AND report LIKE '%Sudah dihadiri'`).length > 0),
+    },
+    'GET /kantor/surat-masuk/{id}/lembar.pdf': { path: masuk('/lembar.pdf'), type: /^application\/pdf/ },
     'POST /kantor/surat-masuk/{id}/dibaca': {
         path: masuk('/dibaca'), form: async () => ({}),
         done: async ({ house, path }) => assert.ok(house.sql(`SELECT 1 FROM mail_disposition WHERE mail_id = ${idOf(path)} AND read_at IS NOT NULL`).length > 0),
