@@ -221,6 +221,9 @@ test('a letter that goes out waits as a draft until its sending is written down;
     for (const word of ['BUKU EKSPEDISI', 'NOVEMBER', `Laporan ${serial}`, `Rosmini ${serial}`, 'Sekretaris']) assert.ok(expedition.includes(word), word);
     assert.ok((await printed('agenda-keluar')).includes(`Laporan ${serial}`));
     assert.ok((await printed('agenda-masuk')).includes(`Undangan ${serial}`));
+    const joint = await printed('agenda'); // A.7: both sides in one, by day
+    for (const word of ['A.7 BUKU AGENDA', 'Surat masuk', 'Surat keluar', 'Ditujukan kepada', `Laporan ${serial}`, `Undangan ${serial}`]) assert.ok(joint.includes(word), word);
+    assert.match(joint, /1 2 3 4 5 6 7 8 9(?! 10)/);
 });
 
 test('a disposition given to the wrong one is taken back: nobody\'s task any more, with its reason in the history', async () => {

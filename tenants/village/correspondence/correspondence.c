@@ -257,6 +257,7 @@ static enum rc edit_judge(struct txn *txn, struct request *req, const struct mai
     bool is_again;
 
     TRY(book_open_on(txn, req, side->book, row->day, in->day, day_field, err));
+    TRY(book_open_on(txn, req, &mail_joint_book, row->day, in->day, day_field, err));
     if (row->id != 0 && in->day.year != row->year)
         return act_refuse(req, err, day_field, "Nomor agenda %" PRIu32 " milik tahun %u. Tanggalnya tetap di tahun itu.", row->agenda,
                           row->year);
@@ -368,7 +369,8 @@ static const struct permission_row permissions[] = {{MAY_READ_MAIL, "Melihat sur
                                                     {MAY_READ_SECRET_MAIL, "Membaca surat rahasia", MAY_READ_MAIL},
                                                     {0}};
 static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_MAIL, HOME_IN, "Surat masuk dan keluar", "mail"}, {0}};
-static const struct book *const books[] = {&mail_in_book, &mail_out_book, &mail_sent_book, &mail_in_rows_book, &mail_out_rows_book, NULL};
+static const struct book *const books[] = {&mail_joint_book,    &mail_in_book, &mail_out_book, &mail_sent_book, &mail_in_rows_book,
+                                           &mail_out_rows_book, NULL};
 static const struct said_word changes[] = {{"dispose", "Didisposisi", "mail"},          {"undispose", "Disposisi ditarik", "mail"},
                                            {"resend", "Pengiriman diperbaiki", "mail"}, {"read", "Disposisi dibaca", "mail"},
                                            {"report", "Disposisi selesai", "mail"},     {"close", "Surat diselesaikan", "mail"},

@@ -10,21 +10,26 @@
 -- standing: part
 IF((SELECT l.voided_at FROM letter l WHERE l.id = m.letter_id) IS NULL, m.state, 6);
 
+-- What the lists and the books show of a letter.
+
+-- line: part
+m.id, m.direction, m.year, m.agenda, m.sender, m.recipient, m.number_text, m.letter_date, m.subject, m.classification, m.nature, m.day, m.due,
+    m.sent_on, m.sent_by, m.taken_by, {standing} AS state,
+    (SELECT COUNT(*) FROM attachment a WHERE a.owner = 'mail' AND a.owner_id = m.id AND a.removed_at IS NULL) AS scans,
+    COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND d.done_at IS NULL), '') AS holders,
+    COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND NOT d.taken_back), '') AS told,
+    (SELECT o.number_text FROM letter l JOIN letter o ON o.id = l.replaces_id WHERE l.id = m.letter_id) AS replaced;
+
 -- mail: list
 --   in    mail_find: direction u8, state u8?, year u16?, classification str?, mine u64?, from date?, until date?, sent_from date?, sent_until date?, words str?
 --   in    secrets bool, me u64
 --   order newest: m.year-, m.agenda- by by_agenda
 --   order sender: m.sender, m.id by by_sender
 --   order recipient: m.recipient, m.id by by_recipient
---   out   mail_line: id u64, year u16, agenda u32, sender str, recipient str, number_text str, letter_date date, subject str
+--   out   mail_line: id u64, direction u8, year u16, agenda u32, sender str, recipient str, number_text str, letter_date date, subject str
 --   out   classification str, nature u8, day date, due date?, sent_on date?, sent_by str, taken_by str, state u8, scans u64, holders str, told str
 --   out  replaced str?
-SELECT m.id, m.year, m.agenda, m.sender, m.recipient, m.number_text, m.letter_date, m.subject, m.classification, m.nature, m.day, m.due,
-    m.sent_on, m.sent_by, m.taken_by, {standing} AS state,
-    (SELECT COUNT(*) FROM attachment a WHERE a.owner = 'mail' AND a.owner_id = m.id AND a.removed_at IS NULL) AS scans,
-    COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND d.done_at IS NULL), '') AS holders,
-    COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND NOT d.taken_back), '') AS told,
-    (SELECT o.number_text FROM letter l JOIN letter o ON o.id = l.replaces_id WHERE l.id = m.letter_id) AS replaced
+SELECT {line}
 FROM mail m
 WHERE m.direction = :direction AND (:state IS NULL OR {standing} = :state) AND (:year IS NULL OR m.year = :year)
     AND (:classification IS NULL OR m.classification = :classification)
@@ -32,6 +37,11 @@ WHERE m.direction = :direction AND (:state IS NULL OR {standing} = :state) AND (
     AND (:from IS NULL OR m.day >= :from) AND (:until IS NULL OR m.day < :until)
     AND (:sent_from IS NULL OR m.sent_on >= :sent_from) AND (:sent_until IS NULL OR m.sent_on < :sent_until)
     AND {words m.sender, m.recipient, m.subject, m.number_text, m.agenda} AND {seen} AND {after};
+
+-- mail_joint: each                       -- of both agendas, by day
+--   in   from date, until date
+--   out  mail_line
+SELECT {line} FROM mail m WHERE m.day >= :from AND m.day < :until ORDER BY m.day, m.direction, m.agenda;
 
 -- mail_since: one
 --   out  day date?

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* What is asked of the two lists, the three books, and the letters of a training village. */
+/* What is asked of the two lists, the four books, and the letters of a training village. */
 #include "tenants/village/correspondence/correspondence_pages.h"
 #include "tenants/village/letters/letters.h"
 
@@ -97,6 +97,23 @@ static struct str sent_text(struct arena *arena, const void *row)
     return buf_str(&out);
 }
 
+/* "Rapat (dicabut; pengganti nomor 4)": the form of both sides has no column for it. */
+static struct str with_standing(struct arena *arena, const void *row)
+{
+    struct buf standing = {.arena = arena};
+
+    put_standing(&standing, row);
+    return standing.n == 0 ? subject_text(arena, row)
+                           : str_fmt(arena, "%.*s (%.*s)", STR_ARG(subject_text(arena, row)), (int)standing.n, standing.p);
+}
+
+static struct str sent_day_text(struct arena *arena, const void *row)
+{
+    const struct mail_line *m = row;
+
+    return m->sent_on.year != 0 ? date_short(arena, m->sent_on) : STR("");
+}
+
 static struct str way_text(struct arena *arena, const void *row)
 {
     const struct mail_line *m = row;
@@ -134,7 +151,37 @@ static const struct book_column sent_book_columns[] = {
     {.heads = {"Diterima oleh"}, .width = 18, .at = BOOK_AT(struct mail_line, taken_by)},
     {.heads = {"Keterangan"}, .width = 18, .text = way_text}};
 
+/* A.7 of Permendagri 47/2016 has both sides beside each other: a letter fills one of them. */
+#define SIDE_TEXT(name, side, words)                                                   \
+    static struct str name(struct arena *arena, const void *row)                       \
+    {                                                                                  \
+        return ((const struct mail_line *)row)->direction == (side) ? words : STR(""); \
+    }
+SIDE_TEXT(in_number_text, MAIL_IN, number_text(arena, row))
+SIDE_TEXT(in_date_text, MAIL_IN, date_short(arena, ((const struct mail_line *)row)->letter_date))
+SIDE_TEXT(in_sender_text, MAIL_IN, sender_text(arena, row))
+SIDE_TEXT(in_subject_text, MAIL_IN, subject_text(arena, row))
+SIDE_TEXT(out_subject_text, MAIL_OUT, with_standing(arena, row))
+SIDE_TEXT(out_sent_text, MAIL_OUT, sent_day_text(arena, row))
+SIDE_TEXT(out_recipient_text, MAIL_OUT, recipient_text(arena, row))
+
+static const struct book_column joint_book_columns[] = {
+    {.heads = {"No."}, .width = 6, .at = BOOK_AT(struct mail_line, agenda)},
+    {.heads = {"Tanggal penerimaan/ pengiriman"}, .width = 11, .at = BOOK_AT(struct mail_line, day)},
+    {.heads = {"Surat masuk", "Nomor"}, .width = 16, .text = in_number_text},
+    {.heads = {"Surat masuk", "Tanggal"}, .width = 10, .text = in_date_text},
+    {.heads = {"Surat masuk", "Pengirim"}, .width = 20, .text = in_sender_text},
+    {.heads = {"Surat masuk", "Isi singkat"}, .width = 26, .text = in_subject_text},
+    {.heads = {"Surat keluar", "Isi singkat"}, .width = 26, .text = out_subject_text},
+    {.heads = {"Surat keluar", "Tanggal pengiriman"}, .width = 11, .text = out_sent_text},
+    {.heads = {"Surat keluar", "Ditujukan kepada"}, .width = 20, .text = out_recipient_text}};
+
 BOOK_PUTS(put_mail, mail_line)
+
+static enum rc each_joint(struct book_run *run, struct err *err)
+{
+    return sql_mail_joint(run->db, run->from, run->until, put_mail, run, err);
+}
 
 static enum rc each_of(struct book_run *run, const struct mail_find *find, struct err *err)
 {
@@ -175,6 +222,9 @@ static enum rc each_shown(struct book_run *run, struct err *err)
     {                                                                                                                      \
         .title = book_title, .noun = book_noun, .permission = MAY_READ_MAIL, .columns = of, .n = COUNT_OF(of), __VA_ARGS__ \
     }
+const struct book mail_joint_book = MAIL_BOOK("A.7 Buku Agenda", "surat", joint_book_columns, .name = "agenda", .about = "buku agenda",
+                                              .home = "/kantor/buku/agenda", .home_label = "Buku agenda", .period = BOOK_OF_MONTH,
+                                              .since = sql_mail_since, .each = each_joint);
 const struct book mail_in_book = MAIL_BOOK("Buku Agenda Surat Masuk", "surat", in_book_columns, .name = "agenda-masuk",
                                            .about = "buku agenda surat masuk", .home = "/kantor/buku/agenda-masuk",
                                            .home_label = "Buku agenda surat masuk", .period = BOOK_OF_MONTH, .since = sql_mail_since,

@@ -45,6 +45,7 @@ enum rc mail_of_letter_act(struct txn *txn, struct request *req, struct str *go_
     if (is_there)
         return RC_OK;
     TRY(book_open_on(txn, req, side->book, (struct date){0}, letter.letter_date, "surat", err));
+    TRY(book_open_on(txn, req, &mail_joint_book, (struct date){0}, letter.letter_date, "surat", err));
     TRY(letter_put(txn, req, &letter, &id, &agenda, err));
     TRY(sql_mail_set_letter(txn, id, letter_id, NULL, err));
     act_say(req, str_z(request_arena(req), str_fmt(request_arena(req), "Tercatat dengan nomor agenda %" PRIu64, agenda)));

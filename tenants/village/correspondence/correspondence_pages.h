@@ -21,7 +21,7 @@ struct mail_side {
     const struct book *book; /* a closed month of it takes no changes */
 };
 extern const struct mail_side mail_sides[2];
-extern const struct book mail_in_book, mail_out_book, mail_sent_book, mail_in_rows_book, mail_out_rows_book;
+extern const struct book mail_joint_book, mail_in_book, mail_out_book, mail_sent_book, mail_in_rows_book, mail_out_rows_book;
 extern const struct list mail_in_list, mail_out_list;
 
 /* Whose page this is, by its address. */
