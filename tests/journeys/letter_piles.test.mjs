@@ -77,7 +77,7 @@ test('a pasted list is judged line by line, and each line may answer a question 
     assert.match(why.get(3), /meninggal/);
     assert.match(why.get(4), /pindah/);
     for (const n of [5, 6]) assert.match(why.get(n), /tidak ada di data penduduk desa ini/);
-    assert.match(why.get(7), /Sama dengan baris 1/);
+    assert.match(why.get(7), /Sudah ada di baris 1/);
     assert.match(why.get(8), /16 angka, di sini 5/);
     assert.ok(!page.text.includes(foreign.nik), 'no whole number of somebody else');
     (await clerk.submit(page, {}, SEND)).must(303);

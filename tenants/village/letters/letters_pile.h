@@ -77,7 +77,7 @@ struct pile_judge {
 struct str pile_type_fault(const struct letter_form *form);
 /* The question of that name that a list can answer: any but for people. NULL: it is none. */
 const struct letter_field *pile_field_of(const struct letter_form *form, struct str name);
-/* The pattern's answers with the line's own in its place; lives as long as the arena. */
+/* The pattern's answers with the line's own in its place (empty: the pattern's); lives as long as the arena. */
 const json_t *pile_inputs(struct arena *arena, const struct pile_judge *judge, struct str answer);
 /* Why this person gets no letter of the pile, in words for staff; "": gets one. Pure CPU work. */
 struct str pile_why(struct arena *arena, const struct pile_judge *judge, const struct letter_subject *subject,
@@ -92,9 +92,10 @@ struct pile_pasted {
 struct pile_pasted_lines {
     struct pile_pasted *p;
     size_t n;
+    bool has_heading; /* a first row of headings was left out */
 };
-/* Reads pasted text; blank lines count but are none. Behind the NIK a tab, semicolon or comma and the line's own answer. Stops after
- * PILE_MOST + 1. */
+/* Reads pasted text; blank lines count but are none, and so a first row that says "NIK". Behind the NIK a tab, semicolon or comma and the
+ * line's own answer. Stops after PILE_MOST + 1. */
 struct pile_pasted_lines pile_paste_read(struct arena *arena, struct str text);
 
 /* ---- pages ---- */

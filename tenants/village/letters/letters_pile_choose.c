@@ -231,7 +231,7 @@ static enum rc by_list(struct request *req, struct village_db *db, const struct 
         if (p->nik.n > 0 && found == NULL)
             p->why = str_fmt(arena, "NIK %.*s tidak ada di data penduduk desa ini", STR_ARG(nik_masked(arena, p->nik)));
         else if (said != NULL && *said != 0)
-            p->why = str_fmt(arena, "Sama dengan baris %" PRIu32 ": satu warga mendapat satu surat", *said);
+            p->why = str_fmt(arena, "Sudah ada di baris %" PRIu32 ": satu warga mendapat satu surat", *said);
         else if (said != NULL && str_empty(p->why)) {
             *said = p->line;
             p->resident_id = found->id;
@@ -239,7 +239,7 @@ static enum rc by_list(struct request *req, struct village_db *db, const struct 
     }
     out->filter = STR("");
     out->field = f->field;
-    out->words = str_fmt(arena, "%zu baris NIK yang ditempel", out->lines.n);
+    out->words = str_fmt(arena, "%zu baris NIK yang ditempel%s", out->lines.n, out->lines.has_heading ? ", tanpa baris judulnya" : "");
     return RC_OK;
 }
 

@@ -29,7 +29,7 @@ const struct letter_field *pile_field_of(const struct letter_form *form, struct 
 
 const json_t *pile_inputs(struct arena *arena, const struct pile_judge *judge, struct str answer)
 {
-    if (judge->field == NULL)
+    if (judge->field == NULL || str_empty(answer))
         return judge->inputs;
     struct str kept = letter_field_kept(arena, judge->field, answer);
     json_t *all = json_copy((json_t *)judge->inputs);
@@ -53,7 +53,7 @@ static struct str answers_fault(struct arena *arena, const struct pile_judge *ju
             continue;
         fault = letter_answer_fault(arena, judge->form, f, subject, inputs, judge->today);
         if (fault.p != NULL)
-            return str_fmt(arena, "%.*s: %.*s", STR_ARG(f->label), STR_ARG(fault));
+            return fault;
     }
     return STR("");
 }
@@ -114,11 +114,26 @@ static bool is_between(char c)
     return strchr(" \t;,'\"", c) != NULL;
 }
 
+/* "7.31713E+15": a spreadsheet's way with a number too long for it, whose last digits are lost. */
+static bool is_shortened(struct str line)
+{
+    size_t at = 0;
+
+    while (at < line.n && (is_digit(line.p[at]) || line.p[at] == '.' || line.p[at] == ','))
+        at++;
+    return at > 0 && at + 1 < line.n && (line.p[at] == 'E' || line.p[at] == 'e') && (line.p[at + 1] == '+' || is_digit(line.p[at + 1]));
+}
+
 static struct pile_pasted read_line(struct arena *arena, struct str line, uint32_t number)
 {
-    struct pile_pasted p = {.line = number, .why = STR(""), .answer = STR("")};
+    struct pile_pasted p = {.line = number, .nik = STR(""), .why = STR(""), .answer = STR("")};
     size_t at;
 
+    if (is_shortened(line)) {
+        p.why = STR("Excel menyingkat NIK ini, angka belakangnya hilang. Jadikan kolomnya Teks di Excel dan isi lagi NIK-nya, lalu "
+                    "tempel lagi");
+        return p;
+    }
     p.nik = leading_digits(arena, line, &at);
     if (p.nik.n != NIK_DIGITS || (at < line.n && !is_between(line.p[at]))) {
         p.why = p.nik.n == NIK_DIGITS ? STR("Bukan NIK: lebih dari 16 angka, atau isian tanpa pemisah")
@@ -137,6 +152,20 @@ static struct pile_pasted read_line(struct arena *arena, struct str line, uint32
     return p;
 }
 
+/* "No; NIK; Nama": a row of headings has the word, and no digit. */
+static bool is_heading(struct arena *arena, struct str line)
+{
+    struct str rest = text_fold(arena, line), word;
+
+    for (size_t i = 0; i < line.n; i++)
+        if (is_digit(line.p[i]))
+            return false;
+    while (rest.p != NULL && str_cut(&rest, ' ', &word))
+        if (str_is(word, "nik"))
+            return true;
+    return false;
+}
+
 struct pile_pasted_lines pile_paste_read(struct arena *arena, struct str text)
 {
     struct pile_pasted_lines out = {.p = ARENA_ARRAY(arena, struct pile_pasted, PILE_MOST + 1)};
@@ -145,7 +174,11 @@ struct pile_pasted_lines pile_paste_read(struct arena *arena, struct str text)
 
     while (text.p != NULL && out.n <= PILE_MOST && str_cut(&text, '\n', &line)) {
         number++;
-        if (!str_empty(str_trim(line)))
+        if (str_empty(str_trim(line)))
+            continue;
+        if (out.n == 0 && !out.has_heading && is_heading(arena, line))
+            out.has_heading = true;
+        else
             out.p[out.n++] = read_line(arena, str_trim(line), number);
     }
     return out;

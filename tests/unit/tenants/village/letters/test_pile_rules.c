@@ -48,6 +48,8 @@ static void lines_are_read_as_people_paste_them(void **state)
         {"7317105111570002kios", "", "", "Bukan NIK: lebih dari 16 angka, atau isian tanpa pemisah"},
         {"731710", "", "", "Bukan NIK: harus 16 angka, di sini 6"},
         {"Sitti Rahmawati", "", "", "Bukan NIK: harus 16 angka"},
+        {"7.31713E+15\tkios", "", "",
+         "Excel menyingkat NIK ini, angka belakangnya hilang. Jadikan kolomnya Teks di Excel dan isi lagi NIK-nya, lalu tempel lagi"},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -66,6 +68,18 @@ static void lines_are_read_as_people_paste_them(void **state)
     assert_text(too_long.p[0].answer, "");
     assert_int_equal(pile_paste_read(arena, STR("")).n, 0);
     assert_int_equal(pile_paste_read(arena, STR(" \n\t\n")).n, 0);
+}
+
+static void a_row_of_headings_is_no_line(void **state)
+{
+    struct pile_pasted_lines got = pile_paste_read(arena, STR("No NIK\tJenis usaha\n7317105111570002\tkios\nNIK\n"));
+
+    (void)state;
+    assert_true(got.has_heading);
+    assert_int_equal(got.n, 2);
+    assert_int_equal(got.p[0].line, 2);
+    assert_text(got.p[1].why, "Bukan NIK: harus 16 angka"); /* only above the first */
+    assert_false(pile_paste_read(arena, STR("Nama\n7317105111570002\n")).has_heading);
 }
 
 static void more_lines_than_a_pile_holds_are_seen_and_not_read(void **state)
@@ -109,8 +123,9 @@ static void who_may_not_have_one_is_told_why(void **state)
     assert_text(pile_why(arena, &judge, &who, NULL, STR("bengkel")), "");
     assert_text(json_text(pile_inputs(arena, &judge, STR("bengkel")), "usaha"), "bengkel");
     assert_text(json_text(inputs, "usaha"), "kios");
-    assert_true(str_starts(pile_why(arena, &judge, &who, NULL, STR("")), STR("Usaha: ")));
-    assert_true(str_starts(pile_why(arena, &judge, &who, NULL, STR("lebih dari dua puluh huruf")), STR("Usaha: ")));
+    assert_text(pile_why(arena, &judge, &who, NULL, STR("")), ""); /* the letter's own answer */
+    assert_text(json_text(pile_inputs(arena, &judge, STR("")), "usaha"), "kios");
+    assert_true(str_starts(pile_why(arena, &judge, &who, NULL, STR("lebih dari dua puluh huruf")), STR("Usaha terlalu panjang")));
     who.basic_status = 2;
     assert_false(str_empty(pile_why(arena, &judge, &who, NULL, STR("bengkel"))));
     who.basic_status = 1;
@@ -163,6 +178,7 @@ int main(void)
     struct err err;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(lines_are_read_as_people_paste_them, begin, end),
+        cmocka_unit_test_setup_teardown(a_row_of_headings_is_no_line, begin, end),
         cmocka_unit_test_setup_teardown(more_lines_than_a_pile_holds_are_seen_and_not_read, begin, end),
         cmocka_unit_test_setup_teardown(who_may_not_have_one_is_told_why, begin, end),
         cmocka_unit_test_setup_teardown(an_answer_to_what_is_not_asked_any_more_is_told, begin, end),
