@@ -154,11 +154,11 @@ static enum rc hold_pictures(struct txn *txn, const struct letter *letter, struc
  * without "crest" the neutral shield is printed, with "signer" the paper bears that official's own seal.
  */
 static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
-                             const struct letter_signer *signer, const struct letter_parts *numbered, struct str *out, struct err *err)
+                             const struct letter_signer *signer, struct letter_parts *numbered, struct str *out, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
-    struct letter_parts parts = *numbered;
+    struct letter_parts parts;
     struct letter_form form;
     struct letter_subject subject;
     struct letter_people people;
@@ -172,6 +172,8 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     TRY(letter_people_read(db, &form, letter->resident_id, inputs, &people, err));
     if (!letter_people_live(&people))
         return fail(err, RC_INVALID, "letter %" PRIu64 " names somebody who does not live here any more", letter->id);
+    numbered->valid_until = letter_valid_until(arena, &form, inputs, numbered->date, type->valid_months);
+    parts = *numbered;
     parts.people = &people;
     parts.subject = &subject;
     parts.signer = signer;
@@ -229,10 +231,9 @@ static enum rc give_out(struct txn *txn, const struct letter *letter, struct str
         return fail(err, RC_INVALID, "letter %" PRIu64 " is not to be signed now, or not by account %" PRIu64, letter->id, by->id);
     TRY(letter_number_give(txn, &type, &identity, today, &row, err));
     parts.number_text = row.number_text;
-    parts.valid_until = letter_valid_until(today, type.valid_months);
-    row.valid_until = parts.valid_until;
     row.signer_id = signer.id;
     TRY(make_snapshot(txn, letter, &type, &signer, &parts, &row.snapshot, err));
+    row.valid_until = parts.valid_until;
     *is_issued_out = !signer.by_esign;
     TRY(signer.by_esign ? sql_letter_freeze(txn, &row, &changed, err) : sql_letter_issue(txn, &row, &changed, err));
     if (changed == 0)

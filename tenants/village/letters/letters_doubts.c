@@ -5,7 +5,7 @@
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
 
-enum { PARENT_AGE = 12, DOUBTS_OF_ONE = 14, FARTHEST_DAYS = 366 };
+enum { PARENT_AGE = 12, DOUBTS_OF_ONE = 14 };
 
 /* ---- answers ---- */
 
@@ -162,7 +162,7 @@ static void doubt_date(struct judging *j, const struct letter_field *f, const st
 
     if (f->is_ahead && date_compare(day, j->m.today) < 0)
         doubt(j, str_fmt(j->m.arena, "%.*s: sudah lewat.", STR_ARG(said)));
-    if (f->is_ahead && date_to_days(day) - date_to_days(j->m.today) > FARTHEST_DAYS)
+    if (f->is_ahead && date_to_days(day) - date_to_days(j->m.today) > LETTER_AHEAD_DAYS)
         doubt(j, str_fmt(j->m.arena, "%.*s: lebih dari setahun lagi.", STR_ARG(said)));
     if (date_parse(known, &noted)) {
         if (date_compare(day, noted) != 0)
@@ -229,6 +229,19 @@ static void doubt_number(struct judging *j, const struct letter_field *f)
         doubt(j, str_fmt(j->m.arena, "%.*s milik %.*s, padahal tertulis “%.*s”.", STR_ARG(f->label), STR_ARG(whose_name), STR_ARG(name)));
 }
 
+/* A class of a move that the target does not say. */
+static void doubt_class(struct judging *j, const struct letter_field *f)
+{
+    const struct str said = answer(j->m.arena, j->m.inputs, f->name);
+
+    if (f->places.n == 0 || j->m.people == NULL || j->m.people->village == NULL || str_empty(said))
+        return;
+    const struct str class = letter_move_class(j->m.arena, f, j->m.people->village, j->m.inputs);
+    if (!str_empty(class) && !str_eq(class, said))
+        doubt(j, str_fmt(j->m.arena, "%.*s “%.*s”, padahal menurut alamat tujuannya “%.*s”.", STR_ARG(f->label), STR_ARG(said),
+                         STR_ARG(class)));
+}
+
 static void doubt_answer(struct judging *j, const struct letter_field *f)
 {
     const struct letter_subject *who = whose(j, f);
@@ -238,6 +251,7 @@ static void doubt_answer(struct judging *j, const struct letter_field *f)
     doubt_year(j, f);
     doubt_days(j, f);
     doubt_number(j, f);
+    doubt_class(j, f);
     if (who == NULL)
         return;
     if (f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE)

@@ -311,6 +311,31 @@ static void put_lacks(struct request *req, const struct letter_open *open, const
                                                            .label = lacks.p[v->lacks.n].label};
 }
 
+/* Who was chosen as one who died, and lives by the register: his death is written down first. */
+static enum rc put_death(struct request *req, const struct letter_open *open, struct letter_fill_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_subject who;
+    struct letter_picked picked;
+    uint64_t id;
+
+    for (size_t i = 0; i < open->form.n_fields && request_may(req, MAY_EDIT_RESIDENTS); i++) {
+        const struct letter_field *f = &open->form.fields[i];
+
+        if (!f->must_be_dead || f->kind != FIELD_PERSON)
+            continue;
+        TRY(letter_picked_of(req, open, f, &picked, err));
+        if (!str_to_u64(picked.id, &id))
+            continue;
+        TRY(sql_letter_subject(open->db, id, &who, err));
+        if (who.basic_status != STATUS_ALIVE)
+            continue;
+        v->death_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64 "/kematian", id);
+        v->death_name = text_name(arena, who.name);
+    }
+    return RC_OK;
+}
+
 /* Its form; with the paper when that was asked for without a script. */
 static enum rc respond_fill(struct request *req, struct response *resp, struct letter_open *open, const struct letter_live *live,
                             struct err *err)
@@ -336,6 +361,7 @@ static enum rc respond_fill(struct request *req, struct response *resp, struct l
         .not_drawn = live->fault,
     };
     TRY(put_returned(req, open, &v, err));
+    TRY(put_death(req, open, &v, err));
     TRY(put_last(req, open, &subject, &v, err));
     if (request_is_changed(req))
         put_both(req, open, &v);
@@ -392,6 +418,13 @@ static enum rc check_people(struct request *req, const struct letter_open *open,
     const struct str whole = letter_subject_fault(&m);
     if (whole.p != NULL)
         request_fault(req, "warga", "%.*s", STR_ARG(whole));
+    for (size_t i = 0; i < open->form.n_fields; i++) {
+        const struct letter_field *f = &open->form.fields[i];
+        const struct str fault = letter_move_fault(&m, f);
+
+        if (fault.p != NULL)
+            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->places.p[0]))), "%.*s", STR_ARG(fault));
+    }
     for (size_t i = 0; i < people.owners.n; i++) {
         const struct str fault = letter_owner_fault(arena, &people.owners.p[i]);
 

@@ -4,6 +4,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_rules.h"
 
+enum { PLACES = 4 };
 enum { MAX_FIELDS = 200, MAX_REQUIREMENTS = 20, MAX_OPTIONS = 30, MAX_DECIMALS = 4, ROOM_MOST = 1500 };
 
 static enum rc read_ask(struct arena *arena, const json_t *json, struct letter_ask *out, struct err *err)
@@ -110,6 +111,23 @@ static enum letter_known known_of(struct str word)
                                               : KNOWN_NOT;
 }
 
+/* Names of fields; those of places stand from the village to the province. */
+static enum rc read_places(struct arena *arena, const json_t *places, const json_t *within, struct letter_field *out, struct err *err)
+{
+    const json_t *const lists[] = {places, within};
+    struct letter_words *const to[] = {&out->places, &out->within};
+
+    if ((places != NULL && (json_array_size(places) != PLACES || out->kind != FIELD_SELECT)) || json_array_size(within) > PLACES)
+        return fail(err, RC_INVALID, "letter type: \"%.*s\" is no class of a move between four places", STR_ARG(out->name));
+    for (size_t k = 0; k < COUNT_OF(lists); k++) {
+        to[k]->p = ARENA_ARRAY(arena, struct str, PLACES);
+        for (size_t i = 0; i < json_array_size(lists[k]); i++)
+            to[k]->p[to[k]->n++] = str_dup(
+                arena, str_c(json_is_string(json_array_get(lists[k], i)) ? json_string_value(json_array_get(lists[k], i)) : ""));
+    }
+    return RC_OK;
+}
+
 /* What an answer is held against: its person, the register, other answers. */
 static enum rc read_bounds(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err)
 {
@@ -123,6 +141,7 @@ static enum rc read_bounds(struct arena *arena, const json_t *json, struct lette
     out->first_day = str_dup(arena, str_c(json_is_string(json_array_get(days, 0)) ? json_string_value(json_array_get(days, 0)) : ""));
     out->last_day = str_dup(arena, str_c(json_is_string(json_array_get(days, 1)) ? json_string_value(json_array_get(days, 1)) : ""));
     out->known = known_of(known);
+    TRY(read_places(arena, json_object_get(json, "places"), json_object_get(json, "within"), out, err));
     out->fits.p = ARENA_ARRAY(arena, struct str, MAX_OPTIONS);
     for (size_t i = 0; i < json_array_size(fits) && i < MAX_OPTIONS; i++)
         out->fits.p[out->fits.n++] = str_dup(
@@ -247,6 +266,9 @@ static enum rc check_bounds(const struct letter_form *form, struct err *err)
         if (!is_day_or_none(form, f->traits.age_on) || !is_there_or_none(form, f->traits.unless) || !is_there_or_none(form, f->name_in) ||
             !is_there_or_none(form, f->relation_by.field) || !is_person_before(form, f, f->to))
             return fail(err, RC_INVALID, "letter type: \"%.*s\" is judged by a field that is not there", STR_ARG(f->name));
+        for (size_t k = 0; k < f->places.n + f->within.n; k++)
+            if (letter_field_called(form, k < f->places.n ? f->places.p[k] : f->within.p[k - f->places.n]) == NULL)
+                return fail(err, RC_INVALID, "letter type: \"%.*s\" compares places that are not asked", STR_ARG(f->name));
         for (size_t k = 0; k < f->fits.n; k++)
             if (!letter_fit_read(f->fits.p[k], &fit) || !has_option(f, fit.option))
                 return fail(err, RC_INVALID, "letter type: \"%.*s\" fits whom \"%.*s\" does not say", STR_ARG(f->name),

@@ -242,6 +242,8 @@ enum rc letter_form_add_followers(struct arena *arena, const json_t *json, struc
         return fail(err, RC_INVALID, "letter type: \"followers\" has no label");
     form->moving = str_dup(arena, json_text(json, "moving"));
     form->left = str_dup(arena, json_text(json, "left"));
+    f.with_subject = json_bool(json, "with_subject");
+    TRY(letter_form_only_if(arena, json_object_get(json, "only_if"), &f, err));
     form->fields[form->n_fields++] = f;
     return RC_OK;
 }

@@ -86,7 +86,7 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
         .type_name = open->letter.type_name,
         .number_text = STR(""),
         .date = today,
-        .valid_until = letter_valid_until(today, open->valid_months),
+        .valid_until = letter_valid_until(village_db_arena(db), &open->form, open->inputs, today, open->valid_months),
     };
 
     TRY(letter_subject_at(db, open->letter.resident_id, &subject, err));

@@ -94,6 +94,23 @@ static bool has_id(struct str ids, uint64_t id)
     return false;
 }
 
+static bool asks_places(const struct letter_form *form)
+{
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (form->fields[i].places.n > 0)
+            return true;
+    return false;
+}
+
+static enum rc village_read(struct village_db *db, struct letter_people *out, struct err *err)
+{
+    struct letter_identity *village = ARENA_NEW(village_db_arena(db), struct letter_identity);
+
+    TRY(sql_letter_identity(db, village, err));
+    out->village = village;
+    return RC_OK;
+}
+
 static bool asks_heirs(const struct letter_form *form)
 {
     for (size_t i = 0; i < form->n_fields; i++)
@@ -175,6 +192,8 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
             TRY(person_read(db, form, &form->fields[i], inputs, &out->p[out->n++], err));
         else if (is_own_number(&form->fields[i]))
             TRY(owner_read(db, &form->fields[i], inputs, out, err));
+    if (asks_places(form))
+        TRY(village_read(db, out, err));
     if (asks_heirs(form))
         TRY(sql_letter_heirs(db, resident_id, &out->heirs, err));
     if (has_kin)
@@ -185,9 +204,13 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
         return RC_OK;
     const struct str ids = answer(arena, inputs, followers, "");
     const bool is_all = letter_all_move(arena, form, inputs);
+    const bool is_with = followers->with_subject && letter_field_is_asked(arena, form, followers, inputs);
     out->followers.p = ARENA_ARRAY(arena, struct letter_subject, out->family.n);
     for (size_t i = 0; i < out->family.n; i++)
-        if (is_all ? out->family.p[i].id != resident_id : has_id(ids, out->family.p[i].id))
+        if (is_with && out->family.p[i].id == resident_id)
+            out->followers.p[out->followers.n++] = out->family.p[i];
+    for (size_t i = 0; i < out->family.n; i++)
+        if (out->family.p[i].id != resident_id && (is_all || has_id(ids, out->family.p[i].id)))
             out->followers.p[out->followers.n++] = out->family.p[i];
     return RC_OK;
 }
@@ -304,6 +327,8 @@ struct str letter_refusal(const struct letter_matter *m)
         why = letter_person_unfit(m, &m->people->p[i]);
     for (size_t i = 0; why.p == NULL && m->people != NULL && i < m->people->owners.n; i++)
         why = letter_owner_fault(m->arena, &m->people->owners.p[i]);
+    for (size_t i = 0; why.p == NULL && i < m->form->n_fields; i++)
+        why = letter_move_fault(m, &m->form->fields[i]);
     return why.p != NULL ? why : STR("");
 }
 

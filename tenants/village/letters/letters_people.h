@@ -22,6 +22,7 @@ struct letter_owner {
 struct letter_people {
     struct letter_person *p; /* one for every field of persons, in their order */
     size_t n;
+    const struct letter_identity *village;                        /* of a type that asks where somebody moves; else NULL */
     const struct letter_subject *father, *mother, *spouse, *head; /* the subject's, as the register knows them; NULL: it does not */
     struct {
         struct letter_owner *p;

@@ -95,13 +95,14 @@ enum rc pile_office_read(const struct letter_open *pattern, struct date today, s
         out->no_signer = STR(
             "Penandatangannya memakai tanda tangan elektronik BSrE, yang diminta surat demi surat. Buat satu per satu, atau "
             "pilih penandatangan lain di jenis suratnya.");
-    out->parts = (struct letter_parts){.identity = &out->identity,
-                                       .signer = &out->signer,
-                                       .form = &pattern->form,
-                                       .type_name = pattern->letter.type_name,
-                                       .number_text = STR(""),
-                                       .date = today,
-                                       .valid_until = letter_valid_until(today, pattern->valid_months)};
+    out->parts = (struct letter_parts){
+        .identity = &out->identity,
+        .signer = &out->signer,
+        .form = &pattern->form,
+        .type_name = pattern->letter.type_name,
+        .number_text = STR(""),
+        .date = today,
+        .valid_until = letter_valid_until(village_db_arena(pattern->db), &pattern->form, pattern->inputs, today, pattern->valid_months)};
     out->judge = (struct pile_judge){.form = &pattern->form,
                                      .field = pile_field_of(&pattern->form, field),
                                      .inputs = pattern->inputs,

@@ -126,9 +126,12 @@ struct letter_field {
         } * p;
         size_t n;
     } relation_by;
-    struct str to;      /* of a person's relation: another person, before it; "": the subject */
-    bool is_kk;         /* of a number: a family card's, the subject's */
-    struct str name_in; /* of a NIK: the field with its owner's name; "": none */
+    struct str to;                      /* of a person's relation: another person, before it; "": the subject */
+    struct letter_words places, within; /* of a select: the fields of village, district, regency, province, whose nearest common one is the
+                                           option; of hamlet, RT, RW; empty: it is no class of a move */
+    bool is_kk;                         /* of a number: a family card's, the subject's */
+    bool with_subject;                  /* of followers: the list begins with the subject */
+    struct str name_in;                 /* of a NIK: the field with its owner's name; "": none */
     struct {
         struct str field; /* asked only while that one says one of `values`; "": always */
         struct letter_words values;
@@ -341,8 +344,12 @@ struct letter_parts {
     struct date date, valid_until;
     bool is_sample;
 };
-/* The last day of a letter of that day; none when the type knows no end. */
-struct date letter_valid_until(struct date day, uint8_t months);
+/*
+ * The last day of a letter of that day: some months on, or the last day ahead that its answers name (a wedding, the way back), so that it
+ * holds for what it is for; a day farther off than LETTER_AHEAD_DAYS is doubted and prolongs nothing. None when the type knows no end.
+ */
+enum { LETTER_AHEAD_DAYS = 366 };
+struct date letter_valid_until(struct arena *arena, const struct letter_form *form, const json_t *inputs, struct date day, uint8_t months);
 
 /* The values object of the paper tree: placeholder → final text. The caller owns the new reference. */
 json_t *letter_values(struct arena *arena, const struct letter_parts *parts);
@@ -452,6 +459,15 @@ struct letter_doubts letter_doubts(const struct letter_matter *m);
  * kin who cannot marry. "": it can.
  */
 struct str letter_refusal(const struct letter_matter *m);
+
+/*
+ * Of a select with `places`: the option that the typed places say, against the village's own (Dukcapil's classes, from "Dalam satu desa" to
+ * "Antarprovinsi": the options in this order, the last always between provinces). "": they are not all typed, or no option is for it.
+ */
+struct str letter_move_class(struct arena *arena, const struct letter_field *field, const struct letter_identity *village,
+                             const json_t *inputs);
+/* Of the same: the target is where the subject lives, or in the village and no option is for that. STR_NONE: it is not. */
+struct str letter_move_fault(const struct letter_matter *m, const struct letter_field *field);
 
 /* Of lists that the paper prints in two columns: a line whose parts a comma divides, not ';'. To be told, not a doubt. */
 struct letter_doubts letter_commas(struct arena *arena, const struct letter_form *form, const json_t *inputs);

@@ -181,14 +181,15 @@ enum rc letter_try_out(struct request *req, const struct letter_try *what, struc
     struct letter_subject subject = invented();
     struct letter_people people;
     struct letter_sheet sheet;
-    struct letter_parts parts = {.subject = &subject,
-                                 .form = &what->form,
-                                 .people = &people,
-                                 .inputs = letter_inputs_sample(arena, &what->form, request_today(req)),
-                                 .type_name = what->name,
-                                 .number_text = STR(""),
-                                 .date = request_today(req),
-                                 .valid_until = letter_valid_until(request_today(req), what->valid_months)};
+    struct letter_parts parts = {
+        .subject = &subject,
+        .form = &what->form,
+        .people = &people,
+        .inputs = letter_inputs_sample(arena, &what->form, request_today(req)),
+        .type_name = what->name,
+        .number_text = STR(""),
+        .date = request_today(req),
+        .valid_until = letter_valid_until(request_arena(req), &what->form, NULL, request_today(req), what->valid_months)};
 
     if (what->resident_id != 0)
         TRY(sql_letter_subject(what->db, what->resident_id, &subject, err));

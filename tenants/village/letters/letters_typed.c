@@ -161,6 +161,11 @@ enum rc letter_typed_read(struct request *req, const struct letter_open *open, j
 
         if (counted != 0 && str_empty(json_text(all, str_z(arena, f->name))))
             json_object_set_new(all, str_z(arena, f->name), json_sprintf("%" PRIu64, counted));
+        if (f->places.n > 0 && open->people.village != NULL && str_empty(json_text(all, str_z(arena, f->name)))) {
+            const struct str class = letter_move_class(arena, f, open->people.village, all);
+
+            json_object_set_new(all, str_z(arena, f->name), json_stringn(class.p, class.n));
+        }
     }
     *inputs_out = letter_inputs_asked(arena, &open->form, all);
     json_keep(arena, *inputs_out);

@@ -304,9 +304,30 @@ static void set_village(struct arena *arena, json_t *values, const struct letter
     set(values, "alamat_surat", buf_str(&contact));
 }
 
-struct date letter_valid_until(struct date day, uint8_t months)
+/* A day that lies ahead, or does not precede one. */
+static bool is_ahead(const struct letter_form *form, const struct letter_field *f)
 {
-    return months > 0 ? date_add_months(day, months) : (struct date){0};
+    for (size_t i = 0; f != NULL && i < form->n_fields; i++) {
+        if (f->is_ahead)
+            return true;
+        f = str_empty(f->not_before) ? NULL : letter_field_called(form, f->not_before);
+    }
+    return false;
+}
+
+struct date letter_valid_until(struct arena *arena, const struct letter_form *form, const json_t *inputs, struct date day, uint8_t months)
+{
+    struct date until = months > 0 ? date_add_months(day, months) : (struct date){0}, last;
+
+    for (size_t i = 0; months > 0 && i < form->n_fields; i++) {
+        const struct letter_field *f = &form->fields[i];
+
+        if (is_ahead(form, f) && letter_field_is_asked(arena, form, f, inputs) &&
+            date_parse(json_text(inputs, str_z(arena, f->name)), &last) && date_compare(last, until) > 0 &&
+            date_to_days(last) - date_to_days(day) <= LETTER_AHEAD_DAYS)
+            until = last;
+    }
+    return until;
 }
 
 json_t *letter_values(struct arena *arena, const struct letter_parts *p)

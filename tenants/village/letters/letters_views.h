@@ -109,6 +109,7 @@ struct letter_lack_link {
 };
 
 struct letter_fill_view {
+    struct str death_href, death_name; /* of a resident who must be dead first: where that is written down; "" */
     struct letter_cancel_view cancel;
     struct str type_name, action, preview_action, returned_title, returned_note;
     struct str resident_name, subject_label; /* empty: of the office */

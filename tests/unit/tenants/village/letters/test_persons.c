@@ -441,6 +441,100 @@ static void whose_a_number_is_says_the_register(void **state)
     assert_text(letter_doubts(&m).p[0], "Nomor KK bukan nomor kartu keluarga Abbas menurut data penduduk.");
 }
 
+#define MOVE_FIELDS                                                                                                                      \
+    "{\"name\": \"desa\", \"label\": \"Desa\", \"kind\": \"line\"}, {\"name\": \"kec\", \"label\": \"Kecamatan\", \"kind\": \"line\"}, " \
+    "{\"name\": "                                                                                                                        \
+    "\"kab\", \"label\": \"Kabupaten\", \"kind\": \"line\"}, {\"name\": \"prov\", \"label\": \"Provinsi\", \"kind\": \"line\"}, "        \
+    "{\"name\": \"dusun\", "                                                                                                             \
+    "\"label\": \"Dusun\", \"kind\": \"line\"}, {\"name\": \"rt\", \"label\": \"RT\", \"kind\": \"number\"}, {\"name\": \"k\", "         \
+    "\"label\": \"Klasifikasi\", "                                                                                                       \
+    "\"kind\": \"select\", \"places\": [\"desa\", \"kec\", \"kab\", \"prov\"], \"within\": [\"dusun\", \"rt\"], \"options\": ["
+
+static void the_class_of_a_move_follows_from_its_target(void **state)
+{
+    static const struct {
+        const char *places, *hamlet, *out;
+    } cases[] = {
+        {"Salekoe|Wara Timur|Kota Palopo|Sulawesi Selatan", "", "Antarkabupaten"},
+        {"Padang|PONRANG|Kabupaten Luwu|Prov. Sulawesi Selatan", "", "Antardesa"},
+        {"Padang|Kec. Larompong|Luwu|Sulawesi Selatan", "", "Antarkecamatan"},
+        {"Parekaju|Ponrang|Luwu|Sulawesi Barat", "", "Antarprovinsi"},
+        {"Desa Parekaju|Ponrang|Luwu|Sulawesi Selatan", "Batu", "Dalam satu desa"},
+        {"Parekaju||Luwu|Sulawesi Selatan", "", ""},
+    };
+    const struct letter_identity village = {
+        .name = STR("PAREKAJU"), .district = STR("Ponrang"), .regency = STR("Luwu"), .province = STR("Sulawesi Selatan")};
+    const struct letter_people people = {.village = &village};
+    struct letter_subject subject = somebody(1, "HASAN", SEX_MALE, 2, grown);
+    struct letter_form form;
+
+    (void)state;
+    subject.hamlet = STR("SALU PAO");
+    subject.rt = STR("002");
+    subject.rw = STR("");
+    assert_int_equal(
+        read_form(MOVE_FIELDS "\"Dalam satu desa\", \"Antardesa\", \"Antarkecamatan\", \"Antarkabupaten\", \"Antarprovinsi\"]}", "", &form),
+        RC_OK);
+    const struct letter_field *f = letter_field_called(&form, STR("k"));
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct str rest = str_c(cases[i].places), part[4];
+
+        for (size_t k = 0; k < COUNT_OF(part); k++)
+            (void)str_cut(&rest, '|', &part[k]);
+        const char *json = str_z(arena, str_fmt(arena,
+                                                "{\"desa\": \"%.*s\", \"kec\": \"%.*s\", \"kab\": \"%.*s\", \"prov\": \"%.*s\", "
+                                                "\"dusun\": \"%s\", \"k\": \"Antarkecamatan\"}",
+                                                STR_ARG(part[0]), STR_ARG(part[1]), STR_ARG(part[2]), STR_ARG(part[3]), cases[i].hamlet));
+        const struct letter_matter m = {arena, &form, &subject, &people, inputs_of(json), today};
+        assert_text(letter_move_class(arena, f, &village, m.inputs), cases[i].out);
+        assert_null(letter_move_fault(&m, f).p);
+        const bool differs = cases[i].out[0] != '\0' && strcmp(cases[i].out, "Antarkecamatan") != 0;
+        assert_int_equal(letter_doubts(&m).n, differs);
+    }
+    struct letter_matter m = {arena, &form, &subject, &people, NULL, today};
+    m.inputs = inputs_of("{\"desa\": \"Parekaju\", \"kec\": \"Ponrang\", \"kab\": \"Luwu\", \"prov\": \"Sulawesi Selatan\", \"dusun\": "
+                         "\"Dusun Salu Pao\", \"rt\": \"2\"}");
+    assert_text(letter_move_fault(&m, f), "Tujuannya sama dengan tempat tinggal Hasan sekarang. Periksa alamat tujuannya.");
+    assert_int_equal(read_form(MOVE_FIELDS "\"Antardesa\", \"Antarkecamatan\", \"Antarkabupaten\", \"Antarprovinsi\"]}", "", &form), RC_OK);
+    assert_text(letter_refusal(&m),
+                "Tujuannya masih di Desa Parekaju, padahal surat ini untuk pindah ke luar desa. Periksa alamat tujuannya.");
+    assert_int_equal(
+        read_form("{\"name\": \"k\", \"label\": \"K\", \"kind\": \"select\", \"options\": [\"A\"], \"places\": [\"a\", \"b\", \"c\", "
+                  "\"d\"]}",
+                  "", &form),
+        RC_INVALID);
+}
+
+static void a_letter_holds_until_the_day_it_is_for(void **state)
+{
+    static const struct {
+        const char *inputs;
+        uint8_t months;
+        struct date until;
+    } cases[] = {{"{}", 1, {2026, 12, 29}},
+                 {"{\"pergi\": \"2026-12-10\"}", 1, {2026, 12, 29}},
+                 {"{\"pergi\": \"2026-12-10\", \"pulang\": \"2027-02-10\"}", 1, {2027, 2, 10}},
+                 {"{\"pergi\": \"2027-03-10\"}", 1, {2027, 3, 10}},
+                 {"{\"lahir\": \"2027-03-10\"}", 1, {2026, 12, 29}},
+                 {"{\"pergi\": \"2036-03-10\"}", 1, {2026, 12, 29}},
+                 {"{\"pergi\": \"2027-03-10\"}", 0, {0, 0, 0}}};
+    const struct letter_subject subject = somebody(1, "HASAN", SEX_MALE, 2, grown);
+    struct letter_form form;
+
+    (void)state;
+    assert_int_equal(
+        read_form("{\"name\": \"pergi\", \"label\": \"Berangkat\", \"kind\": \"date\", \"ahead\": true}, {\"name\": \"pulang\", "
+                  "\"label\": \"Kembali\", \"kind\": \"date\", \"not_before\": \"pergi\"}, {\"name\": \"lahir\", \"label\": "
+                  "\"Lahir\", \"kind\": \"date\"}",
+                  "", &form),
+        RC_OK);
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_int_equal(date_compare(letter_valid_until(arena, &form, inputs_of(cases[i].inputs), today, cases[i].months), cases[i].until),
+                         0);
+    const struct letter_matter m = {arena, &form, &subject, NULL, inputs_of("{\"pergi\": \"2036-03-10\"}"), today};
+    assert_text(letter_doubts(&m).p[0], "Berangkat 10 Maret 2036: lebih dari setahun lagi.");
+}
+
 static void what_binds_nothing_is_no_type(void **state)
 {
     static const char *const wrong[] = {"\"strict\": true",
@@ -479,6 +573,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_subject_is_judged_by_the_same_words, begin, end),
         cmocka_unit_test_setup_teardown(a_number_is_one_that_somebody_can_have, begin, end),
         cmocka_unit_test_setup_teardown(whose_a_number_is_says_the_register, begin, end),
+        cmocka_unit_test_setup_teardown(the_class_of_a_move_follows_from_its_target, begin, end),
+        cmocka_unit_test_setup_teardown(a_letter_holds_until_the_day_it_is_for, begin, end),
         cmocka_unit_test_setup_teardown(what_binds_nothing_is_no_type, begin, end),
     };
 
