@@ -163,7 +163,7 @@ static void doubt_date(struct judging *j, const struct letter_field *f, const st
     if (f->is_ahead && date_compare(day, j->m.today) < 0)
         doubt(j, str_fmt(j->m.arena, "%.*s: sudah lewat.", STR_ARG(said)));
     if (f->is_ahead && date_to_days(day) - date_to_days(j->m.today) > LETTER_AHEAD_DAYS)
-        doubt(j, str_fmt(j->m.arena, "%.*s: lebih dari setahun lagi.", STR_ARG(said)));
+        doubt(j, str_fmt(j->m.arena, "%.*s: lebih dari dua tahun lagi.", STR_ARG(said)));
     if (date_parse(known, &noted)) {
         if (date_compare(day, noted) != 0)
             doubt(j, str_fmt(j->m.arena, "%.*s: %.*s tercatat %s %.*s.", STR_ARG(said), STR_ARG(name),

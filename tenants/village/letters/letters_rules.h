@@ -348,7 +348,7 @@ struct letter_parts {
  * The last day of a letter of that day: some months on, or the last day ahead that its answers name (a wedding, the way back), so that it
  * holds for what it is for; a day farther off than LETTER_AHEAD_DAYS is doubted and prolongs nothing. None when the type knows no end.
  */
-enum { LETTER_AHEAD_DAYS = 366 };
+enum { LETTER_AHEAD_DAYS = 731 };
 struct date letter_valid_until(struct arena *arena, const struct letter_form *form, const json_t *inputs, struct date day, uint8_t months);
 
 /* The values object of the paper tree: placeholder → final text. The caller owns the new reference. */

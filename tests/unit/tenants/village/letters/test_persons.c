@@ -532,7 +532,7 @@ static void a_letter_holds_until_the_day_it_is_for(void **state)
         assert_int_equal(date_compare(letter_valid_until(arena, &form, inputs_of(cases[i].inputs), today, cases[i].months), cases[i].until),
                          0);
     const struct letter_matter m = {arena, &form, &subject, NULL, inputs_of("{\"pergi\": \"2036-03-10\"}"), today};
-    assert_text(letter_doubts(&m).p[0], "Berangkat 10 Maret 2036: lebih dari setahun lagi.");
+    assert_text(letter_doubts(&m).p[0], "Berangkat 10 Maret 2036: lebih dari dua tahun lagi.");
 }
 
 static void what_binds_nothing_is_no_type(void **state)
