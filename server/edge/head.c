@@ -85,13 +85,10 @@ static struct str *single(struct head *out, struct str name)
         const char *name;
         struct str *into;
     } table[] = {
-        {"content-type", &out->content_type},
-        {"origin", &out->origin},
-        {"sec-fetch-site", &out->sec_fetch_site},
-        {"user-agent", &out->user_agent},
-        {"hx-request", &out->hx_request},
-        {"x-real-ip", &out->x_real_ip},
-        {"x-forwarded-proto", &out->x_forwarded_proto},
+        {"content-type", &out->content_type}, {"origin", &out->origin},
+        {"referer", &out->referer},           {"sec-fetch-site", &out->sec_fetch_site},
+        {"user-agent", &out->user_agent},     {"hx-request", &out->hx_request},
+        {"x-real-ip", &out->x_real_ip},       {"x-forwarded-proto", &out->x_forwarded_proto},
     };
 
     for (size_t i = 0; i < COUNT_OF(table); i++)

@@ -16,7 +16,7 @@ struct head {
     struct str method, target;
     size_t host_count;
     struct str host; /* the last, when there are several: the caller refuses them */
-    struct str cookie, content_type, origin, sec_fetch_site, user_agent, hx_request, accept_encoding, if_none_match;
+    struct str cookie, content_type, origin, referer, sec_fetch_site, user_agent, hx_request, accept_encoding, if_none_match;
     struct str x_real_ip, x_forwarded_proto;
     bool has_length;
     uint64_t length;

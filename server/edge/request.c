@@ -217,6 +217,7 @@ static struct web_in input_of(const struct head *head, h2o_req_t *req)
         .cookie = head->cookie,
         .content_type = head->content_type,
         .origin = head->origin,
+        .referer = head->referer,
         .fetch_site = head->sec_fetch_site,
         .user_agent = head->user_agent,
         .client_ip = head->x_real_ip,

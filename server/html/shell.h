@@ -70,15 +70,15 @@ struct shell {
     struct str here;       /* kiosk: the page's own path, to come back to */
     bool is_kiosk_begun;   /* kiosk: somebody stands there, so the screen is wiped after a while */
 
-    bool is_answer;    /* to a form: nothing that was typed earlier is put back into it */
-    bool is_form_path; /* an answer whose path is also a page: Back and reload ask for that one, not to send the form again */
-    bool is_refused;   /* a form was refused at a path that is no page: Back and reload ask for the page that it was on */
-    bool is_of_desk;   /* a page without menu at an address of the office: what its forms had is kept by the office's script */
-    bool is_sample;    /* DATA CONTOH */
-    struct str notice; /* a kuning bar under the header: read-only, maintenance; empty: none */
-    struct str said;   /* what the act before this page did; empty: none */
-    struct str said_at;
-    struct html body; /* goes into <main> */
+    bool is_answer;     /* to a form: nothing that was typed earlier is put back into it */
+    bool is_form_path;  /* an answer whose path is also a page: Back and reload ask for that one, not to send the form again */
+    bool is_refused;    /* a form was refused at a path that is no page: Back and reload ask for the page that it was on */
+    bool is_of_desk;    /* a page without menu at an address of the office: what its forms had is kept by the office's script */
+    bool is_sample;     /* DATA CONTOH */
+    struct str notice;  /* a kuning bar under the header: read-only, maintenance; empty: none */
+    struct str said;    /* what the act before this page did; empty: none */
+    struct str said_at; /* empty: it did nothing, and the page warns */
+    struct html body;   /* goes into <main> */
 };
 
 /* Writes the whole document, from <!doctype html> to </html>. */

@@ -56,6 +56,8 @@ enum rc act_touch(struct txn *txn, unsigned what, struct err *err) MUST_USE;
  * cookie, good for two minutes and for that page's path only; no names and numbers of people in it.
  */
 void act_say(struct request *req, const char *sentence);
+/* The same of what was not done: "Belum tersimpan, tekan lagi". */
+void act_warn(struct request *req, const char *sentence);
 /* What an act says that finds nothing to do: a form was saved as it was. It writes nothing and goes on to the page of what it is about. */
 #define ACT_UNCHANGED "Tidak ada yang berubah, jadi tidak ada yang disimpan"
 /*

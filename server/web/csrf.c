@@ -114,9 +114,11 @@ static const unsigned char *own_marks(struct request *req)
     return req->marks;
 }
 
-/* Whether a form of the page that the token is of goes to this request's path: to the page itself, or to an act of it ("…/10/kembalikan").
+/*
+ * Whether the token is of the page that this request's form stood on: of the path itself, of what the path is an act of
+ * ("…/10/kembalikan"), or of `before`, where the browser says that it comes from.
  */
-static bool is_from_its_page(const struct request *req, struct str place)
+static bool is_from_its_page(const struct request *req, struct str before, struct str place)
 {
     struct str path = req->path, page = path;
     size_t at = path.n;
@@ -125,15 +127,15 @@ static bool is_from_its_page(const struct request *req, struct str place)
         at--;
     if (at > 1 && at < path.n && !(path.p[at] >= '0' && path.p[at] <= '9'))
         page = str_part(path, 0, at - 1);
-    return is_place(req, path, place) || is_place(req, page, place);
+    return is_place(req, path, place) || is_place(req, page, place) || (before.p != NULL && is_place(req, before, place));
 }
 
-struct str form_account(const struct request *req)
+struct str form_account(const struct request *req, struct str before)
 {
     struct str token = str_unbase64url(req->arena, field_sent(req, "_csrf"));
 
     if (token.n != MARKED_BYTES || !token_fits(req, token, 's', req->session_token) ||
-        !is_from_its_page(req, str_from(token, TOKEN_BYTES + MARK_BYTES)))
+        !is_from_its_page(req, before, str_from(token, TOKEN_BYTES + MARK_BYTES)))
         return STR("");
     return str_hex(req->arena, (const unsigned char *)token.p + TOKEN_BYTES, MARK_BYTES);
 }

@@ -83,9 +83,10 @@ struct request {
     struct str device_cookie;                      /* and that of a device that has signed in: sign-in */
     struct actor actor;
     struct str said_cookie; /* the sentence of an act for the page that follows (act_say), and its end when it was shown */
-    const char *saying;     /* act_say */
-    struct str handing;     /* act_hand */
-    bool is_noted;          /* that the session lives was written down in this request: a statement more than pages usually take */
+    const char *saying;     /* act_say, act_warn */
+    bool is_warning;
+    struct str handing; /* act_hand */
+    bool is_noted;      /* that the session lives was written down in this request: a statement more than pages usually take */
 
     struct fields fields;
     struct value *values;
@@ -183,7 +184,8 @@ void request_fault_va(struct request *req, bool is_question, const char *field, 
 /* The field of the form's guard or of its version, as it was sent; STR_NONE when it was not. */
 struct str field_sent(const struct request *req, const char *name);
 
-/* said.c: the cookie for the page that an act leads to; and on that page its sentence and the hour, STR_NONE when there is none. */
+/* said.c: the cookie for the page that an act leads to; and on that page its sentence and the hour ("" of a warning), STR_NONE when there
+ * is none. */
 void said_send(struct request *req, struct str go_to);
 struct str said_take(struct request *req, struct str *clock_out);
 
@@ -192,9 +194,10 @@ struct str said_take(struct request *req, struct str *clock_out);
 void account_mark(const struct request *req, uint64_t id, unsigned char mark_out[MARK_BYTES]);
 /*
  * Whose page the form that was sent stood on, as hex: known by its token, which fits the session cookie that came with it, though that
- * session may have ended. "" when nobody was signed in, or the cookie is another's or gone.
+ * session may have ended. `before`: the page that the browser says it comes from, or STR_NONE. "" when nobody was signed in, or the cookie
+ * is another's or gone.
  */
-struct str form_account(const struct request *req);
+struct str form_account(const struct request *req, struct str before);
 enum rc csrf_check_origin(const struct request *req, struct err *err) MUST_USE;
 enum rc csrf_check_token(const struct request *req, struct err *err) MUST_USE;
 

@@ -12,6 +12,12 @@ void act_say(struct request *req, const char *sentence)
     req->saying = sentence;
 }
 
+void act_warn(struct request *req, const char *sentence)
+{
+    req->saying = sentence;
+    req->is_warning = true;
+}
+
 void act_hand(struct request *req, struct str secret)
 {
     req->handing = secret;
@@ -30,13 +36,13 @@ void said_send(struct request *req, struct str go_to)
 
     if (req->saying == NULL || req->actor.id == 0)
         return;
-    struct str words = str_fmt(arena, "%.*s\n%.*s\n%s\n%.*s", STR_ARG(path_of(go_to)),
-                               STR_ARG(utc_clock(arena, req->now, request_zone(req))), req->saying, STR_ARG(req->handing));
+    const struct str clock = req->is_warning ? STR("") : utc_clock(arena, req->now, request_zone(req));
+    struct str words = str_fmt(arena, "%.*s\n%.*s\n%s\n%.*s", STR_ARG(path_of(go_to)), STR_ARG(clock), req->saying, STR_ARG(req->handing));
     struct str sealed = token_seal(req, "kabar", words, SAID_LIVES_S);
     req->said_cookie = str_fmt(arena, "%.*s=%.*s" SAID_REST "%d", STR_ARG(SAID_COOKIE), STR_ARG(sealed), SAID_LIVES_S);
 }
 
-/* The cookie for this page: its sentence, the hour, and what was handed over with it. STR_NONE: there is none. */
+/* The cookie for this page: its sentence, the hour (none of a warning), and what was handed over with it. STR_NONE: there is none. */
 static struct str said_open(const struct request *req, struct str *clock_out, struct str *handed_out)
 {
     struct str words, path, sentence;

@@ -45,7 +45,7 @@ struct web *web_new(struct arena *arena, struct house *house, struct loop *loop,
 /* As it came in; a header not sent is STR_NONE. `host` is the one Host header, not yet checked. */
 struct web_in {
     struct str method, target, host;
-    struct str cookie, content_type, origin, fetch_site, user_agent;
+    struct str cookie, content_type, origin, referer, fetch_site, user_agent;
     struct str client_ip; /* from our own front */
     struct str if_none_match;
     struct str body;

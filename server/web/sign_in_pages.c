@@ -155,14 +155,32 @@ static struct str draft_seal(struct request *req, struct str mark)
     return plain.n > DRAFT_MOST_BYTES ? STR("") : token_seal(req, draft_purpose(req, mark), buf_str(&plain), DRAFT_KEPT_S);
 }
 
+/* The page of this site that the press came from, as the browser says; STR_NONE when it says none that there is. */
+static struct str page_before(struct request *req)
+{
+    const struct str origin = request_origin(req), whole = req->in.referer;
+    struct route_match match;
+    struct str path;
+
+    if (!str_starts(whole, origin) || !is_local_path(str_from(whole, origin.n)))
+        return STR_NONE;
+    struct str rest = str_from(whole, origin.n);
+    (void)str_cut(&rest, '?', &path);
+    return router_find(req->web->house->router, req->site, METHOD_GET, path, &match) == RC_OK ? path : STR_NONE;
+}
+
 void sign_in_again(struct request *req)
 {
     struct buf out = {.arena = req->arena};
+    const struct str before = page_before(req);
     struct err err = {0};
 
     if (req->fields.n == 0 && input_collect(req, &err) != RC_OK) /* whoever sent what no form of ours sends has nothing to keep */
         req->fields = (struct fields){0};
-    struct sign_in_form stored = {.go_to = req->match.has_get ? req->path : start_path(req), .for_whom = form_account(req)};
+    struct sign_in_form stored = {.go_to = req->match.has_get ? req->path
+                                           : before.p != NULL ? before
+                                                              : start_path(req),
+                                  .for_whom = form_account(req, before)};
     stored.draft = draft_seal(req, stored.for_whom);
     if (stored.for_whom.n == 0)
         stored.for_whom = STR("-");
@@ -229,9 +247,11 @@ static enum rc go_on(struct request *req, struct response *resp, const struct ac
         return respond_redirect(resp, start_path(req));
     struct str rest = is_own ? token_open(req, form.draft, draft_purpose(req, form.for_whom)) : STR_NONE;
     if (rest.n == 0 || !str_cut(&rest, '?', &view.action) || !is_local_path(view.action)) {
-        if (is_own && form.draft.n > 0) { /* nobody may believe that it was saved */
+        if (form.for_whom.n > 0) { /* nobody may believe that it was saved */
             req->actor.id = account->id;
-            act_say(req, "Isian tadi dikirim lebih dari satu jam lalu dan tidak tersimpan. Isi lagi di halaman ini");
+            act_warn(req, is_own && form.draft.n > 0
+                              ? "Isian tadi dikirim lebih dari satu jam lalu dan tidak tersimpan. Isi lagi di halaman ini"
+                              : "Belum tersimpan, tekan lagi");
             said_send(req, wanted_path(req));
         }
         return respond_redirect(resp, wanted_path(req));

@@ -3,10 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { DESK, close, staffVisitor } from '../harness/browser.mjs';
+import { DESK, PHONE, assertSound, close, staffVisitor } from '../harness/browser.mjs';
 import { send, staff } from '../harness/client.mjs';
 import { usualFamily } from '../harness/families.mjs';
 import { check } from '../harness/imports.mjs';
+import { DOMICILE, livingResidents, send as sendLetter } from '../harness/letters.mjs';
 import { rows, schemaOf, staffOf, trainingVillages, value } from '../harness/stack.mjs';
 import { person, residentBook } from '../harness/workbook.mjs';
 
@@ -71,6 +72,34 @@ test('a session that ended is asked for over the page that was left; what was ty
     assert.equal(guests('Tamu Sesi Habis'), 1);
     await page.goto(at(FORM));
     assert.equal(await page.locator('#nama').inputValue(), '', 'what was saved is not offered again');
+    await visit.context.close();
+});
+
+test('a press alone that came too late asks the password over its page, comes back to it and says so', async () => {
+    const { id } = await sendLetter(await staff(village, 'clerk'), DOMICILE, livingResidents(village)[4]);
+    const visit = await staffVisitor(village, 'secretary', { viewport: PHONE });
+    const { page } = visit;
+    const path = `/kantor/persetujuan/${id}`, state = () => value(schemaOf(village), `SELECT state FROM letter WHERE id = ${id}`);
+    const press = () => page.locator(`form[action="/kantor/surat/${id}/teruskan"] button`).click({ noWaitAfter: true });
+    await page.goto(at(path));
+    await visit.context.clearCookies({ name: '__Host-balai' });
+    await press();
+    const again = page.locator('dialog[open]');
+    await again.waitFor();
+    assert.match(await again.innerText(), /Yang Anda tekan belum tersimpan/);
+    assert.doesNotMatch(await again.innerText(), /Isian Anda|Menunggu/, 'nothing was typed');
+    assert.equal(await again.locator('input[autocomplete=username]').isVisible(), false, 'only the password is asked');
+    await again.locator('input[type=password]').fill(staffOf(village, 'secretary').password);
+    await again.locator('button[type=submit]').click();
+    await page.locator('main .notice', { hasText: 'Belum tersimpan, tekan lagi.' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, path);
+    assert.equal(state(), '2');
+    await press();
+    await page.waitForURL((url) => url.pathname !== path);
+    assert.equal(state(), '3');
+    await page.goto(at(path));
+    assert.equal(await page.locator('main .notice', { hasText: 'Belum tersimpan' }).count(), 0, 'said once');
+    await assertSound(visit, 'after the press');
     await visit.context.close();
 });
 

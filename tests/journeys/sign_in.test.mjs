@@ -6,6 +6,7 @@ import http from 'node:http';
 import { test } from 'node:test';
 import { Client, staff } from '../harness/client.mjs';
 import { dated, dayAgo } from '../harness/days.mjs';
+import { DOMICILE, livingResidents, send as sendLetter } from '../harness/letters.mjs';
 import { BASE, access, rows, schemaOf, staffOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village, neighbour] = trainingVillages();
@@ -275,6 +276,31 @@ test('nothing is kept for an account that a form only names, nor of a form with 
     endSessions('clerk');
     const dayOnly = (await at.submit(day, { nama: '', asal: '', bertemu: '', keperluan: '', ...dated('tanggal', dayAgo(30)), jam: '' }, GUEST)).must(401, 'Isian Anda tersimpan');
     (await as(at, dayOnly, 'clerk')).must(200, ' 1 isian.');
+    rows(schema, 'DELETE FROM sign_in_attempt');
+});
+
+test('a press whose address is no page leads back to the page that it was on, and says that nothing was saved', async () => {
+    const clerk = await staff(village, 'clerk');
+    const secretary = await staff(village, 'secretary');
+    const { id } = await sendLetter(clerk, DOMICILE, livingResidents(village)[3]);
+    const path = `/kantor/persetujuan/${id}`, which = `form[action="/kantor/surat/${id}/teruskan"]`;
+    const page = (await secretary.get(path)).must(200);
+    const another = await staff(village, 'secretary');
+    const its = (await another.get(path)).must(200);
+    endSessions('secretary');
+    const from = (address) => secretary.submit(page, {}, which, { headers: { referer: address } });
+    const other = (await another.submit(its, {}, which, { headers: { referer: `http://${village.host}${path}` } })).must(401);
+    assert.equal((await as(another, other, 'clerk')).must(303).location, '/kantor', 'who is somebody else comes to his own first page');
+    const asked = (await from(`http://${village.host}${path}?lagi=1`)).must(401, 'belum tersimpan. Masuk, lalu ulangi');
+    assert.equal(asked.page.querySelector('[name=ke]').getAttribute('value'), path, 'without what stood behind it');
+    for (const [address, why] of [['https://lain.contoh/kantor/persetujuan/1', 'another site'], [`http://${village.host}/kantor/tidak-ada`, 'no page'], [`http://${village.host}`, 'no path']]) {
+        assert.equal((await from(address)).must(401).page.querySelector('[name=ke]').getAttribute('value'), '/kantor', why);
+    }
+    assert.equal((await as(secretary, asked, 'secretary')).must(303).location, path);
+    const back = (await secretary.get(path)).must(200, 'Belum tersimpan, tekan lagi.');
+    assert.equal(rows(schema, `SELECT state FROM letter WHERE id = ${id}`)[0][0], '2');
+    assert.ok(!(await secretary.get(path)).must(200).words.includes('Belum tersimpan'), 'once');
+    (await secretary.submit(back, {}, which)).must(303);
     rows(schema, 'DELETE FROM sign_in_attempt');
 });
 

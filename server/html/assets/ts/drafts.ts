@@ -103,6 +103,10 @@ function putBack(into: HTMLFormElement, draft: Draft): boolean {
   return isChanged;
 }
 
+/** A press of a form without anything typed: nothing of it is kept, but where it was. */
+const PRESS = "press ";
+const isPress = (key: string): boolean => key.startsWith(PRESS);
+
 function drop(key: string): void {
   for (const name of [key, "sent", "behind"]) sessionStorage.removeItem(name);
 }
@@ -124,11 +128,20 @@ function sayKept(sent: string): void {
   fault.append(notice("hijau", "Yang Anda isi tidak hilang: masih ada di tab ini.", { label: "Buka lagi isiannya", press: () => location.assign(path) }));
 }
 
+/** On the page where a press came too late, once somebody is signed in again: what he sees there is of now, and he presses again. */
+function sayLost(): void {
+  const action = sessionStorage.getItem("lost");
+  const at = [...document.forms].find((of) => isKept(of) && of.action === action);
+  sessionStorage.removeItem("lost");
+  if (at) say(at, "kuning", "Belum tersimpan, tekan lagi.").scrollIntoView({ block: "center" });
+}
+
 /** Called when a page is shown. */
 export function showDraft(): void {
   const sent = sessionStorage.getItem("sent");
-  if (sent && isDone(sent)) drop(sent);
-  else if (sent && document.querySelector("main [data-again]")) return goOnBehind(sent);
+  sayLost();
+  if (sent && document.querySelector("main [data-again]")) return goOnBehind(sent);
+  if (sent && (isPress(sent) || isDone(sent))) drop(sent);
   else if (sent) sayKept(sent);
   const draft = read(here());
   const at = [...document.forms].find((of) => isKept(of) && of.action === draft?.action);
@@ -202,7 +215,7 @@ const pageName = (): string => document.title.split(" · ")[0].replace(/^(\(\d+\
 
 /** "Catat tamu, 4 dari 9 isian, pukul 12.01", of what the tab keeps; the editor of letters says itself since when ([data-kept]). */
 function keptWords(key: string): HTMLElement | null {
-  const draft = read(key);
+  const draft = isPress(key) ? null : read(key);
   const written = document.querySelector<HTMLElement>("[data-kept]")?.dataset.kept;
   if (written) return keptNotice("Tulisan Anda tersimpan", `${pageName()}, pukul ${clock(Number(written))}`);
   const of = draft ? [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')].find((form) => form.action === draft.action) : undefined;
@@ -234,7 +247,7 @@ function askPassword(form: HTMLFormElement, who: HTMLElement, key: string, then:
   const box = document.createElement("dialog");
   box.className = "again";
   box.setAttribute("aria-label", AGAIN);
-  const since = Date.now() - touchedAt > FRESH_MS ? `Tidak ada sentuhan sejak ${clock(touchedAt)}.` : "Sesi Anda sudah berakhir.";
+  const since = (Date.now() - touchedAt > FRESH_MS ? `Tidak ada sentuhan sejak ${clock(touchedAt)}.` : "Sesi Anda sudah berakhir.") + (isPress(key) ? " Yang Anda tekan belum tersimpan." : "");
   const person = words("div", "", "again-who");
   const avatar = who.parentElement?.querySelector(".avatar");
   if (avatar) person.append(avatar.cloneNode(true));
@@ -326,7 +339,13 @@ function goOnBehind(sent: string): void {
   const who = whoIs(document);
   if (!who) return location.reload();
   form.querySelectorAll<HTMLInputElement>("[name=untuk], [name=isian]").forEach((box) => (box.value = ""));
-  askPassword(form, who, sent, () => location.replace(path));
+  askPassword(form, who, sent, () => {
+    if (isPress(sent)) {
+      sessionStorage.setItem("lost", read(sent)?.action ?? "");
+      drop(sent);
+    }
+    location.replace(path);
+  });
 }
 
 /** Called once for a page of the desk. */
@@ -355,8 +374,14 @@ export function sendDraft(event: SubmitEvent): void {
     return;
   }
   if (navigator.onLine) {
-    if (read(keyOf())?.action !== at.action) return;
-    sessionStorage.setItem("sent", keyOf());
+    const isTyped = read(keyOf())?.action === at.action;
+    const key = isTyped ? keyOf() : `${PRESS}${location.pathname}${location.search}`;
+    try {
+      if (!isTyped) sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), action: at.action, fields: [] }));
+      sessionStorage.setItem("sent", key);
+    } catch { // the tab's store is full: asked on a page of its own
+      return;
+    }
     keepBehind();
     return;
   }
