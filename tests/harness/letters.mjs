@@ -63,6 +63,17 @@ export async function send(client, type, residentId, inputs = {}) {
     return { id, answer, page: (await client.follow(answer)).must(200) };
 }
 
+/** What waits gets its number: checked by the secretary, approved by the head; → the pages they decided on. */
+export async function decide(secretary, head, id) {
+    const pages = [];
+    for (const [who, act] of [[secretary, 'teruskan'], [head, 'setujui']]) {
+        const page = (await who.get(`/kantor/persetujuan/${id}`)).must(200);
+        (await who.submit(page, {}, `form[action$="/${id}/${act}"]`)).must(303);
+        pages.push(page);
+    }
+    return pages;
+}
+
 /** The PDF once the worker has made it. */
 export async function pdf(client, id, seconds = 30) {
     return until(`the PDF of letter ${id}`, async () => {

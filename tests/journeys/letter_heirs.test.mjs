@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { makeFamily } from '../harness/families.mjs';
-import { begin, pdf } from '../harness/letters.mjs';
+import { begin, decide, pdf } from '../harness/letters.mjs';
 import { pdfInfo, pdfWords } from '../harness/paper.mjs';
 import { rows, schemaOf, trainingVillages } from '../harness/stack.mjs';
 
@@ -22,14 +22,14 @@ const heir = (n, name, tie) => ({
     [`isi_waris_${n}_dari`]: 'Orang luar desa', [`isi_waris_${n}_nama`]: name, [`isi_waris_${n}_tempat_lahir`]: 'Palopo', [`isi_waris_${n}_tanggal_lahir_hari`]: '1', [`isi_waris_${n}_tanggal_lahir_bulan`]: '2',
     [`isi_waris_${n}_tanggal_lahir_tahun`]: '1990', [`isi_waris_${n}_kelamin`]: '2', [`isi_waris_${n}_alamat`]: 'Jl. Veteran 7, Kota Palopo', [`isi_waris_${n}_hubungan`]: tie,
 });
-let clerk;
+let clerk, secretary, head;
 let dead;
 let widow;
 let son;
 let away;
 
 before(async () => {
-    clerk = await staff(village, 'clerk');
+    [clerk, secretary, head] = [await staff(village, 'clerk'), await staff(village, 'secretary'), await staff(village, 'head')];
     ({ members: [dead, widow, son] } = makeFamily(village, [[1, 1, 1948, `LAKASENG ${word}`], [3, 2, 1952, `INDO ${word}`], [4, 1, 1999, `BACO ${word}`]]));
     ({ members: [away] } = makeFamily(village, [[1, 2, 1975, `DARMA ${word}`], [9, 1, 1970, `ASING ${word}`]]));
     rows(schema, `UPDATE resident SET father_nik = (SELECT nik FROM (SELECT nik FROM resident WHERE id = ${dead}) d) WHERE id = ${away};
@@ -41,6 +41,7 @@ async function issue({ id, page }, inputs, reason = null) {
     const filled = (await clerk.submit(page, { ...ANSWERS, ...inputs }, `form[action$="/${id}/isi"]`)).must(303);
     const review = (await clerk.follow(filled)).must(200);
     (await clerk.submit(review, reason === null ? {} : { alasan: reason }, `form[action$="/${id}/kirim"]`)).must(303);
+    if (reason !== null) await decide(secretary, head, id);
     const bytes = await pdf(clerk, id);
     return { review, pages: pdfInfo(bytes).pages, words: pdfWords(bytes).replace(/\s+/g, ' ') };
 }

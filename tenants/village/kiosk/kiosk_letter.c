@@ -402,7 +402,7 @@ enum rc kiosk_send_act(struct txn *txn, struct request *req, struct str *go_to_o
     TRY(read_finished(req, in_txn(txn), &letter, go_to_out, err));
     if (go_to_out->p != NULL)
         return RC_OK;
-    TRY(letter_send(txn, visit->letter_id, (uint32_t)kiosk_send_got(req).version, STR(""), &by, err));
+    TRY(letter_send(txn, visit->letter_id, (uint32_t)kiosk_send_got(req).version, NULL, &by, err));
     if (!letter.is_sealed) {
         TRY(kiosk_queue_number(txn, utc_date(by.now, by.zone), &number, err));
         row.queue_number = some_u64(number);

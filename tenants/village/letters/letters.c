@@ -32,6 +32,8 @@ static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct
     return audit_put(txn, &row, err);
 }
 
+enum { STEP_NOTE_MOST = 300 };
+
 static enum rc put_step(struct txn *txn, uint64_t id, const char *step, struct str note, const struct letter_actor *by, struct err *err)
 {
     const struct letter_step_put_in in = {
@@ -222,7 +224,7 @@ static enum rc give_out(struct txn *txn, const struct letter *letter, struct str
     struct letter_issue_in row = {.id = letter->id, .letter_date = today, .issued_by = by->id, .issued_at = by->now};
 
     TRY(sql_letter_type_of(db, letter->type_id, letter->type_version, &type, err));
-    if (letter->state != LETTER_WAITING_APPROVAL && !letter_is_delegated(type.policy, letter->paper))
+    if (letter->state != LETTER_WAITING_APPROVAL && !letter_is_delegated(type.policy, letter->paper, NULL))
         return fail(err, RC_INVALID, "letter %" PRIu64 " is of a type that somebody decides on, and nobody did", letter->id);
     TRY(sql_letter_identity(db, &identity, err));
     TRY(letter_signer_find(db, identity.name, type.signer_id.is_set ? type.signer_id.value : 0,
@@ -275,7 +277,16 @@ enum rc letter_first_decision(struct village_db *db, struct str signer_office, s
     return RC_OK;
 }
 
-enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str reason, const struct letter_actor *by, struct err *err)
+/* Each doubt as it was read, then why it goes on. */
+static enum rc put_reason(struct txn *txn, uint64_t id, const struct letter_reasoned *why, const struct letter_actor *by, struct err *err)
+{
+    for (size_t i = 0; i < why->doubts->n; i++)
+        TRY(put_step(txn, id, "doubted", utf8_part(village_db_arena(in_txn(txn)), why->doubts->p[i], STEP_NOTE_MOST), by, err));
+    return why->doubts->n > 0 ? put_step(txn, id, "reasoned", why->reason, by, err) : RC_OK;
+}
+
+enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct letter_reasoned *why, const struct letter_actor *by,
+                    struct err *err)
 {
     struct letter letter;
     struct letter_type_policy type;
@@ -284,9 +295,9 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str r
     TRY(lock_draft(txn, id, version, &letter, err));
     /* Locked, so that the policy stays what it is until the letter went its way. */
     TRY(sql_letter_type_policy(txn, letter.type_id, &type, err));
-    if (!str_empty(reason))
-        TRY(put_step(txn, id, "reasoned", reason, by, err));
-    if (letter_is_delegated(type.policy, letter.paper))
+    if (why != NULL)
+        TRY(put_reason(txn, id, why, by, err));
+    if (letter_is_delegated(type.policy, letter.paper, why != NULL ? why->doubts : NULL))
         return issue(txn, &letter, STR(""), by, err);
     TRY(subject_must_fit(txn, &letter, err));
     TRY(letter_first_decision(in_txn(txn), type.signer_office, utc_date(by->now, by->zone), &next, err));

@@ -67,11 +67,17 @@ enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct st
 
 /*
  * The operator's last press. Policy seal: numbers and freezes the letter and
- * puts its render job, unless its text is its own. Else: hands it to the secretary (or to the
+ * puts its render job, unless its text is its own or the register has it otherwise. Else: hands it to the secretary (or to the
  * head when nobody with that role is active). RC_CONFLICT when it is not a
- * draft any more. RC_INVALID when the village has no head to sign. `reason`: why, in spite of what speaks against it; "" when nothing does.
+ * draft any more. RC_INVALID when the village has no head to sign. `why`: what speaks against it, kept with the reason in its history; NULL
+ * of one that is refused with doubts (a kiosk's).
  */
-enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, struct str reason, const struct letter_actor *by,
+struct letter_doubts;
+struct letter_reasoned {
+    const struct letter_doubts *doubts;
+    struct str reason;
+};
+enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct letter_reasoned *why, const struct letter_actor *by,
                     struct err *err) MUST_USE;
 
 /* The secretary's tap: on to the head. */

@@ -172,6 +172,14 @@ SELECT (SELECT email FROM official WHERE office = 'head' AND is_active AND email
 --   out  letter_times_taken: n u64
 SELECT COUNT(*) FROM letter_step WHERE letter_id = :letter_id AND step = 'taken_back';
 
+-- since_back: part                       -- of a letter's history, what came since it was given or taken back
+x.id > COALESCE((SELECT MAX(b.id) FROM letter_step b WHERE b.letter_id = x.letter_id AND b.step IN ('returned', 'taken_back')), 0);
+
+-- letter_reasoned: maybe                 -- why it was sent in spite of what speaks against it
+--   in   letter_id u64
+--   out  letter_reason: staff_name str, note str
+SELECT x.staff_name, x.note FROM letter_step x WHERE x.letter_id = :letter_id AND x.step = 'reasoned' AND {since_back} ORDER BY x.id DESC LIMIT 1;
+
 -- letter_steps: many                     -- not what only its reader needs to know
 --   in   letter_id u64
 --   out  letter_step: step str, staff_id u64, staff_name str, at utc, note str
@@ -228,8 +236,9 @@ l.state = 3 AND EXISTS (SELECT 1 FROM letter_step x
 
 -- letter_waiting_list: many hot          -- is_numbered: all is decided, and only the signature is not there
 --   in   letter_waiting_find: checks bool, approves bool, me u64, mine u64, today date, is_numbered bool, after u64, limit u32
---   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_office bool, sign_state letter_signing, is_read bool
-SELECT l.id, l.state, v.name, COALESCE(r.name, l.about), l.made_at, k.receipt, k.queue_number, l.resident_id IS NULL AS is_office, l.sign_state, {was_read} AS is_read
+--   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_office bool, sign_state letter_signing, is_doubted bool, is_read bool
+SELECT l.id, l.state, v.name, COALESCE(r.name, l.about), l.made_at, k.receipt, k.queue_number, l.resident_id IS NULL AS is_office, l.sign_state,
+    EXISTS (SELECT 1 FROM letter_step x WHERE x.letter_id = l.id AND x.step = 'reasoned' AND {since_back}) AS is_doubted, {was_read} AS is_read
 FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id
 JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id

@@ -85,21 +85,29 @@ enum rc letter_must_print(struct request *req, const struct letter_open *open, s
     return why.p == NULL ? own_text_must_print(req, open, err) : act_refuse(req, err, "warga", "%s", str_z(arena, why));
 }
 
-enum { REASON_LEAST = 5 };
+enum { REASON_LETTERS = 15, REASON_WORDS = 3 };
+
+/* "ingin saja" tells who decides nothing. */
+static bool is_reason(struct str text)
+{
+    size_t words = 0;
+    struct str rest = text, word;
+
+    while (rest.p != NULL && str_cut(&rest, ' ', &word))
+        words += !str_empty(word);
+    return words >= REASON_WORDS && utf8_length(text) >= REASON_LETTERS;
+}
 
 /* What speaks against it stands on the page; who goes on all the same writes down why. */
-static enum rc must_say_why(struct request *req, const struct letter_open *open, struct str *reason_out, struct err *err)
+static enum rc must_say_why(struct request *req, const struct letter_doubts *doubts, struct str *reason_out, struct err *err)
 {
-    struct letter_subject subject;
-
-    *reason_out = STR("");
-    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
-    const struct letter_matter matter = letter_matter_of(req, open, &subject);
-    if (letter_doubts(&matter).n == 0)
-        return RC_OK;
     *reason_out = text_tidy(request_arena(req), letter_send_got(req).reason);
-    if (utf8_length(*reason_out) < REASON_LEAST)
-        return act_refuse(req, err, "alasan", "Tulis alasan surat ini tetap dibuat, paling sedikit %d huruf.", REASON_LEAST);
+    if (doubts->n > 0 && !is_reason(*reason_out))
+        return act_refuse(
+            req, err, "alasan",
+            "Tulis alasan surat ini tetap dibuat, paling sedikit %d kata dan %d huruf: siapa yang menerangkan, atau berkas apa "
+            "yang Anda lihat.",
+            REASON_WORDS, REASON_LETTERS);
     return RC_OK;
 }
 
@@ -132,9 +140,11 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
 {
     const struct letter_actor by = letter_actor_of(req);
     uint64_t id = letter_id(req);
+    struct letter_reasoned why;
+    struct letter_subject subject;
+    struct letter_doubts doubts;
     struct letter_open open;
     struct letter letter;
-    struct str reason;
 
     TRY(sql_letter_lock(txn, id, &letter, err));
     TRY(letter_open_at(in_txn(txn), id, &open, err));
@@ -144,11 +154,15 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
         return RC_OK;
     TRY(must_be_today(req, err));
     TRY(must_be_no_pattern(txn, req, id, err));
-    if (!letter_is_delegated(open.letter.policy, open.letter.paper)) /* the page of one that is issued says so by itself */
+    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
+    const struct letter_matter matter = letter_matter_of(req, &open, &subject);
+    doubts = letter_doubts(&matter);
+    if (!letter_is_delegated(open.letter.policy, open.letter.paper, &doubts)) /* the page of one that is issued says so by itself */
         act_say(req, "Surat dikirim untuk disetujui");
-    TRY(must_say_why(req, &open, &reason, err));
+    why.doubts = &doubts;
+    TRY(must_say_why(req, &doubts, &why.reason, err));
     TRY(letter_must_print(req, &open, err));
-    return refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, reason, &by, err), err);
+    return refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, &why, &by, err), err);
 }
 
 enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)

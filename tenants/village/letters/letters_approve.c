@@ -126,6 +126,7 @@ static struct letter_line waiting_line(const struct request *req, const struct l
         .resident_name = letter_whose(arena, row->is_office, row->resident_name),
         .when = asked_words(req, row->made_at),
         .called = letter_called(arena, row->receipt, row->queue_number),
+        .is_doubted = row->is_doubted,
     };
 
     line.state_label = due_words(req, row->made_at, &line.state_tone);
@@ -215,7 +216,8 @@ static void keep_last_round(struct letter_step_lines *steps)
 
     for (size_t i = 0; i < steps->n; i++)
         if (steps->p[i].is_sent)
-            from = i > 0 && steps->p[i - 1].is_doubt ? i - 1 : i;
+            for (from = i; from > 0 && steps->p[from - 1].is_doubt;)
+                from--;
     steps->p += from;
     steps->n -= from;
 }
@@ -390,6 +392,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(letter_subject_at(open->db, open->letter.resident_id, &s, err));
     v.not_living = letter_not_living(arena, &open->form, &s);
+    TRY(letter_doubted_fill(req, open, &s, &v.doubted, err));
     TRY(place_of(req, open->db, open->letter.id, &place, err));
     v.position = place.n > 1 && !v.is_numbered ? str_fmt(arena, "Surat %" PRIu64 " dari %" PRIu64, place.place, place.n) : STR("");
     v.facts.p = ARENA_ARRAY(arena, struct check_row, typed.n + 1);

@@ -278,7 +278,7 @@ static bool is_comma_for_two(struct str line, struct str *name_out, struct str *
 
 struct letter_doubts letter_commas(struct arena *arena, const struct letter_form *form, const json_t *inputs)
 {
-    struct letter_doubts out = {ARENA_ARRAY(arena, struct str, form->n_fields), 0};
+    struct letter_doubts out = {ARENA_ARRAY(arena, struct str, form->n_fields), 0, false};
 
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i];

@@ -83,10 +83,18 @@ struct judging {
     struct letter_doubts out;
 };
 
-static void doubt(struct judging *j, struct str words)
+/* What the letter says of itself, or what the register leaves open. */
+static void remark(struct judging *j, struct str words)
 {
     if (words.p != NULL)
         j->out.p[j->out.n++] = words;
+}
+
+/* What the register has otherwise. */
+static void doubt(struct judging *j, struct str words)
+{
+    j->out.is_against_register |= words.p != NULL;
+    remark(j, words);
 }
 
 /* What is refused outside of its bounds is no doubt. */
@@ -104,11 +112,12 @@ static void doubt_subject(struct judging *j)
     for (enum letter_trait trait = TRAIT_SEX; trait < TRAITS; trait++) {
         if (!letter_unlike(&j->m, t, j->m.subject, trait, &unlike) || is_refused(t, trait, &unlike))
             continue;
-        doubt(j, str_empty(unlike.unknown)
-                     ? str_fmt(j->m.arena, "%.*s %.*s. Surat ini biasanya untuk %.*s.", STR_ARG(name), STR_ARG(unlike.is),
-                               STR_ARG(unlike.wanted))
-                     : str_fmt(j->m.arena, "%.*s %.*s belum diisi, tidak bisa dicocokkan. Surat ini biasanya untuk %.*s.",
-                               STR_ARG(unlike.unknown), STR_ARG(name), STR_ARG(unlike.wanted)));
+        (str_empty(unlike.unknown) ? doubt : remark)(
+            j, str_empty(unlike.unknown)
+                   ? str_fmt(j->m.arena, "%.*s %.*s. Surat ini biasanya untuk %.*s.", STR_ARG(name), STR_ARG(unlike.is),
+                             STR_ARG(unlike.wanted))
+                   : str_fmt(j->m.arena, "%.*s %.*s belum diisi, tidak bisa dicocokkan. Surat ini biasanya untuk %.*s.",
+                             STR_ARG(unlike.unknown), STR_ARG(name), STR_ARG(unlike.wanted)));
     }
 }
 
@@ -129,11 +138,12 @@ static void doubt_person(struct judging *j, const struct letter_person *person)
     for (enum letter_trait trait = TRAIT_STATUS; trait < TRAITS; trait++) { /* the sex is refused */
         if (!letter_unlike(&j->m, &f->traits, &person->who, trait, &unlike) || is_refused(&f->traits, trait, &unlike))
             continue;
-        doubt(j, str_empty(unlike.unknown)
-                     ? str_fmt(j->m.arena, "%.*s: %.*s %.*s, seharusnya %.*s.", STR_ARG(f->label), STR_ARG(name), STR_ARG(unlike.is),
-                               STR_ARG(should_be(unlike.wanted)))
-                     : str_fmt(j->m.arena, "%.*s: %.*s %.*s belum diisi, tidak bisa dicocokkan. Seharusnya %.*s.", STR_ARG(f->label),
-                               STR_ARG(text_lower(j->m.arena, unlike.unknown)), STR_ARG(name), STR_ARG(should_be(unlike.wanted))));
+        (str_empty(unlike.unknown) ? doubt : remark)(
+            j, str_empty(unlike.unknown)
+                   ? str_fmt(j->m.arena, "%.*s: %.*s %.*s, seharusnya %.*s.", STR_ARG(f->label), STR_ARG(name), STR_ARG(unlike.is),
+                             STR_ARG(should_be(unlike.wanted)))
+                   : str_fmt(j->m.arena, "%.*s: %.*s %.*s belum diisi, tidak bisa dicocokkan. Seharusnya %.*s.", STR_ARG(f->label),
+                             STR_ARG(text_lower(j->m.arena, unlike.unknown)), STR_ARG(name), STR_ARG(should_be(unlike.wanted))));
     }
     doubt(j, letter_kin_doubt(&j->m, person));
 }
@@ -161,9 +171,9 @@ static void doubt_date(struct judging *j, const struct letter_field *f, const st
     const struct str said = str_fmt(j->m.arena, "%.*s %.*s", STR_ARG(f->label), STR_ARG(date_long(j->m.arena, day)));
 
     if (f->is_ahead && date_compare(day, j->m.today) < 0)
-        doubt(j, str_fmt(j->m.arena, "%.*s: sudah lewat.", STR_ARG(said)));
+        remark(j, str_fmt(j->m.arena, "%.*s: sudah lewat.", STR_ARG(said)));
     if (f->is_ahead && date_to_days(day) - date_to_days(j->m.today) > LETTER_AHEAD_DAYS)
-        doubt(j, str_fmt(j->m.arena, "%.*s: lebih dari dua tahun lagi.", STR_ARG(said)));
+        remark(j, str_fmt(j->m.arena, "%.*s: lebih dari dua tahun lagi.", STR_ARG(said)));
     if (date_parse(known, &noted)) {
         if (date_compare(day, noted) != 0)
             doubt(j, str_fmt(j->m.arena, "%.*s: %.*s tercatat %s %.*s.", STR_ARG(said), STR_ARG(name),
@@ -179,8 +189,8 @@ static void doubt_days(struct judging *j, const struct letter_field *f)
     uint64_t typed;
 
     if (counted != 0 && str_to_u64(answer(j->m.arena, j->m.inputs, f->name), &typed) && typed != counted)
-        doubt(j, str_fmt(j->m.arena, "%.*s %" PRIu64 " hari, padahal menurut kedua tanggalnya %" PRIu64 " hari.", STR_ARG(f->label), typed,
-                         counted));
+        remark(j, str_fmt(j->m.arena, "%.*s %" PRIu64 " hari, padahal menurut kedua tanggalnya %" PRIu64 " hari.", STR_ARG(f->label), typed,
+                          counted));
 }
 
 static void doubt_option(struct judging *j, const struct letter_field *f, const struct letter_subject *who)
@@ -344,7 +354,7 @@ static void doubt_move(struct judging *j)
 
 struct letter_doubts letter_doubts(const struct letter_matter *m)
 {
-    struct judging j = {*m, {NULL, 0}};
+    struct judging j = {*m, {NULL, 0, false}};
 
     j.out.p = ARENA_ARRAY(m->arena, struct str, TRAITS + DOUBTS_OF_ONE * m->form->n_fields);
     doubt_subject(&j);

@@ -341,6 +341,28 @@ void letter_open_decider(const struct request *req, struct letter_open *open)
         open->decider = request_actor(req)->id;
 }
 
+enum rc letter_doubted_fill(struct request *req, const struct letter_open *open, const struct letter_subject *subject,
+                            struct letter_doubted_view *out, struct err *err)
+{
+    const enum letter_state state = open->letter.state;
+    struct letter_reason reason;
+    bool is_there;
+
+    *out = (struct letter_doubted_view){.reason = STR("")};
+    if (state != LETTER_WAITING_CHECK && state != LETTER_WAITING_APPROVAL)
+        return RC_OK;
+    const struct letter_matter matter = letter_matter_of(req, open, subject);
+    out->doubts = letter_doubts(&matter);
+    if (out->doubts.n == 0)
+        return RC_OK;
+    TRY(sql_letter_reasoned(open->db, open->letter.id, &reason, &is_there, err));
+    if (is_there) {
+        out->reason = reason.note;
+        out->reason_by = reason.staff_name;
+    }
+    return RC_OK;
+}
+
 enum rc letter_open_signer(const struct letter_open *open, struct date today, struct letter_signer *out, struct str *why_out,
                            struct err *err)
 {

@@ -47,6 +47,10 @@ enum rc letter_open_read(struct request *req, struct letter_open *out, struct er
  */
 enum rc letter_look(struct request *req, const struct letter_open *open, const char *what, bool is_on, struct err *err) MUST_USE;
 
+/* What speaks against a letter that waits, as it stands today, and the reason its sender gave; nothing of one that does not wait. */
+enum rc letter_doubted_fill(struct request *req, const struct letter_open *open, const struct letter_subject *subject,
+                            struct letter_doubted_view *out, struct err *err) MUST_USE;
+
 /* Typed values as label and value; with_links: each row links back to its field. */
 struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links);
 enum rc letter_step_lines(struct request *req, const struct letter_open *open, struct letter_step_lines *out, struct err *err) MUST_USE;

@@ -171,7 +171,7 @@ bool pile_needs_decision(const struct pile *pile, const struct letter_open *patt
 {
     if (pile->is_decided)
         return !str_empty(office->no_signer) || !str_eq(office->digest, pile->office);
-    return !letter_is_delegated(pattern->letter.policy, pattern->letter.paper);
+    return !letter_is_delegated(pattern->letter.policy, pattern->letter.paper, NULL);
 }
 
 enum rc pile_wait(struct txn *txn, uint64_t id, enum letter_pile_state state, struct str note, utc_us now, struct err *err)
@@ -247,7 +247,7 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
         return act_refuse(req, err, "warga", "Tidak ada warga yang bisa mendapat surat ini. Pilih warga lain.");
     TRY(sql_letter_set_state(txn, pile.pattern_id, LETTER_CANCELLED, NULL, err));
     *go_to_out = pile_url(request_arena(req), pile.id, "");
-    if (!letter_is_delegated(policy.policy, letter.paper)) {
+    if (!letter_is_delegated(policy.policy, letter.paper, NULL)) {
         enum letter_state first;
 
         TRY(letter_first_decision(in_txn(txn), policy.signer_office, request_today(req), &first, err));

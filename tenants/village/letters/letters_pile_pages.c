@@ -288,7 +288,7 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         .is_binding = pile->state == PILE_BINDING,
         .is_done = pile->state == PILE_DONE,
         .is_over = pile->state == PILE_DONE && !is_given(req, pile) && n.done > 0,
-        .seals = letter_is_delegated(pile->policy, pile->is_corrected ? STR("") : STR_NONE),
+        .seals = letter_is_delegated(pile->policy, pile->is_corrected ? STR("") : STR_NONE, NULL),
     };
     uint64_t wanted = v->ready + v->issued;
     v->bar = (struct bar_view){.percent = wanted > 0 ? (uint32_t)(100 * v->issued / wanted) : 0,

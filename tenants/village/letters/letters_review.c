@@ -133,6 +133,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
     struct letter_open open;
     struct letter_subject subject;
     struct letter_signer signer;
+    struct letter_doubts doubts;
     struct str no_signer;
     bool seals;
     struct letter_review_view v;
@@ -143,7 +144,10 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
     TRY(letter_look(req, &open, "paper", true, err));
     TRY(letter_open_signer(&open, request_today(req), &signer, &no_signer, err));
-    seals = letter_is_delegated(open.letter.policy, open.letter.paper);
+    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
+    const struct letter_matter matter = letter_matter_of(req, &open, &subject);
+    doubts = letter_doubts(&matter);
+    seals = letter_is_delegated(open.letter.policy, open.letter.paper, &doubts);
     v = (struct letter_review_view){
         .type_name = open.letter.type_name,
         .back_href = letter_url(arena, open.letter.id, "/isi"),
@@ -162,10 +166,10 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         .inputs = letter_input_facts(req, &open, true),
         .faults = *request_faults(req),
     };
-    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
     v.not_living = letter_not_living(arena, &open.form, &subject);
-    const struct letter_matter matter = letter_matter_of(req, &open, &subject);
-    v.doubts = letter_doubts(&matter);
+    v.doubts = doubts;
+    if (doubts.is_against_register && open.letter.resident_id != 0 && request_may(req, MAY_EDIT_RESIDENTS))
+        v.mend_href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, open.letter.resident_id);
     v.commas = letter_commas(arena, &open.form, open.inputs);
     TRY(put_same(req, &open, &v, err));
     TRY(letter_sheets_put(req, &open, &v.paper, err));
@@ -308,6 +312,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     if (v.check_action.p != NULL || request_is_changed(req))
         TRY(letter_seen_fill(req, open, &v.seen, err));
     TRY(letter_subject_at(open->db, letter->resident_id, &subject, err));
+    TRY(letter_doubted_fill(req, open, &subject, &v.doubted, err));
     v.subject_label = letter_subject_label(&open->form);
     TRY(subject_facts(req, open, &subject, false, &v.facts, err));
     v.inputs = inputs;
@@ -383,6 +388,7 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
         v.approve_action = letter_url(arena, letter->id, is_head ? "/setujui" : "/teruskan");
         TRY(letter_subject_at(open.db, letter->resident_id, &subject, err));
         v.not_living = letter_not_living(arena, &open.form, &subject);
+        TRY(letter_doubted_fill(req, &open, &subject, &v.doubted, err));
         TRY(letter_seen_fill(req, &open, &v.seen, err));
     }
     view_letter_read(&body, &v);

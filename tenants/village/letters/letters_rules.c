@@ -161,9 +161,9 @@ struct letter_said letter_said_of(struct arena *arena, const struct letter_form 
     return str_empty(out.about) ? (struct letter_said){type_name, out.addressed} : out;
 }
 
-bool letter_is_delegated(struct str policy, struct str paper)
+bool letter_is_delegated(struct str policy, struct str paper, const struct letter_doubts *doubts)
 {
-    return str_is(policy, "seal") && paper.p == NULL;
+    return str_is(policy, "seal") && paper.p == NULL && (doubts == NULL || !doubts->is_against_register);
 }
 
 bool letter_may_have(const struct letter_form *form, uint8_t basic_status)

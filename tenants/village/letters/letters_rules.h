@@ -447,11 +447,13 @@ struct str letter_known(struct arena *arena, const struct letter_field *field, c
 /*
  * What speaks against this letter for this person, in words for staff: against what its type says (age, sex, marital status, role), against
  * the register (birth, death, kin, numbers), against itself. An empty list: nothing. Whoever goes on all the same says why, which the
- * letter's history keeps and who decides reads.
+ * letter's history keeps beside the doubts, and who decides reads. What the register has otherwise is issued by nobody alone
+ * (letter_is_delegated).
  */
 struct letter_doubts {
     struct str *p;
     size_t n;
+    bool is_against_register; /* at least one of them */
 };
 struct letter_doubts letter_doubts(const struct letter_matter *m);
 /*
@@ -480,8 +482,9 @@ struct str letter_not_living(struct arena *arena, const struct letter_form *form
 bool letter_may_have(const struct letter_form *form, uint8_t basic_status);
 /*
  * Whether the operator's press issues it: the head delegated the type (policy seal), and he delegated its text, too. With a text of its own
- * (`paper`; STR_NONE: its type's) somebody else reads it before it goes out.
+ * (`paper`; STR_NONE: its type's), or where the register has it otherwise (`doubts`; NULL: of what is refused with doubts, as a pile's
+ * line), somebody else reads it before it goes out.
  */
-bool letter_is_delegated(struct str policy, struct str paper);
+bool letter_is_delegated(struct str policy, struct str paper, const struct letter_doubts *doubts);
 
 #endif

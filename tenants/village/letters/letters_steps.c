@@ -23,6 +23,8 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
         return STR("Lewat waktu pelayanan, kepala desa dikabari");
     if (str_is(step->step, "unsigned"))
         return STR("Belum ditandatangani lewat BSrE");
+    if (str_is(step->step, "doubted"))
+        return STR("Tidak cocok ketika dikirim");
     if (str_is(step->step, "passed_on"))
         return STR("Diteruskan ke kepala desa tanpa diperiksa");
     for (size_t i = 0; i < COUNT_OF(table); i++)
@@ -72,7 +74,8 @@ enum rc letter_step_lines(struct request *req, const struct letter_open *open, s
             .when = letter_when(req, step->at),
             .note = step->note,
             .icon = is_print ? STR("printer") : STR(""),
-            .is_doubt = str_is(step->step, "reasoned") || str_is(step->step, "late") || str_is(step->step, "unsigned"),
+            .is_doubt = str_is(step->step, "doubted") || str_is(step->step, "reasoned") || str_is(step->step, "late") ||
+                        str_is(step->step, "unsigned"),
             .is_sent = str_is(step->step, "sent"),
             .is_return = str_is(step->step, "returned") || str_is(step->step, "taken_back") || str_is(step->step, "voided")};
     }

@@ -14,6 +14,7 @@
 struct letter_line {
     uint64_t id;
     struct str href, type_name, resident_name, number, when, called, state_label, state_tone; /* tone: hijau, biru … */
+    bool is_doubted;                                                                          /* sent in spite of what speaks against it */
 };
 
 struct letter_archive_line {
@@ -151,6 +152,12 @@ struct letter_same_line {
     struct str href, number, state;
 };
 
+/* {{> letter_doubted …}}: above each press of who decides. */
+struct letter_doubted_view {
+    struct letter_doubts doubts;
+    struct str reason, reason_by; /* reason empty: they came up after it was sent */
+};
+
 struct letter_review_view {
     struct letter_cancel_view cancel;
     struct str type_name, back_href, action, button;
@@ -167,6 +174,7 @@ struct letter_review_view {
         size_t n;
     } same;
     struct str reason, reason_fault; /* why in spite of them */
+    struct str mend_href;            /* the person's record, where it may be the record that is wrong; empty: not this reader's to mend */
     struct str day, new_day; /* day: 2026-11-29, of the paper; new_day: it is another than when the page was read; empty: it is not */
     bool is_new_year, has_approver;
     struct str subject_label;
@@ -235,6 +243,7 @@ struct letter_view {
     struct check_rows facts, inputs;
     struct letter_step_lines steps;
     struct notices_view notices;
+    struct letter_doubted_view doubted;
 };
 
 /* Asked for where the signature comes from elsewhere. */
@@ -284,6 +293,7 @@ struct letter_approval_view {
     struct str number;
     struct check_rows facts;
     struct letter_step_lines steps;
+    struct letter_doubted_view doubted;
 };
 
 /* The paper, as large as the screen, with what is decided about it at its end. */
@@ -294,6 +304,7 @@ struct letter_read_view {
         size_t n;
     } sheets;
     struct letter_seen_view seen;
+    struct letter_doubted_view doubted;
     struct form_guard guard;
     bool is_head, is_large;
     struct str size_href;

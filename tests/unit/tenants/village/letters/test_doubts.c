@@ -99,6 +99,34 @@ static void a_type_says_which_marital_status_its_person_has(void **state)
     assert_int_equal(form_of("\"fields\": [], \"subject\": {\"of\": \"none\", \"status\": \"kawin\"}", &form), RC_INVALID);
 }
 
+static void what_the_register_has_otherwise_is_issued_by_nobody_alone(void **state)
+{
+    static const struct {
+        const char *inside, *inputs;
+        uint64_t marital;
+        bool is_against;
+    } cases[] = {{"\"fields\": [], \"subject\": {\"status\": \"belum kawin\"}", "{}", 2, true},
+                 {"\"fields\": [], \"subject\": {\"status\": \"belum kawin\"}", "{}", 0, false}, /* the register does not say */
+                 {"\"fields\": [], \"subject\": {\"age\": 60}", "{}", 2, true},
+                 {"\"fields\": [{\"name\": \"sampai\", \"label\": \"Sampai\", \"kind\": \"date\", \"ahead\": true}]",
+                  "{\"sampai\": \"2020-01-01\"}", 2, false}};
+    struct letter_form form;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct letter_subject who = somebody("ABBAS", SEX_MALE, cases[i].marital, (struct date){1980, 1, 1});
+
+        assert_int_equal(form_of(cases[i].inside, &form), RC_OK);
+        const struct letter_matter m = {arena, &form, &who, NULL, inputs_of(cases[i].inputs), today};
+        const struct letter_doubts doubts = letter_doubts(&m);
+        assert_int_equal(doubts.n, 1);
+        assert_int_equal(doubts.is_against_register, cases[i].is_against);
+        assert_int_equal(letter_is_delegated(STR("seal"), STR_NONE, &doubts), !cases[i].is_against);
+    }
+    assert_true(letter_is_delegated(STR("seal"), STR_NONE, NULL));
+    assert_false(letter_is_delegated(STR("approve"), STR_NONE, NULL));
+}
+
 static void a_pile_leaves_out_whom_the_register_knows_otherwise(void **state)
 {
     struct letter_form form;
@@ -299,6 +327,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_type_says_which_marital_status_its_person_has, begin, end),
+        cmocka_unit_test_setup_teardown(what_the_register_has_otherwise_is_issued_by_nobody_alone, begin, end),
         cmocka_unit_test_setup_teardown(a_pile_leaves_out_whom_the_register_knows_otherwise, begin, end),
         cmocka_unit_test_setup_teardown(dates_are_held_against_birth_today_and_each_other, begin, end),
         cmocka_unit_test_setup_teardown(a_letter_of_birth_or_death_says_the_registers_day, begin, end),
