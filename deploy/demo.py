@@ -270,7 +270,7 @@ class Desk:
             self.send(slug)
         wrong = self.send('keterangan-usaha')
         secretary = self.by['secretary']
-        secretary.send(secretary.get(f'/kantor/surat/{wrong}'), f'/{wrong}/cabut', {'alasan': 'nama usaha keliru'})
+        secretary.send(secretary.get(f'/kantor/surat/{wrong}'), f'/{wrong}/cabut', {'sebab': '1', 'alasan': 'nama usaha keliru'})
         for slug in ('keterangan-domisili', 'undangan', 'pengumuman', 'peraturan-kepala-desa'):
             signed = self.send(slug)
             self.stamp('secretary', signed, 'teruskan')

@@ -576,7 +576,8 @@ CREATE TABLE IF NOT EXISTS letter (
     verify_token   VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NULL,
     voided_at      DATETIME(6) NULL,
     voided_by      BIGINT UNSIGNED NULL,
-    void_reason    VARCHAR(200) NOT NULL DEFAULT '',
+    void_why       TINYINT UNSIGNED NOT NULL DEFAULT 0, -- what everybody may read of it: the options of letters_review.html
+    void_reason    VARCHAR(200) NOT NULL DEFAULT '',    -- what the office wrote down for itself
     replaces_id    BIGINT UNSIGNED NULL,        -- the void letter whose place this one takes
     -- Signed elsewhere: a letter that has its number and waits (state 3) for the signature of the regency's service.
     sign_state     TINYINT UNSIGNED NOT NULL DEFAULT 0, -- enum letter_signing

@@ -155,7 +155,7 @@ test('a draft and a void letter have nothing to print; the reason stands in the 
     await pdf(clerk, other.id);
     const action = `/kantor/surat/${other.id}/cetak`;
     const { fields } = clerk.fill((await visit(`/kantor/surat/${other.id}`)).must(200), {}, `form[action="${action}"]`);
-    (await secretary.submit(await secretary.get(`/kantor/surat/${other.id}`), { alasan: 'Salah nama usahanya' }, `form[action="/kantor/surat/${other.id}/cabut"]`)).must(303);
+    (await secretary.submit(await secretary.get(`/kantor/surat/${other.id}`), { sebab: '1', alasan: 'Salah nama usahanya' }, `form[action="/kantor/surat/${other.id}/cabut"]`)).must(303);
     (await clerk.post(action, fields)).must(409);
     const list = (await visit('/kantor/surat?keadaan=dicabut')).must(200, 'Salah nama usahanya');
     assert.equal(list.page.querySelector(`form[action="${action}"]`), null);

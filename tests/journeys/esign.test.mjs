@@ -310,7 +310,7 @@ test('a letter with its number is signed or withdrawn, never changed; two presse
     const open = await clerk.get(`/kantor/surat/${id}`);
     assert.ok(!open.text.includes(`/${id}/tarik`) && !(await page(id)).text.includes(`/${id}/kembalikan`));
     (await head.post(`/kantor/surat/${id}/kembalikan`, [...head.fill(await page(id), {}, `form[action$="/${id}/setujui"]`).fields.filter(([name]) => name.startsWith('_') || name === 'versi'), ['catatan', 'Salah nama']])).must(409);
-    const withdrawn = await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`);
+    const withdrawn = await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { sebab: '1', alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`);
     withdrawn.must(303);
     assert.equal(letterRow(village, id).state, 6);
     (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat ini sudah dicabut');

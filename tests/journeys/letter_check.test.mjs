@@ -138,8 +138,8 @@ test('a network that sends files without end is asked to wait', async () => {
 test('a void letter\'s file is the same, and void; its replacement is named once it is issued', async () => {
     const secretary = await staff(village, 'secretary');
     const void_ = await made(clerk, village, livingResidents(village, 1)[0]);
-    (await secretary.submit(await secretary.get(`/kantor/surat/${void_.id}`), { alasan: 'Salah ketik' }, `form[action$="/${void_.id}/cabut"]`)).must(303);
-    const told = (await put(void_.bytes)).must(200, 'Surat ini sudah dicabut', 'Salah ketik');
+    (await secretary.submit(await secretary.get(`/kantor/surat/${void_.id}`), { sebab: '1', alasan: 'Salah ketik' }, `form[action$="/${void_.id}/cabut"]`)).must(303);
+    const told = (await put(void_.bytes)).must(200, 'Surat ini sudah dicabut').must(200, 'isinya keliru');
     assert.equal(title(told), 'Berkas sama persis dengan arsip desa');
     assert.ok(told.page.querySelector('#berkas-hasil').classNames.includes('kuning'));
     const next = await clerk.follow(await clerk.submit(await clerk.get(`/kantor/surat/${void_.id}`), {}, `form[action$="/${void_.id}/ganti"]`));

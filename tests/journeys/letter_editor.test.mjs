@@ -226,7 +226,7 @@ test('the text of one letter alone is corrected, marked, and what is signed', as
     const head = await staff(village, 'head');
     (await head.submit(await head.get(`/kantor/persetujuan/${open.id}`), {}, 'form[action$="/setujui"]')).must(303);
     assert.ok(pdfWords(await pdf(clerk, open.id)).includes('khusus surat ini'));
-    (await secretary.submit(await secretary.get(`/kantor/surat/${open.id}`), { alasan: 'salah tanggal lahir' }, 'form[action$="/cabut"]')).must(303);
+    (await secretary.submit(await secretary.get(`/kantor/surat/${open.id}`), { sebab: '1', alasan: 'salah tanggal lahir' }, 'form[action$="/cabut"]')).must(303);
     const replaced = await clerk.submit(await clerk.get(`/kantor/surat/${open.id}`), {}, 'form[action$="/ganti"]');
     const next = /surat\/(\d+)\/isi/.exec(replaced.must(303).headers.location)[1];
     (await clerk.get(`/kantor/surat/${next}/periksa`)).must(200, 'Isi surat ini diubah');

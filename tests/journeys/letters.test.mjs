@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, send as ask, staff } from '../harness/client.mjs';
 import { dayAgo, iso, today } from '../harness/days.mjs';
-import { BUSINESS, DOMICILE, begin, draft, letterRow, livingResidents, pdf, send } from '../harness/letters.mjs';
+import { BUSINESS, DOMICILE, begin, decide, draft, letterRow, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { pagePicture, pdfFonts, pdfInfo, pdfWords, qrText, signsMissing, svgSigns } from '../harness/paper.mjs';
 import { BASE, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
 
@@ -146,7 +146,8 @@ test('a temporary NIK is the village\'s own: no paper prints it, and the check s
     }
 });
 
-test('a letter that fits nobody so young is issued only with a reason, which stays with it', async () => {
+test('what the register has otherwise goes on only with a reason, and is issued by nobody alone', async () => {
+    const [secretary, head] = [await staff(village, 'secretary'), await staff(village, 'head')];
     const other = livingResidents(village, 3)[2];
     const [[kept]] = rows(schema, `SELECT birth_date FROM resident WHERE id = ${other}`);
     const yesterday = iso(dayAgo(1));
@@ -155,14 +156,23 @@ test('a letter that fits nobody so young is issued only with a reason, which sta
         const { id, review } = await draft(clerk, BUSINESS, other, { isi_sejak: '2014' });
         review.must(200, 'Surat ini biasanya untuk umur 15 tahun ke atas');
         review.must(200, 'sebelum');
-        for (const alasan of ['', 'ya', '    ']) {
+        review.must(200, 'berbeda dari data penduduk, jadi orang lain membacanya dulu');
+        assert.ok(review.page.querySelector(`a[href="/kantor/penduduk/${other}"]`), 'the record is mended from here');
+        for (const alasan of ['', 'ya', '    ', 'ingin saja', 'sudah-diterangkan', 'ya ya ya']) {
             const refused = await clerk.submit(review, { alasan }, `form[action$="/${id}/kirim"]`);
             refused.must(422, 'Tulis alasan surat ini tetap dibuat');
             assert.equal(letterRow(village, id).number, null, `"${alasan}" is no reason`);
         }
         const done = await clerk.submit(await clerk.get(`/kantor/surat/${id}/periksa`), { alasan: 'Usaha atas nama anak, wali ikut hadir' }, `form[action$="/${id}/kirim"]`);
         (await clerk.follow(done)).must(200, 'Usaha atas nama anak, wali ikut hadir');
+        assert.deepEqual([letterRow(village, id).number, letterRow(village, id).state], [null, 2], 'its type is issued at once, this one not');
+        const tags = async (who) => (await who.get('/kantor/persetujuan')).must(200).page.querySelector(`a[href="/kantor/persetujuan/${id}"]`).text;
+        assert.match(await tags(secretary), /Ada yang tidak cocok/);
+        (await secretary.get(`/kantor/surat/${id}`)).must(200, 'biasanya untuk umur 15 tahun ke atas').must(200, 'wali ikut hadir');
+        for (const page of await decide(secretary, head, id))
+            page.must(200, 'Ada yang tidak cocok').must(200, 'biasanya untuk umur 15 tahun ke atas').must(200, 'wali ikut hadir');
         assert.ok(letterRow(village, id).number > 0);
+        (await clerk.get(`/kantor/surat/${id}`)).must(200, /Tidak cocok ketika dikirim.*biasanya untuk umur 15 tahun ke atas.*Tetap dibuat oleh/);
 
         // A business that began before its owner was fifteen; one that began in that very year asks nothing.
         rows(schema, `UPDATE resident SET birth_date = '2000-05-04' WHERE id = ${other}`);
@@ -481,9 +491,9 @@ test('an old tab neither sends back nor voids a letter that went on meanwhile', 
     assert.equal(letterRow(village, id).state, 3);
     (await head.submit(told, {}, `form[action$="/${id}/setujui"]`)).must(303);
     const page = (await secretary.get(`/kantor/surat/${id}`)).must(200);
-    (await secretary.submit(page, { alasan: 'Salah orang', versi: '1' }, `form[action$="/${id}/cabut"]`)).must(409);
+    (await secretary.submit(page, { sebab: '1', alasan: 'Salah orang', versi: '1' }, `form[action$="/${id}/cabut"]`)).must(409);
     assert.equal(letterRow(village, id).state, 4);
-    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`)).must(303);
+    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { sebab: '1', alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`)).must(303);
     assert.equal(letterRow(village, id).state, 6);
 });
 
@@ -520,12 +530,16 @@ test('a letter is voided, never edited: its number stays used and its QR code sa
     const token = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
     const before = value(schema, `SELECT snapshot FROM letter WHERE id = ${id}`);
     const page = (await secretary.get(`/kantor/surat/${id}`)).must(200);
-    const empty = await secretary.submit(page, { alasan: '' }, `form[action$="/${id}/cabut"]`);
-    empty.must(422);
-    (await secretary.submit(page, { alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`)).must(303);
+    page.must(200, 'Terbaca siapa saja yang memindai kode QR surat ini');
+    for (const fields of [{ sebab: '1', alasan: '' }, { sebab: '', alasan: 'Salah orang' }, { sebab: '9', alasan: 'Salah orang' }])
+        (await secretary.submit(page, fields, `form[action$="/${id}/cabut"]`)).must(422);
+    assert.equal((await clerk.get(`/kantor/surat/${id}`)).must(200, 'Minta sekretaris atau kepala desa mencabutnya').page.querySelector('form[action$="/cabut"]'), null);
+    (await secretary.submit(page, { sebab: '1', alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`)).must(303);
     assert.equal(letterRow(village, id).state, 6);
     assert.equal(value(schema, `SELECT snapshot FROM letter WHERE id = ${id}`), before);
-    (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini sudah dicabut').must(200, 'Salah orang');
+    const told = (await ask(BASE, 'GET', `/v/${token}`)).must(200, 'Surat ini sudah dicabut').must(200, /pada \d+ \w+ \d+: isinya keliru\./);
+    assert.ok(!told.words.includes('Salah orang'), 'what the office wrote for itself stays there');
+    (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Isinya keliru. Catatan kantor: Salah orang');
     // Nor can its paper pass for a valid one: no seal, and the word across the page.
     const gone = await pdf(clerk, id);
     assert.match(pdfWords(gone).replace(/\s+/g, ''), /DICABUT/);
@@ -580,8 +594,10 @@ test('after deciding the head is led to the next that waits; a void letter to it
     done.must(200, `Surat berikutnya (${waiting().length})`);
     assert.ok(done.page.querySelector(`main a[href="/kantor/persetujuan/${next}"]`));
 
-    const page = (await secretary.get(`/kantor/surat/${id}`)).must(200);
-    const voided = (await secretary.follow(await secretary.submit(page, { alasan: 'Salah keperluan' }, `form[action$="/${id}/cabut"]`))).must(200, 'Surat dicabut');
+    // Who signed it withdraws it.
+    const page = (await head.get(`/kantor/surat/${id}`)).must(200);
+    (await head.follow((await head.submit(page, { sebab: '1', alasan: 'Salah keperluan' }, `form[action$="/${id}/cabut"]`)).must(303))).must(200, 'Surat dicabut');
+    const voided = (await secretary.get(`/kantor/surat/${id}`)).must(200, 'Catatan kantor: Salah keperluan');
     const { action, fields } = secretary.fill(voided, {}, `form[action$="/${id}/ganti"]`);
     const begun = await secretary.post(action, fields);
     const form = (await secretary.follow(begun)).must(200, /isian yang sama\. Perbaiki yang salah\. Pukul \d\d\.\d\d/);

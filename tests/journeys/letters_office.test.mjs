@@ -130,7 +130,7 @@ test('a void one is replaced with its answers, the same one twice is asked about
     review.must(200, 'Surat yang sama sudah ada');
     (await clerk.submit(review, {}, `form[action$="/${second}/batal"]`)).must(303);
     (await begin(clerk, QUICK, null)).page.must(200, 'Surat seperti ini terakhir terbit');
-    (await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { alasan: 'salah hari acara' }, 'form[action$="/cabut"]')).must(303);
+    (await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { sebab: '1', alasan: 'salah hari acara' }, 'form[action$="/cabut"]')).must(303);
     const fresh = await clerk.submit((await clerk.get(`/kantor/surat/${id}`)).must(200), {}, 'form[action$="/ganti"]');
     (await clerk.follow(fresh.must(303))).must(200, 'Kepala SDN 12');
     assert.deepEqual(rows(schema, `SELECT resident_id, about FROM letter WHERE replaces_id = ${id}`), [[null, `Pinjam kursi ${word}`]]);
@@ -160,7 +160,7 @@ test('a withdrawn one is withdrawn in the agenda too: nobody sends it, the book 
     const linkOf = (answer, href) => answer.page.querySelector(`main a[href="${href}"]`);
     assert.ok(linkOf(noted, `/kantor/surat/${id}`) && linkOf(noted, `/kantor/surat/${id}/surat.pdf`), 'the line leads to the letter and its paper');
     const late = clerk.fill(noted, { lewat: 'pos' }, 'form#catat-kirim');
-    (await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { alasan: `salah tahun ${word}` }, 'form[action$="/cabut"]')).must(303);
+    (await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { sebab: '1', alasan: `salah tahun ${word}` }, 'form[action$="/cabut"]')).must(303);
 
     assert.ok(linkOf((await clerk.get(`/kantor/surat/${id}`)).must(200, 'sudah dicabut'), `/kantor/surat-keluar/${mail}`), 'the letter leads to its line');
     const gone = (await clerk.get(`/kantor/surat-keluar/${mail}`)).must(200, 'Surat ini sudah dicabut').must(200, `salah tahun ${word}`);

@@ -222,7 +222,7 @@ test('a link works on its own village\'s host alone, in its time, while the lett
     const guest = new Client(village.host);
     const page = (await guest.get(link)).must(200);
     const secretary = await staff(village, 'secretary');
-    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`)).must(303);
+    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { sebab: '1', alasan: 'Salah orang' }, `form[action$="/${id}/cabut"]`)).must(303);
     (await guest.submit(page, {}, 'form[action*="/surat/ambil/"]')).must(410, 'Surat ini sudah dicabut');
 });
 

@@ -49,7 +49,7 @@ test('a sequence goes on where the paper book ended: once, upwards, and the page
 test('a void letter keeps its number, and the page says why no letter bears it', async () => {
     const { id } = await send(clerk, BUSINESS, people[0]);
     const { number } = letterRow(village, id);
-    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { alasan: 'Salah nama usaha' }, `form[action$="/${id}/cabut"]`)).must(303);
+    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { sebab: '1', alasan: 'Salah nama usaha' }, `form[action$="/${id}/cabut"]`)).must(303);
     assert.equal((await issue()).number, number + 1);
     const shown = (await page()).must(200, 'surat dicabut: Salah nama usaha');
     assert.ok(shown.page.querySelector(`main a[href="/kantor/surat/${id}"]`));

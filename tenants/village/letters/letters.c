@@ -434,14 +434,14 @@ enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *hel
     return piles > 0 ? pile_tell_waiting(txn, err) : RC_OK;
 }
 
-enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err)
+enum rc letter_void(struct txn *txn, uint64_t id, uint8_t why, struct str reason, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
 
     TRY(lock_in_state(txn, id, LETTER_ISSUED, LETTER_WAITING_APPROVAL, &letter, err));
     if (!letter.number.is_set || LETTER_IS_SIGNING(letter.sign_state))
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " has no number yet, or is being signed", id);
-    TRY(sql_letter_set_void(txn, id, by->id, by->now, reason, NULL, err));
+    TRY(sql_letter_set_void(txn, id, by->id, by->now, why, reason, NULL, err));
     TRY(put_step(txn, id, "voided", reason, by, err));
     TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
     return note_act(txn, "letter.void", id, STR("{}"), by, err);

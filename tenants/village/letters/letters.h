@@ -123,8 +123,11 @@ enum rc letters_hold(struct txn *txn, const struct letter_unchecked_rows **held_
 enum rc letter_first_decision(struct village_db *db, struct str signer_office, struct date today, enum letter_state *out,
                               struct err *err) MUST_USE;
 enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *held, const struct letter_actor *by, struct err *err) MUST_USE;
-/* An issued letter is declared invalid; its number stays used, its QR says so. */
-enum rc letter_void(struct txn *txn, uint64_t id, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
+/*
+ * An issued letter is declared invalid; its number stays used, its QR says so. `why`: what everybody may read who has the paper, one of
+ * letter_void_why; `reason` is the office's own.
+ */
+enum rc letter_void(struct txn *txn, uint64_t id, uint8_t why, struct str reason, const struct letter_actor *by, struct err *err) MUST_USE;
 /*
  * A new draft in the place of a void letter: same type, same person, its answers as far as the type still asks for them, and its own text
  * when it had one; *text_left_out: not so, as the type says something else by now. The one there is already when it was not cancelled.

@@ -112,9 +112,9 @@ UPDATE letter SET state = 4, issued_by = :issued_by, issued_at = :issued_at, sig
 WHERE id = :id;
 
 -- letter_set_void: exec txn
---   in   id u64, by u64, at utc, reason str
+--   in   id u64, by u64, at utc, why u8, reason str
 --   holds letter
-UPDATE letter SET state = 6, voided_by = :by, voided_at = :at, void_reason = :reason, version = version + 1 WHERE id = :id;
+UPDATE letter SET state = 6, voided_by = :by, voided_at = :at, void_why = :why, void_reason = :reason, version = version + 1 WHERE id = :id;
 
 -- letter_set_replaces: exec txn
 --   in   id u64, replaces_id u64, inputs str, about str, addressed str
@@ -192,11 +192,11 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, signer_id u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, sign_state letter_signing, sign_outcome u8, replaced_number str?, replacement_id u64?, mail_id u64?, is_decision bool
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, signer_id u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_why u8, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, sign_state letter_signing, sign_outcome u8, replaced_number str?, replacement_id u64?, mail_id u64?, is_decision bool
 SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, t.signer_id AS type_signer, l.signer_id, l.state, l.channel, COALESCE(l.resident_id, 0) AS resident_id, COALESCE(r.name, l.about) AS resident_name,
     {paper_name} AS paper_name, l.addressed, l.inputs, l.paper, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
-    l.rendered_at, l.file_id, l.voided_at, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
+    l.rendered_at, l.file_id, l.voided_at, l.void_why, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
     l.replaces_id, l.sign_state, l.sign_outcome, o.number_text AS replaced_number,
     (SELECT MAX(n.id) FROM letter n WHERE n.replaces_id = l.id AND n.state <> 7) AS replacement_id,
     (SELECT m.id FROM mail m WHERE m.letter_id = l.id) AS mail_id, COALESCE(l.scope LIKE 'naskah-%', FALSE) AS is_decision
@@ -418,8 +418,8 @@ SELECT rendered_at IS NOT NULL FROM letter WHERE id = :id;
 -- letter_for_verify: maybe
 --   in   id u64
 --   out  letter_proof: state letter_state, type_name str, number_text str?, letter_date date?, valid_until date?, snapshot str?, voided_at utc?
---   out  void_reason str, sign_outcome u8, replaced_by str?
-SELECT l.state, t.name, l.number_text, l.letter_date, l.valid_until, l.snapshot, l.voided_at, l.void_reason, l.sign_outcome,
+--   out  void_why u8, sign_outcome u8, replaced_by str?
+SELECT l.state, t.name, l.number_text, l.letter_date, l.valid_until, l.snapshot, l.voided_at, l.void_why, l.sign_outcome,
     (SELECT n.number_text FROM letter n WHERE n.replaces_id = l.id AND n.state = 4 ORDER BY n.id DESC LIMIT 1) AS replaced_by
 FROM letter l JOIN letter_type_version t ON t.type_id = l.type_id AND t.version = l.type_version WHERE l.id = :id;
 

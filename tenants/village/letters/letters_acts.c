@@ -424,10 +424,11 @@ enum rc letter_return_act(struct txn *txn, struct request *req, struct str *go_t
 enum rc letter_void_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
+    const struct letter_void_form form = letter_void_got(req);
     uint64_t id = letter_id(req);
 
     TRY(lock_seen(txn, req, err));
     act_say(req, "Surat dicabut");
     *go_to_out = letter_url(request_arena(req), id, "");
-    return letter_void(txn, id, letter_void_got(req).reason, &by, err);
+    return letter_void(txn, id, (uint8_t)form.why, form.reason, &by, err);
 }

@@ -149,14 +149,15 @@ static const struct menu_row menu[] = {
     {0},
 };
 
-static const struct permission_row permissions[] = {{MAY_READ_LETTERS, "Melihat surat", MAY_NOTHING},
-                                                    {MAY_WRITE_LETTERS, "Menulis surat", MAY_READ_LETTERS},
-                                                    {MAY_CHECK_LETTERS, "Memeriksa surat dan mencabutnya", MAY_READ_LETTERS},
-                                                    {MAY_APPROVE_LETTERS, "Menyetujui dan menandatangani surat", MAY_READ_LETTERS},
-                                                    {MAY_RETURN_LETTERS, "Mengembalikan surat untuk diperbaiki", MAY_READ_LETTERS},
-                                                    {MAY_MAKE_LETTER_TYPES, "Menyusun jenis surat", MAY_READ_LETTERS},
-                                                    {MAY_WRITE_PILES, "Membuat surat untuk banyak warga sekaligus", MAY_WRITE_LETTERS},
-                                                    {0}};
+static const struct permission_row permissions[] = {
+    {MAY_READ_LETTERS, "Melihat surat", MAY_NOTHING},
+    {MAY_WRITE_LETTERS, "Menulis surat", MAY_READ_LETTERS},
+    {MAY_CHECK_LETTERS, "Memeriksa surat", MAY_READ_LETTERS},
+    {MAY_APPROVE_LETTERS, "Menyetujui dan menandatangani surat", MAY_READ_LETTERS},
+    {MAY_RETURN_LETTERS, "Mengembalikan surat untuk diperbaiki, dan mencabut yang sudah terbit", MAY_READ_LETTERS},
+    {MAY_MAKE_LETTER_TYPES, "Menyusun jenis surat", MAY_READ_LETTERS},
+    {MAY_WRITE_PILES, "Membuat surat untuk banyak warga sekaligus", MAY_WRITE_LETTERS},
+    {0}};
 
 static const struct book *const books[] = {&letters_book, NULL};
 

@@ -85,6 +85,9 @@ void letter_agenda_offer(struct request *req, struct response *resp, struct lett
 /* Why the signature of a letter that waits for one from elsewhere did not come; empty when nothing went wrong. */
 struct str letter_unsigned_why(const struct letter_full *letter);
 
+/* Why a letter was withdrawn, as everybody may read it: "Isinya keliru"; "" of one that is not. */
+struct str letter_void_why(uint8_t why);
+
 /* "24-11-2026 10.32" in the village's zone. */
 struct str letter_when(const struct request *req, utc_us at);
 struct str letter_url(struct arena *arena, uint64_t id, const char *tail);

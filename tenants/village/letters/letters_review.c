@@ -193,6 +193,11 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
 
 /* ---- the letter's own page ---- */
 
+struct str letter_void_why(uint8_t why)
+{
+    return why == 0 ? STR("") : form_show_option(&letter_void_input[LETTER_VOID_AT_WHY], some_u64(why));
+}
+
 /* Which acts this person has on this letter now. */
 static void put_acts(struct request *req, const struct letter_full *letter, struct letter_view *v)
 {
@@ -214,7 +219,8 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
                                                      .is_own = letter->made_by == request_actor(req)->id};
     if (state == LETTER_WAITING_APPROVAL && !is_signing && request_may(req, MAY_APPROVE_LETTERS))
         v->approval_href = str_fmt(arena, "/kantor/persetujuan/%" PRIu64, letter->id);
-    if ((state == LETTER_ISSUED || (state == LETTER_WAITING_APPROVAL && is_numbered && !is_signing)) && request_may(req, MAY_CHECK_LETTERS))
+    if ((state == LETTER_ISSUED || (state == LETTER_WAITING_APPROVAL && is_numbered && !is_signing)) &&
+        request_may(req, MAY_RETURN_LETTERS))
         v->void_form.action = letter_url(arena, letter->id, "/cabut");
     if (letter->replacement_id.is_set)
         v->replacement_href = letter_url(arena, letter->replacement_id.value, "");
@@ -290,6 +296,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
         .state_tone = letter_state_tone(letter->state),
         .paper = {letter->state == LETTER_ISSUED || letter->state == LETTER_VOIDED ? STR("Surat") : STR("Pratinjau"),
                   letter_url(arena, letter->id, "/pratinjau/1"), letter_url(arena, letter->id, "/baca")},
+        .void_why = letter_void_why(letter->void_why),
         .void_reason = letter->void_reason,
         .made_by = letter->made_by_name,
         .made_when = letter_when(req, letter->made_at),

@@ -73,7 +73,7 @@ const struct route letters_routes[] = {
     ACT_CHECKED("/kantor/persetujuan", MAY_APPROVE_LETTERS, letter_together_input, letter_approve_read_check, letter_approve_read_act,
                 letter_approvals_page),
     ACT("/kantor/surat/{id}/kembalikan", MAY_RETURN_LETTERS, letter_return_input, letter_return_act, letter_approval_page),
-    ACT("/kantor/surat/{id}/cabut", MAY_CHECK_LETTERS, letter_void_input, letter_void_act, letter_page),
+    ACT("/kantor/surat/{id}/cabut", MAY_RETURN_LETTERS, letter_void_input, letter_void_act, letter_page),
     ROUTE(GET, "/kantor/surat-massal", MAY_READ_LETTERS, NULL, letter_piles_page),
     ROUTE(GET, "/kantor/surat/{id}/massal", MAY_WRITE_PILES, pile_choose_input, letter_pile_choose_page),
     ACT_LARGE("/kantor/surat/{id}/massal", MAY_WRITE_PILES, pile_choose_input, letter_pile_choose_check, letter_pile_choose_act,

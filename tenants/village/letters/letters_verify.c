@@ -54,7 +54,7 @@ static enum rc put_letter(struct request *req, const struct village *village, co
     v->is_over = proof->state == LETTER_ISSUED && !date_is_none(proof->valid_until) &&
                  date_compare(proof->valid_until, utc_date(request_now(req), village->zone)) < 0;
     v->is_valid = proof->state == LETTER_ISSUED && !v->is_over;
-    v->void_reason = proof->void_reason;
+    v->void_why = text_lower(arena, letter_void_why(proof->void_why));
     v->replaced_by = proof->replaced_by;
     if (proof->voided_at != 0)
         v->void_when = date_long(arena, utc_date(proof->voided_at, village->zone));

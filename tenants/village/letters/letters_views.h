@@ -221,7 +221,7 @@ struct letter_view {
     struct str type_name, number, called, state_label, state_tone;
     struct letter_paper_view paper;
     struct letter_ready_view ready;
-    struct str continue_href, check_action, approval_href, void_reason, made_by, made_when;
+    struct str continue_href, check_action, approval_href, void_why, void_reason, made_by, made_when;
     struct str next_href;                        /* the next that waits for this person's decision */
     size_t next_n;                               /* how many wait */
     struct str replace_action, replacement_href; /* of a void letter: one of them, or none */
@@ -321,7 +321,7 @@ struct file_told {
 struct letter_verify_view {
     bool is_asked;                               /* a letter is named: by the code, or by the file */
     bool is_found, is_valid, is_over, is_voided; /* is_over: true, but its time is up */
-    struct str village, district, regency, type_name, number, date, initials, signer, signer_as, void_reason, void_when, valid_until;
+    struct str village, district, regency, type_name, number, date, initials, signer, signer_as, void_why, void_when, valid_until;
     struct str certified_by;     /* who signed it by BSrE; empty: nobody did */
     struct str replaced_by;      /* the number of the letter that took its place, once it is issued */
     bool is_sample, is_training; /* is_training: of a sample village, and not void: nothing green over it */

@@ -198,7 +198,7 @@ export const routes = {
     'POST /kantor/surat/{id}/kembalikan': {
         allowedAs: 'head', path: letter('waitingApproval', '/kembalikan'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', catatan: 'Nama usaha belum jelas' }), done: stateIs(5),
     },
-    'POST /kantor/surat/{id}/cabut': { path: letter('issued', '/cabut'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', alasan: 'Salah ketik nama usaha' }), done: stateIs(6) },
+    'POST /kantor/surat/{id}/cabut': { path: letter('issued', '/cabut'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', sebab: '1', alasan: 'Salah ketik nama usaha' }), done: stateIs(6) },
     'GET /kantor/persetujuan': { allowedAs: 'head', has: (house) => titled(house.canary), before: (house) => house.waitingApproval() },
     'GET /kantor/persetujuan/{id}': { allowedAs: 'head', path: async (house, f) => `/kantor/persetujuan/${await house.waitingApproval(f)}`, has: 'Setujui dan tanda tangani' },
     'GET /kantor/penduduk/{id}/surat': { path: person_('/surat'), has: (house) => titled(house.canary) },
