@@ -55,7 +55,7 @@ test('it goes on where the paper book ended, its gaps are told, and a number onc
     (await mine(7)).must(303);
     const { id, text } = await issue(REGULATION);
     assert.equal(text, `7 TAHUN ${thisYear()}`);
-    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { alasan: 'Salah pasal' }, `form[action$="/${id}/cabut"]`)).must(303);
+    (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { sebab: '1', alasan: 'Salah pasal' }, `form[action$="/${id}/cabut"]`)).must(303);
     assert.equal((await issue(REGULATION)).number, 8);
     (await numbers()).must(200, '2–6').must(200, 'surat dicabut: Salah pasal');
 });

@@ -59,17 +59,67 @@ static void read_pattern(struct arena *arena, struct letter_form *form, struct l
     }
 }
 
-/* `list`: whose lines are repeated here; NULL. The items of a list block are numbered by it. */
-static void read_tree(struct arena *arena, struct letter_form *form, struct letter_field *list, const json_t *json)
+static bool is_inline(const json_t *json)
 {
-    const char *key;
+    const struct str type = json_text(json, "type");
+
+    return json_is_string(json) || str_is(type, "field") || str_is(type, "text");
+}
+
+/* As a pattern; "" of what may not be there (an `if`). */
+static struct str inline_pattern(struct arena *arena, const json_t *json)
+{
+    if (json_is_string(json))
+        return str_c(json_string_value(json));
+    if (str_is(json_text(json, "type"), "field"))
+        return str_fmt(arena, "{%.*s}", STR_ARG(json_text(json, "name")));
+    return json_text(json, json_object_get(json, "pattern") != NULL ? "pattern" : "text");
+}
+
+/* What the elements of the array at this key are: rows have cells, and a cell, an item or a signer's line is content. */
+static const char *key_within(const char *key)
+{
+    const struct str at = str_c(key);
+
+    if (str_is(at, "rows") || str_is(at, "header"))
+        return "cells";
+    return str_is(at, "cells") || str_is(at, "items") || str_is(at, "lines") ? "content" : key;
+}
+
+/* Whether an array is one line of text: content of several inlines. */
+static bool is_line(const json_t *json, const char *key)
+{
+    const json_t *value;
+    size_t i;
+
+    if (strcmp(key_within(key), key) != 0)
+        return false;
+    json_array_foreach(json, i, value) if (is_inline(value)) return true;
+    return false;
+}
+
+/*
+ * Words and answers of one line belong together, whatever is bold of it. `list`: whose lines are repeated here; NULL. The items of a list
+ * block are numbered by it. `key`: of the object that it is a member of.
+ */
+static void read_tree(struct arena *arena, struct letter_form *form, struct letter_field *list, const json_t *json, const char *key)
+{
+    struct buf line = {.arena = arena};
+    const bool is_one = is_line(json, key);
     json_t *value;
     size_t i;
 
-    if (json_is_string(json))
-        read_pattern(arena, form, list, str_c(json_string_value(json)));
-    json_array_foreach(json, i, value) read_tree(arena, form, list, value);
-    if (!json_is_object(json))
+    if (is_inline(json))
+        read_pattern(arena, form, list, inline_pattern(arena, json));
+    json_array_foreach(json, i, value)
+    {
+        if (is_one)
+            buf_put_str(&line, inline_pattern(arena, value));
+        if (!is_one || !is_inline(value))
+            read_tree(arena, form, list, value, key_within(key));
+    }
+    read_pattern(arena, form, list, buf_str(&line));
+    if (!json_is_object(json) || is_inline(json))
         return;
     json_array_foreach(json_object_get(json, "items"), i, value)
     {
@@ -81,13 +131,14 @@ static void read_tree(struct arena *arena, struct letter_form *form, struct lett
     struct letter_field *own = list_called(form, repeated);
     if (list != NULL && str_is(repeated, LETTER_CLAUSES))
         list->has_clauses = true;
-    json_object_foreach((json_t *)json, key, value) read_tree(arena, form, own != NULL ? own : list, value);
+    json_object_foreach((json_t *)json, key, value) read_tree(arena, form, own != NULL ? own : list, value, key);
 }
 
 /* So that people leave it out: of words those that the question itself is called by. */
 static void put_hint(struct arena *arena, struct letter_field *f)
 {
-    const bool is_before = f->before.n >= f->label.n && str_eq_nocase(str_from(f->before, f->before.n - f->label.n), f->label);
+    const bool is_typed = f->kind == FIELD_LINE || f->kind == FIELD_AREA || f->kind == FIELD_LIST;
+    const bool is_before = is_typed && f->before.n >= f->label.n && str_eq_nocase(str_from(f->before, f->before.n - f->label.n), f->label);
     const struct str told = is_before        ? str_fmt(arena, "Kata “%.*s” dicetak sendiri", STR_ARG(f->label))
                             : f->is_numbered ? STR("Nomornya dicetak sendiri")
                                              : STR("");
@@ -103,7 +154,7 @@ static void put_hint(struct arena *arena, struct letter_field *f)
 
 void letter_form_around(struct arena *arena, struct letter_form *form)
 {
-    read_tree(arena, form, NULL, form->tree);
+    read_tree(arena, form, NULL, form->tree, "");
     for (size_t i = 0; i < form->n_fields; i++)
         put_hint(arena, &form->fields[i]);
 }
@@ -138,11 +189,44 @@ static struct str without_label(const struct letter_field *f, struct str text)
     return str_starts(rest, STR(":")) ? str_trim(str_from(rest, 1)) : text;
 }
 
+static size_t word_before(struct str text, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        const struct str word = str_c(*words);
+
+        if (begins_with(text, word) && text.n > word.n && text.p[word.n] == ' ')
+            return word.n;
+    }
+    return 0;
+}
+
+static bool ends_with_one_of(struct str text, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        const size_t n = strlen(*words);
+
+        if (text.n >= n && str_eq_nocase(str_from(text, text.n - n), str_c(*words)) &&
+            (text.n == n || strchr(" \n", text.p[text.n - n - 1]) != NULL))
+            return true;
+    }
+    return false;
+}
+
+/* "untuk keperluan", and the answer begins with one of these once more, or with another that says the same. */
+static const char *const purposes[] = {"untuk", "guna", "keperluan", NULL};
+/* Of what a label says ("Ke: {isi_tujuan}") only these are typed again; "Pekerjaan: Pekerjaan lepas" says it twice with right. */
+static const char *const towards[] = {"ke", "di", "dari", "kepada", "pada", "untuk", "Yth.", NULL};
+
 /* The words that the paper prints before it, or the last of them. */
 static struct str without_words(const struct letter_field *f, struct str text)
 {
-    struct str words = f->before;
+    const bool is_label = str_ends(f->before, STR(":"));
+    struct str words = is_label ? str_trim(str_part(f->before, 0, f->before.n - 1)) : f->before;
 
+    if (is_label && !ends_with_one_of(words, towards))
+        return text;
+    for (size_t n; ends_with_one_of(words, purposes) && (n = word_before(text, purposes)) > 0;)
+        text = str_trim(str_from(text, n));
     while (words.n > 0) {
         const ptrdiff_t blank = str_find_char(words, ' ');
 
@@ -246,7 +330,9 @@ static struct str list_without(struct arena *arena, const struct letter_field *f
             line = str_trim(str_from(line, 2));
         else if (is_marked)
             line = without_mark(without_ordinal(f, line));
-        line = without_sign(f, without_end(without_words(f, line)));
+        line = without_words(f, line);
+        if (f->sign != '\0' || f->has_parts) /* else nobody prints one, and it stays as typed */
+            line = without_sign(f, without_end(line));
         if (!str_empty(line))
             buf_fmt(&out, "%s%.*s", out.n > 0 ? "\n" : "", STR_ARG(line));
     }
