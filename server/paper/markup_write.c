@@ -443,9 +443,11 @@ struct str paper_markup_write(struct arena *arena, const json_t *tree)
     struct writer w = {.arena = arena, .out = {.arena = arena}};
     struct err why = {0};
     struct str fault;
-    json_t *again;
+    json_t *again, *sorted;
     char *text;
 
+    if (json_read(arena, json_write(arena, tree), &sorted, &why) == RC_OK) /* attributes in one order, however the file had them */
+        tree = sorted;
     if (put_tree(&w, tree) && paper_markup_read(arena, buf_str(&w.out), &again, &fault, &why) == RC_OK && fault.p == NULL &&
         json_equal(again, tree))
         return str_trim(buf_str(&w.out));

@@ -106,20 +106,46 @@ struct letter_compared_lines letter_compare_texts(struct arena *arena, struct st
 
 static const char *kind_words(enum field_kind kind)
 {
-    static const char *const words[] = {[FIELD_LINE] = "satu baris",
-                                        [FIELD_AREA] = "beberapa baris",
-                                        [FIELD_YEAR] = "tahun",
-                                        [FIELD_NUMBER] = "angka",
-                                        [FIELD_MONEY] = "uang",
-                                        [FIELD_DATE] = "tanggal",
-                                        [FIELD_DAY_DATE] = "hari dan tanggal",
-                                        [FIELD_TIME] = "jam",
-                                        [FIELD_SELECT] = "pilihan",
-                                        [FIELD_NIK] = "NIK",
-                                        [FIELD_PERSON] = "orang",
-                                        [FIELD_FOLLOWERS] = "anggota keluarga"};
+    switch (kind) { /* a kind without its words is refused by the compiler */
+    case FIELD_LINE:
+        return "satu baris";
+    case FIELD_AREA:
+        return "beberapa baris";
+    case FIELD_YEAR:
+        return "tahun";
+    case FIELD_NUMBER:
+        return "angka";
+    case FIELD_MONEY:
+        return "uang";
+    case FIELD_DATE:
+        return "tanggal";
+    case FIELD_DAY_DATE:
+        return "hari dan tanggal";
+    case FIELD_TIME:
+        return "jam";
+    case FIELD_SELECT:
+        return "pilihan";
+    case FIELD_NIK:
+        return "NIK";
+    case FIELD_LIST:
+        return "daftar";
+    case FIELD_PERSON:
+        return "orang";
+    case FIELD_FOLLOWERS:
+        return "anggota keluarga";
+    }
+    return "";
+}
 
-    return words[kind];
+/* Of a list how many lines, of a number how much. */
+static void put_range(struct buf *out, const struct letter_field *f)
+{
+    const bool is_list = f->kind == FIELD_LIST;
+
+    if (f->least.is_set)
+        buf_fmt(out, ", paling %s %" PRIu64 "%s", is_list ? "sedikit" : "kecil", f->least.value, is_list ? " baris" : "");
+    if (f->most.is_set)
+        buf_fmt(out, ", paling %s %" PRIu64 "%s", is_list ? "banyak" : "besar", f->most.value, is_list ? " baris" : "");
 }
 
 /* What its answer is held against. */
@@ -138,6 +164,8 @@ static void put_bounds(struct buf *out, const struct letter_field *f)
         buf_fmt(out, ", hari dari %.*s sampai %.*s", STR_ARG(f->first_day), STR_ARG(f->last_day));
     if (f->known != KNOWN_NOT)
         buf_fmt(out, ", menurut data: %s", known[f->known]);
+    if (f->from_age.is_set)
+        buf_fmt(out, ", sejak umur %" PRIu64 " tahun", f->from_age.value);
     if (!str_empty(f->whose))
         buf_fmt(out, ", tentang %.*s", STR_ARG(f->whose));
     if (f->is_kk)
@@ -176,10 +204,7 @@ static struct str told(struct arena *arena, const struct letter_field *f)
     buf_fmt(&out, "%.*s: %s, %s", STR_ARG(f->label), kind_words(f->kind), f->is_required ? "wajib" : "boleh kosong");
     if (f->kind == FIELD_LINE || f->kind == FIELD_AREA)
         buf_fmt(&out, ", paling banyak %" PRIu32 " huruf", f->max);
-    if (f->least.is_set)
-        buf_fmt(&out, ", paling kecil %" PRIu64, f->least.value);
-    if (f->most.is_set)
-        buf_fmt(&out, ", paling besar %" PRIu64, f->most.value);
+    put_range(&out, f);
     if (f->decimals > 0)
         buf_fmt(&out, ", %" PRIu32 " angka di belakang koma", f->decimals);
     if (!str_empty(f->unit))

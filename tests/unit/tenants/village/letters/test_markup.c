@@ -52,6 +52,8 @@ static void every_type_comes_back_from_its_text(void **state)
         assert_int_equal(paper_markup_read(arena, text, &again, &fault, &err), RC_OK);
         assert_null(fault.p);
         assert_true(json_equal(again, form.tree));
+        assert_int_equal(json_read(arena, json_write(arena, form.tree), &again, &err), RC_OK); /* as it is kept once the editor had it */
+        assert_true(str_eq(paper_markup_write(arena, again), text));
         if (text.p[0] == '{' || str_find(text, STR(":::asli")) >= 0 || str_find(text, STR("{!")) >= 0)
             print_error("%.*s has JSON in its text: %.*s\n", STR_ARG(s->slug), STR_ARG(json_in(text))), wrong++;
     }

@@ -118,6 +118,9 @@ static void questions_are_compared_by_their_name(void **state)
                 str_is(lines.p[1].after, "Satu: satu baris, wajib, paling banyak 120 huruf"));
     assert_true(str_is(lines.p[2].word, "Dihapus") && str_is(lines.p[2].label, "Dua"));
     assert_int_equal(letter_compare_questions(arena, &before, &before).n, 0);
+    const struct letter_form lists = form_of("[{\"name\":\"d\",\"label\":\"Kepada\",\"kind\":\"list\",\"least\":1,\"most\":3}]");
+    assert_string_equal(str_z(arena, letter_compare_questions(arena, &before, &lists).p[0].after),
+                        "Kepada: daftar, boleh kosong, paling sedikit 1 baris, paling banyak 3 baris");
 }
 
 int main(void)
