@@ -243,6 +243,21 @@ test('a line that is gone at the press keeps the form on the screen; sent again 
     await visit.context.close();
 });
 
+test('a line that is dead behind a living Wi-Fi keeps the form on the screen', async () => {
+    const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
+    const page = await typed(visit, 'Tamu Wi-Fi Mati');
+    await later(page);
+    await page.route('**/*', (route) => route.abort('timedout'));
+    await save(page);
+    await page.locator('main .notice', { hasText: 'Sambungan internet terputus' }).waitFor();
+    assert.equal(await page.locator('#nama').inputValue(), 'Tamu Wi-Fi Mati');
+    await page.unroute('**/*');
+    await save(page);
+    await page.waitForURL(/\/kantor\/tamu\/\d+/);
+    assert.equal(guests('Tamu Wi-Fi Mati'), 1);
+    await visit.context.close();
+});
+
 test('a form that was put back and then loses the line has one notice with both meanings, and one when the line is back', async () => {
     const visit = await staffVisitor(village, 'clerk', { viewport: DESK });
     const page = await typed(visit, 'Tamu Dua Kabar');

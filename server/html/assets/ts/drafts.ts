@@ -162,7 +162,9 @@ export function keepDraft(event: Event): void {
 // ---- a session that ended while one typed: the page stays, its values leave it, and only the password is asked ----
 
 const AGAIN = "Masuk lagi untuk melanjutkan";
-const FRESH_MS = 5 * 60 * 1000; // no session ends so soon after a page
+const FRESH_MS = 10 * 1000; // no line dies and no session ends so soon after a page
+const LONG_MS = 5 * 60 * 1000;
+const LINE_MS = 8 * 1000; // a line that says nothing for so long is dead, whatever the browser thinks of its Wi-Fi
 const IDLE_MS = 30 * 60 * 1000; // as long as the server keeps one that nobody uses
 let seenAt = Date.now();
 let touchedAt = seenAt;
@@ -177,20 +179,25 @@ function send(at: HTMLFormElement, by: HTMLElement | null): void {
   at.requestSubmit(by);
 }
 
-/** The server's sign-in when nobody is signed in any more; null when somebody is, or there is no line. */
-async function signInNow(): Promise<HTMLFormElement | null> {
+/** The server's sign-in when nobody is signed in any more; null when somebody is. */
+async function signInNow(): Promise<HTMLFormElement | null | "no line"> {
   try {
-    const answer = await fetch("/masuk", { redirect: "manual", cache: "no-store" });
+    const answer = await fetch("/masuk", { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(LINE_MS) });
     return answer.ok ? signInOf(await parsed(answer)) : null;
-  } catch { // the press itself says that there is no line
-    return null;
+  } catch {
+    return "no line";
   }
 }
 
-/** A page that stood for long: whether somebody is still signed in is asked first. */
+/** A page that stood for a while: whether there is a line, and somebody still signed in, is asked first. */
 async function sendSignedIn(at: HTMLFormElement, by: HTMLElement | null): Promise<void> {
+  if (at.dataset.asking) return;
+  at.dataset.asking = "1";
   const form = await signInNow();
   const who = whoIs(document);
+  delete at.dataset.asking;
+  if (form) write(at);
+  if (form === "no line") return sayNoLine(at);
   if (form && who) askPassword(form, who, here(), () => send(at, by));
   else send(at, by);
 }
@@ -200,7 +207,7 @@ async function lock(): Promise<void> {
   const who = whoIs(document);
   if (!who || document.querySelector("dialog.again")) return;
   const form = await signInNow();
-  if (form && !document.querySelector("dialog.again")) askPassword(form, who, here(), () => undefined);
+  if (form && form !== "no line" && !document.querySelector("dialog.again")) askPassword(form, who, here(), () => undefined);
 }
 
 function words(name: string, text: string, className = ""): HTMLElement {
@@ -247,7 +254,7 @@ function askPassword(form: HTMLFormElement, who: HTMLElement, key: string, then:
   const box = document.createElement("dialog");
   box.className = "again";
   box.setAttribute("aria-label", AGAIN);
-  const since = (Date.now() - touchedAt > FRESH_MS ? `Tidak ada sentuhan sejak ${clock(touchedAt)}.` : "Sesi Anda sudah berakhir.") + (isPress(key) ? " Yang Anda tekan belum tersimpan." : "");
+  const since = (Date.now() - touchedAt > LONG_MS ? `Tidak ada sentuhan sejak ${clock(touchedAt)}.` : "Sesi Anda sudah berakhir.") + (isPress(key) ? " Yang Anda tekan belum tersimpan." : "");
   const person = words("div", "", "again-who");
   const avatar = who.parentElement?.querySelector(".avatar");
   if (avatar) person.append(avatar.cloneNode(true));
@@ -369,7 +376,6 @@ export function sendDraft(event: SubmitEvent): void {
   if (!isKept(at)) return;
   if (navigator.onLine && Date.now() - seenAt > FRESH_MS) {
     event.preventDefault();
-    write(at);
     void sendSignedIn(at, event.submitter);
     return;
   }
@@ -387,6 +393,10 @@ export function sendDraft(event: SubmitEvent): void {
   }
   event.preventDefault();
   write(at);
+  sayNoLine(at);
+}
+
+function sayNoLine(at: HTMLFormElement): void {
   const isPutBack = at.previousElementSibling?.getAttribute("data-draft") === "back";
   say(at, "kuning", isPutBack
     ? "Sambungan internet terputus. Isian yang dikembalikan dan yang Anda tulis sesudahnya tersimpan di halaman ini; kirim lagi sesudah tersambung."
