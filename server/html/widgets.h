@@ -64,6 +64,7 @@ struct textarea_view {
 
 struct option {
     struct str value, label, hint; /* hint: radios only */
+    struct str group;              /* selects only: the heading that begins with it */
     bool is_selected;
 };
 struct options {

@@ -78,6 +78,11 @@ test('every page leads on and back, each letter once, and the count is said', as
     assert.deepEqual(await walk(first), all);
 });
 
+test('types stand in groups where one is chosen', async () => {
+    const groups = (await visit('/kantor/surat')).must(200).page.querySelectorAll('#jenis optgroup').map((g) => g.getAttribute('label'));
+    assert.ok(groups.length > 3 && new Set(groups).size === groups.length, groups.join());
+});
+
 test('by state, type, month and way, alone and together', async () => {
     const [usaha, domisili] = [BUSINESS.slug, DOMICILE.slug];
     const type = (slug) => `type_id = (SELECT id FROM letter_type WHERE slug = '${slug}')`;

@@ -11,7 +11,7 @@
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
 
-enum { ADDRESSED_SHOWN = 60 };
+enum { ADDRESSED_SHOWN = 30 };
 
 /* To whom it goes, as far as a row has room. */
 static struct str shortened(struct arena *arena, struct str addressed)
@@ -53,12 +53,17 @@ static enum rc choices(struct village_db *db, struct list_reading *at, struct le
                        struct err *err)
 {
     struct letter_archive_choice_rows types;
+    struct str last = STR("");
     struct options slugs;
 
     TRY(sql_letter_archive_choices(db, &types, err));
     slugs = (struct options){ARENA_ARRAY(at->arena, struct option, types.n), types.n};
     for (size_t i = 0; i < types.n; i++) {
-        slugs.p[i] = (struct option){.value = types.p[i].slug, .label = types.p[i].name};
+        const struct str heading = types.p[i].heading.p != NULL ? types.p[i].heading : STR("Surat lain");
+
+        slugs.p[i] = (struct option){
+            .value = types.p[i].slug, .label = types.p[i].name, .group = str_eq(heading, last) ? STR("") : heading};
+        last = heading;
         if (str_eq(types.p[i].slug, list_value_of(at, "jenis")))
             find->type_id = some_u64(types.p[i].id);
     }

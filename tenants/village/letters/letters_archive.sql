@@ -98,9 +98,9 @@ FROM {way} AND {after};
 -- What may be chosen: every type there ever was, and the dates of the first and the last letter.
 
 -- letter_archive_choices: many
---   out  letter_archive_choice: id u64, slug str, name str, first date?, last date?
-SELECT id, slug, name, (SELECT MIN(letter_date) FROM letter) AS first, (SELECT MAX(letter_date) FROM letter) AS last
-FROM letter_type ORDER BY sort, name;
+--   out  letter_archive_choice: id u64, slug str, name str, heading str?, first date?, last date?
+SELECT id, slug, name, JSON_VALUE(definition, '$.group') AS heading, (SELECT MIN(letter_date) FROM letter) AS first, (SELECT MAX(letter_date) FROM letter) AS last
+FROM letter_type ORDER BY heading IS NULL, heading, name;
 
 -- The register of outgoing letters of a month, as they were numbered. Names are those of the paper; the purpose is the field that
 -- the type's definition calls "agenda".
