@@ -62,6 +62,19 @@ test('a type is written to a file and comes back from it, without anything of th
     assert.equal(rows(schema, `SELECT COUNT(*) FROM letter_type WHERE name = 'Surat ${mark} Asal'`)[0][0], '1');
 });
 
+test('a type of each way of issuing and numbering comes back from its file', async () => {
+    const slug = `cara-${process.pid}`;
+    putType(village, slug, { fields: [], paper: { body: [{ type: 'paragraph', content: 'Isi.' }, { type: 'signature', lines: ['Kepala Desa'], name: '{nama_penandatangan}' }] } });
+    const id = value(schema, `SELECT id FROM letter_type WHERE slug = '${slug}'`);
+    for (const [policy, scope, words] of [['seal', '', 'langsung terbit'], ['approve', 'type', 'disetujui penanda tangan'], ['sign', 'class', 'ditandatangani pejabatnya']]) {
+        const name = `Surat ${mark} Cara ${policy}`;
+        rows(schema, `UPDATE letter_type SET name = '${name}', policy = '${policy}', number_scope = '${scope}', signer_id = (SELECT MIN(id) FROM official WHERE office = 'secretary' AND is_active) WHERE id = ${id}`);
+        const file = (await secretary.get(`/kantor/jenis-surat/${id}/ekspor`)).must(200).text;
+        (await choose((await planOf(file)).must(200, words, 'penanda tangan di desa asalnya'), { jenis_1: 'baru' })).must(303);
+        assert.deepEqual(typeNamed(`${name} (impor)`, 'policy, number_scope, signer_id'), [policy, scope, null]);
+    }
+});
+
 test('a type that is there already gets a draft of what the file says, and never over another draft', async () => {
     const name = `${mark} Konsep`;
     const file = JSON.stringify(opensid(name));

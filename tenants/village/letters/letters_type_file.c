@@ -12,9 +12,9 @@ enum { NAME_LEAST = 3, NAME_MOST = 120, SLUG_MOST = 60, CODE_MOST = 20, FORMAT_M
 
 /* ---- one type ---- */
 
-static const char *const type_keys[] = {"balai_letter_type", "slug",         "name",   "classification",
-                                        "number_format",     "number_scope", "policy", "valid_months",
-                                        "definition",        "notes",        NULL},
+static const char *const type_keys[] =
+    {"balai_letter_type", "slug",  "name", "classification", "number_format", "number_scope", "policy", "valid_months", "signer",
+     "definition",        "notes", NULL},
                          *const definition_keys[] = {
                              "name",      "classification", "policy",        "valid_months", "sort",         "group",
                              "kiosk",     "agenda",         "purpose",       "persons",      "requirements", "fields",
@@ -64,7 +64,7 @@ static struct str head_fault(struct arena *arena, const json_t *type)
         return STR("Nama pendek (slug) hanya boleh huruf kecil, angka, dan tanda hubung.");
     if (code.n > CODE_MOST || !letter_classification_ok(code))
         return STR("Kode klasifikasi terdiri dari angka atau huruf dengan titik di antaranya, misalnya 400.8.2.6.");
-    if (!str_is(policy, "seal") && !str_is(policy, "approve"))
+    if (letter_policy_label(policy).p == NULL)
         return STR("Cara penerbitannya tidak dikenal.");
     if (!json_is_integer(json_object_get(type, "valid_months")) || json_integer_value(json_object_get(type, "valid_months")) < 0 ||
         json_u64(type, "valid_months") > MONTHS_MOST)

@@ -23,9 +23,11 @@
 enum rc letter_type_export_file(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
+    struct letter_type_signing signer;
     struct letter_type_one row;
     struct village_db *db;
     json_t *type, *definition;
+    bool is_there = false;
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_type_one_get(db, letter_type_id_got(req).id, &row, err));
@@ -35,6 +37,10 @@ enum rc letter_type_export_file(struct request *req, struct response *resp, stru
                      row.number_format.p, row.number_format.n, "number_scope", row.number_scope.p, row.number_scope.n, "policy",
                      row.policy.p, row.policy.n, "valid_months", row.valid_months, "definition", definition);
     json_keep(arena, type);
+    if (row.signer_id.is_set)
+        TRY(sql_letter_type_signer(db, row.signer_id.value, &signer, &is_there, err));
+    if (is_there)
+        json_object_set_new(type, "signer", json_stringn(signer.position.p, signer.position.n));
     return respond_bytes(resp, JSON_TYPE, json_write(arena, type), str_fmt(arena, "jenis-surat-%.*s.json", STR_ARG(row.slug)));
 }
 
@@ -154,6 +160,17 @@ static struct str pick_of(const struct request *req, size_t number)
     return pair_of_id(letter_type_take_got(req).picks, number);
 }
 
+/* How it is issued and numbered; who signs is an official of another village, and chosen anew. */
+static struct str way_told(struct arena *arena, const json_t *type)
+{
+    const struct str scope = letter_scope_label(json_text(type, "number_scope")), signer = json_text(type, "signer");
+
+    return str_fmt(arena, "%.*s%s%.*s%s%.*s%s", STR_ARG(text_lower(arena, letter_policy_label(json_text(type, "policy")))),
+                   scope.p != NULL ? ", nomor: " : "", STR_ARG(text_lower(arena, scope)),
+                   str_empty(signer) ? "" : ", penanda tangan di desa asalnya ", STR_ARG(signer),
+                   str_empty(signer) ? "" : " (pilih lagi di pengaturannya)");
+}
+
 static enum rc plan_line(struct request *req, struct village_db *db, const json_t *type, size_t number, struct letter_type_plan_line *out,
                          struct err *err)
 {
@@ -168,11 +185,12 @@ static enum rc plan_line(struct request *req, struct village_db *db, const json_
         return RC_OK;
     TRY(known_type(db, type, &known, &is_known, err));
     out->known = is_known ? known.name : STR_NONE;
-    out->facts = str_fmt(arena, "Klasifikasi %.*s, %s pertanyaan, %s", STR_ARG(json_text(type, "classification")),
+    out->facts = str_fmt(arena, "Klasifikasi %.*s, %s pertanyaan, %s, %.*s", STR_ARG(json_text(type, "classification")),
                          str_z(arena, number_text(arena, (int64_t)json_array_size(json_object_get(definition, "fields")))),
                          json_u64(type, "valid_months") == 0
                              ? "berlaku tanpa batas waktu"
-                             : str_z(arena, str_fmt(arena, "berlaku %" PRIu64 " bulan", json_u64(type, "valid_months"))));
+                             : str_z(arena, str_fmt(arena, "berlaku %" PRIu64 " bulan", json_u64(type, "valid_months"))),
+                         STR_ARG(way_told(arena, type)));
     out->unknown = notes_of(arena, type, NOTE_UNKNOWN);
     out->dropped = notes_of(arena, type, NOTE_DROPPED);
     out->tidied = notes_of(arena, type, NOTE_TIDIED);

@@ -75,11 +75,19 @@ struct str letter_number_fault(struct arena *arena, struct str format, struct st
     return STR_NONE;
 }
 
+static const struct {
+    const char *word;
+    struct str label;
+} policies[] = {{"seal", STR_INIT("Langsung terbit")},
+                {"approve", STR_INIT("Disetujui penanda tangan")},
+                {"sign", STR_INIT("Ditandatangani pejabatnya")}};
+
 struct str letter_policy_label(struct str policy)
 {
-    return str_is(policy, "seal")   ? STR("Langsung terbit")
-           : str_is(policy, "sign") ? STR("Ditandatangani pejabatnya")
-                                    : STR("Disetujui penanda tangan");
+    for (size_t i = 0; i < COUNT_OF(policies); i++)
+        if (str_is(policy, policies[i].word))
+            return policies[i].label;
+    return STR_NONE;
 }
 
 struct str letter_scope_label(struct str scope)
