@@ -41,6 +41,15 @@ static enum rc put_pem(struct arena *arena, X509 *certificate, struct str *out, 
     return RC_OK;
 }
 
+static struct str in_pairs(struct arena *arena, const unsigned char sha256[32])
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < 32; i++)
+        buf_fmt(&out, "%s%02X", i > 0 ? " " : "", sha256[i]);
+    return buf_str(&out);
+}
+
 enum rc seal_facts_of(struct arena *arena, struct str der, struct seal_facts *out, struct err *err)
 {
     X509 *certificate;
@@ -50,6 +59,7 @@ enum rc seal_facts_of(struct arena *arena, struct str der, struct seal_facts *ou
                                .from = time_of(X509_get0_notBefore(certificate)),
                                .until = time_of(X509_get0_notAfter(certificate))};
     hash_sha256(der.p, der.n, out->sha256);
+    out->fingerprint = in_pairs(arena, out->sha256);
     return put_pem(arena, certificate, &out->pem, err);
 }
 

@@ -39,6 +39,7 @@ struct seal_facts {
     struct str common;
     utc_us from, until;
     unsigned char sha256[32]; /* of the DER: its fingerprint */
+    struct str fingerprint;   /* the same as readers of PDFs show it: "9F 86 D0 81 …" */
     struct str pem;
 };
 enum rc seal_facts_of(struct arena *arena, struct str der, struct seal_facts *out, struct err *err) MUST_USE;

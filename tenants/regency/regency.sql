@@ -20,6 +20,11 @@ LEFT JOIN rollup r ON r.village_code = u.code
 WHERE u.kind = 'desa' AND (:district IS NULL OR d.code = :district) AND COALESCE(v.state, '') <> 'closed'
 ORDER BY u.code;
 
+-- Who vouches for the villages' seals today.
+-- regency_authority: maybe
+--   out  regency_authority: certificate bytes
+SELECT certificate FROM platform_key WHERE name = 'letters-ca';
+
 -- One of them, whoever may see it.
 -- regency_seen: maybe
 --   in   code str, district str?

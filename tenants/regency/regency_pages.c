@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/base/text.h"
+#include "server/paper/sign.h"
 #include "tenants/regency/regency_rules.h"
 #include "tenants/regency/regency_view.h"
 #include "tenants/regency/regency_views.h"
@@ -354,7 +355,15 @@ enum rc regency_meaning_page(struct request *req, struct response *resp, struct 
 {
     struct buf out = {.arena = request_arena(req)};
     struct regency_meaning_view v = {.meanings = {meanings, COUNT_OF(meanings)}};
+    struct regency_authority authority;
+    struct seal_facts facts;
+    bool is_there;
 
+    TRY(sql_regency_authority(request_control_db(req), &authority, &is_there, err));
+    if (is_there) {
+        TRY(seal_facts_of(request_arena(req), authority.certificate, &facts, err));
+        v.fingerprint = facts.fingerprint;
+    }
     view_regency_meaning(&out, &v);
     const struct page page = {.title = STR("Arti setiap angka"), .active = STR("/arti"), .body = html_view(&out)};
 

@@ -169,6 +169,7 @@ struct regency_meaning_view {
         const struct meaning *p;
         size_t n;
     } meanings;
+    struct str fingerprint; /* of the authority of the seals; "": none yet */
 };
 
 #endif

@@ -20,6 +20,13 @@ before(async () => {
     await office.signIn(all.dpmd);
 });
 
+test('the regency reads out the fingerprint of the seals\' authority', async () => {
+    const said = /([0-9A-F]{2} ){31}[0-9A-F]{2}/;
+    const clerk = await staff(village, 'clerk');
+    await pdf(clerk, (await send(clerk, BUSINESS, livingResidents(village, 1)[0])).id);
+    assert.equal(said.exec((await office.get('/arti')).must(200, 'Sidik jari otoritas segel').words)[0], said.exec((await ask(BASE, 'GET', '/ca')).must(200).words)[0]);
+});
+
 async function change(code, act, note) {
     const page = (await volunteer.get(`/desa/${code}`)).must(200);
     const { action, fields } = volunteer.fill(page, { catatan: note }, `form[action="/desa/${code}/keadaan"]`);

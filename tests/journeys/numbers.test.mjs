@@ -3,9 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { send as ask } from '../harness/client.mjs';
 import { dayAgo, iso, thisYear } from '../harness/days.mjs';
-import { BUSINESS, DOMICILE, draft, letterRow, send } from '../harness/letters.mjs';
-import { rows, schemaOf, together, value } from '../harness/stack.mjs';
+import { BUSINESS, DOMICILE, draft, letterRow, pdf, send } from '../harness/letters.mjs';
+import { BASE, rows, schemaOf, together, value } from '../harness/stack.mjs';
 import { officeVillage } from '../harness/villages.mjs';
 
 const SKCK = { slug: 'pengantar-skck', inputs: { isi_keperluan: 'melamar kerja' } };
@@ -44,6 +45,13 @@ test('a sequence goes on where the paper book ended: once, upwards, and the page
     shown.must(200, '2–152').must(200, 'dilanjutkan dari 153 oleh Uji secretary');
     assert.match(value(schema, "SELECT subject FROM audit WHERE action = 'letter.number' ORDER BY id DESC LIMIT 1"), /^desa:\d+:153$/);
     (await secretary.get('/kantor/nomor-surat/mulai?urutan=palsu')).must(404);
+});
+
+test('the fingerprint that a bank asks for by telephone stands on the page of numbers', async () => {
+    const said = /([0-9A-F]{2} ){31}[0-9A-F]{2}/;
+    await pdf(clerk, (await send(clerk, BUSINESS, people[0])).id);
+    const [authority] = said.exec((await ask(BASE, 'GET', '/ca')).must(200).words);
+    assert.equal(said.exec((await page()).must(200, 'Sidik jari otoritas segel').words)[0], authority);
 });
 
 test('a void letter keeps its number, and the page says why no letter bears it', async () => {

@@ -14,14 +14,18 @@ static struct str word_of(struct arena *arena, const struct seal_facts *facts)
     return str_hex(arena, facts->sha256, WORD_BYTES);
 }
 
-/* "9F 86 D0 81 …": as readers of PDFs show it. */
-static struct str fingerprint(struct arena *arena, const struct seal_facts *facts)
+enum rc letter_authority_fingerprint(struct request *req, struct str *out, struct err *err)
 {
-    struct buf out = {.arena = arena};
+    struct authority_rows rows;
+    struct seal_facts facts;
 
-    for (size_t i = 0; i < sizeof facts->sha256; i++)
-        buf_fmt(&out, "%s%02X", i > 0 ? " " : "", facts->sha256[i]);
-    return buf_str(&out);
+    TRY(sql_authority_list(request_control_db(req), &rows, err));
+    *out = STR("");
+    if (rows.n == 0)
+        return RC_OK;
+    TRY(seal_facts_of(request_arena(req), rows.p[0].certificate, &facts, err));
+    *out = facts.fingerprint;
+    return RC_OK;
 }
 
 enum rc letter_authority_page(struct request *req, struct response *resp, struct err *err)
@@ -39,7 +43,7 @@ enum rc letter_authority_page(struct request *req, struct response *resp, struct
         TRY(seal_facts_of(arena, rows.p[i].certificate, &facts, err));
         const struct str word = word_of(arena, &facts);
         v.lines.p[i] = (struct letter_authority_line){.name = facts.common,
-                                                      .fingerprint = fingerprint(arena, &facts),
+                                                      .fingerprint = facts.fingerprint,
                                                       .from = date_long(arena, utc_date(facts.from, request_zone(req))),
                                                       .until = date_long(arena, utc_date(facts.until, request_zone(req))),
                                                       .cer_href = str_fmt(arena, AUTHORITY_HOME "/%.*s/cer", STR_ARG(word)),

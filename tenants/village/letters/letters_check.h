@@ -42,4 +42,7 @@ struct str letter_initials(struct arena *arena, struct str name);
 
 handler_fn letter_verify_page, letter_check_page, letter_authority_page, letter_authority_file;
 
+/* The fingerprint (SHA-256, in pairs) of the authority that vouches for the villages' seals today; "" before the first seal. */
+enum rc letter_authority_fingerprint(struct request *req, struct str *out, struct err *err) MUST_USE;
+
 #endif

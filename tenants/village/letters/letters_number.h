@@ -56,6 +56,7 @@ struct numbers_view {
         size_t n;
     } lines;
     bool may_set;
+    struct str fingerprint; /* of the authority of the seals, for who asks by telephone; "": none yet */
 };
 struct number_begin_view {
     struct str name, said;

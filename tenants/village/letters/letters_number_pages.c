@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* "Nomor surat": each sequence of a year with its last number and its next, and what became of numbers that no letter bears. */
 #include "server/base/text.h"
+#include "tenants/village/letters/letters_check.h"
 #include "tenants/village/letters/letters_number.h"
 #include "tenants/village/letters/letters_number_sql.h"
 #include "tenants/village/letters/letters_number_view.h"
@@ -208,6 +209,7 @@ enum rc letter_numbers_page(struct request *req, struct response *resp, struct e
     TRY(read_series(req, db, (uint16_t)v.year, &book, err));
     TRY(put_years(req, db, v.year, &v.years, err));
     v.rule = rule_words(arena, &book.village);
+    TRY(letter_authority_fingerprint(req, &v.fingerprint, err));
     v.lines.p = ARENA_ARRAY(arena, struct number_line, book.n);
     for (; v.lines.n < book.n; v.lines.n++) {
         const struct number_series *s = &book.p[v.lines.n];
