@@ -103,6 +103,13 @@ test('an article without a word is refused where it stands, and what was typed s
     assert.ok(review.text.includes('Aula adalah aula desa; milik desa.'), 'the check page says it as it was typed');
 });
 
+test('a decree that names its annex has one', async () => {
+    const { id, page } = await begin(clerk, DECISION, null);
+    const fill = (more) => clerk.submit(page, { ...DECISION.inputs, isi_diktum: 'KESATU: Mengangkat kader sebagaimana tercantum dalam lampiran.', ...more }, `form[action$="/${id}/isi"]`);
+    (await fill({ isi_nama: '' })).must(422, /menyebut lampiran, tetapi lampirannya masih kosong/);
+    (await fill({ isi_nama: 'Sitti Aminah; Kader' })).must(303);
+});
+
 test('a type of the village\'s own may be numbered so, with a format that names the year, shown while it is chosen', async () => {
     const id = typeId('edaran');
     (await editType(id, { penomoran: 'own', format: '[nomor]' })).must(422, 'menyebut tahunnya');

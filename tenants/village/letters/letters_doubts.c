@@ -60,6 +60,36 @@ static struct str order_fault(struct arena *arena, const struct letter_form *for
                                    STR_ARG(text_lower(arena, first->label)), STR_ARG(date_long(arena, other)));
 }
 
+/* Whether an attachment of the paper is there for this list alone, and is not printed while it is empty. */
+static bool has_annex(struct arena *arena, const struct letter_form *form, const struct letter_field *f)
+{
+    const json_t *annexes = json_object_get(form->tree, "attachments");
+    const struct str list = str_fmt(arena, LIST_LINES "%.*s", STR_ARG(f->name));
+
+    for (size_t i = 0; f->kind == FIELD_LIST && i < json_array_size(annexes); i++)
+        if (str_eq(json_text(json_object_get(json_array_get(annexes, i), "if"), "field"), list))
+            return true;
+    return false;
+}
+
+/* "sebagaimana tercantum dalam lampiran", and there is none. */
+static struct str annex_fault(struct arena *arena, const struct letter_form *form, const struct letter_field *f, const json_t *inputs)
+{
+    static const char *const said[] = {"dalam lampiran", "pada lampiran", "di lampiran", "terlampir"};
+
+    if (!has_annex(arena, form, f) || !str_empty(str_trim(answer(arena, inputs, f->name))))
+        return STR_NONE;
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct str text = text_lower(arena, letter_field_printed(arena, form, &form->fields[i], inputs));
+
+        for (size_t k = 0; k < COUNT_OF(said); k++)
+            if (str_find(text, str_c(said[k])) >= 0)
+                return str_fmt(arena, "“%.*s” menyebut lampiran, tetapi lampirannya masih kosong. Isi daftarnya, atau hapus sebutan itu.",
+                               STR_ARG(form->fields[i].label));
+    }
+    return STR_NONE;
+}
+
 struct str letter_answer_fault(struct arena *arena, const struct letter_form *form, const struct letter_field *field,
                                const struct letter_subject *subject, const json_t *inputs, struct date today)
 {
@@ -70,6 +100,8 @@ struct str letter_answer_fault(struct arena *arena, const struct letter_form *fo
         fault = year_fault(arena, field, subject, value);
     if (fault.p == NULL)
         fault = order_fault(arena, form, field, inputs);
+    if (fault.p == NULL)
+        fault = annex_fault(arena, form, field, inputs);
     if (fault.p == NULL && str_empty(field->whose) && !letter_option_fits(field, value, subject->sex))
         fault = str_fmt(arena, "%.*s “%.*s” bukan untuk %.*s. Pilih lagi.", STR_ARG(field->label), STR_ARG(value),
                         STR_ARG(text_lower(arena, code_label(CODE_SEX, subject->sex))));
