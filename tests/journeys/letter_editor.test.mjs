@@ -210,6 +210,8 @@ test('the text of one letter alone is corrected, marked, and what is signed', as
     const here = () => `/kantor/surat/${open.id}/naskah`;
     const open = await draft(clerk, TYPE, resident, { isi_untuk: 'naskah sendiri' });
     const page = (await clerk.get(here())).must(200, 'Naskah surat ini');
+    const words = Object.fromEntries(JSON.parse((await clerk.get(`${here()}/isian`)).must(200).text).groups.flatMap((g) => g.fields).filter((f) => f.of === '').map((f) => [f.name, f.sample]));
+    assert.deepEqual([words.nik, words.isi_untuk], [value(schema, `SELECT nik FROM resident WHERE id = ${resident}`), 'naskah sendiri'], 'this letter, and no example');
     const stale = (await clerk.get(here())).must(200);
     (await clerk.submit(page, { markup: 'Tanpa tanda tangan.' }, SAVE)).must(303);
     const bare = (await clerk.get(`/kantor/surat/${open.id}/periksa`)).must(200, 'Isi surat ini diubah');
@@ -222,7 +224,10 @@ test('the text of one letter alone is corrected, marked, and what is signed', as
     const sent = await clerk.submit(review, {}, `form[action$="/${open.id}/kirim"]`);
     (await clerk.follow(sent.must(303))).must(200, 'Isi surat ini diubah');
     assert.equal(value(schema, `SELECT number IS NULL FROM letter WHERE id = ${open.id}`), '1');
-    (await secretary.submit(await secretary.get(`/kantor/persetujuan/${open.id}`), {}, 'form[action$="/teruskan"]')).must(303);
+    const read = (await secretary.get(`/kantor/persetujuan/${open.id}`)).must(200, 'Yang diubah dari naskah jenisnya');
+    assert.match(read.page.querySelector('.compared .is-removed').text, /dengan hormat/);
+    assert.match(read.page.querySelector('.compared .is-added').text, /khusus surat ini/);
+    (await secretary.submit(read, {}, 'form[action$="/teruskan"]')).must(303);
     const head = await staff(village, 'head');
     (await head.submit(await head.get(`/kantor/persetujuan/${open.id}`), {}, 'form[action$="/setujui"]')).must(303);
     assert.ok(pdfWords(await pdf(clerk, open.id)).includes('khusus surat ini'));

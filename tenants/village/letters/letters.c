@@ -92,6 +92,55 @@ static enum rc lock_draft(struct txn *txn, uint64_t id, uint32_t version, struct
     return RC_OK;
 }
 
+/* "ayah_nama" of the father, "ayah" himself. */
+static bool is_part_of(struct str name, struct str person)
+{
+    return str_eq(name, person) || (str_starts(name, person) && name.n > person.n && name.p[person.n] == '_');
+}
+
+/* Whether an answer is about the subject's own people or day of birth, so that it fits nobody else. */
+static bool hangs_on_subject(const struct letter_form *form, const struct letter_field *f, struct str value, uint64_t subject_id)
+{
+    uint64_t id;
+
+    if (f->kind == FIELD_FOLLOWERS || f->known != KNOWN_NOT)
+        return true;
+    for (size_t i = 0; i < form->n_fields; i++)
+        if (form->fields[i].kind == FIELD_PERSON && form->fields[i].relation != RELATION_NONE && is_part_of(f->name, form->fields[i].name))
+            return true;
+    return f->kind == FIELD_PERSON && str_to_u64(value, &id) && id == subject_id;
+}
+
+enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct letter_subject subject;
+    struct letter_type type;
+    struct letter_form form;
+    struct letter letter;
+    uint64_t changed;
+    json_t *inputs;
+
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    if (letter.state != LETTER_DRAFT && letter.state != LETTER_RETURNED)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
+    TRY(sql_letter_type_of(in_txn(txn), letter.type_id, letter.type_version, &type, err));
+    TRY(letter_form_read(arena, type.definition, &form, err));
+    TRY(letter_subject_at(in_txn(txn), resident_id, &subject, err));
+    TRY(must_fit(&form, &subject, err));
+    TRY(json_read(arena, letter.inputs, &inputs, err));
+    for (size_t i = 0; i < form.n_fields; i++) {
+        const char *name = str_z(arena, form.fields[i].name);
+
+        if (hangs_on_subject(&form, &form.fields[i], json_text(inputs, name), resident_id))
+            json_object_del(inputs, name);
+    }
+    TRY(sql_letter_set_resident(txn, id, resident_id, json_write(arena, inputs), &changed, err));
+    if (changed == 0)
+        return fail(err, RC_CONFLICT, "letter %" PRIu64 " was asked for at the kiosk, by whom it is for", id);
+    return note_act(txn, "letter.give_to", id, STR("{}"), by, err);
+}
+
 static enum rc said_of(struct txn *txn, const struct letter *letter, struct str inputs_json, struct letter_said *out, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));

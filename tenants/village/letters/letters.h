@@ -54,6 +54,12 @@ struct letter_actor letter_actor_of(const struct request *req);
 enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
                      struct err *err) MUST_USE;
 
+/*
+ * A draft or returned letter is for somebody else of the village. Answers are kept but for those that hang on the person: relatives, who
+ * goes along, what the register says. RC_CONFLICT when it is no draft any more, or the kiosk's; RC_INVALID as of letter_begin.
+ */
+enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err) MUST_USE;
+
 /* Replaces the typed fields of a draft or returned letter. `version` is the one the form was made from: RC_CONFLICT when it moved on. */
 enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by,
                     struct err *err) MUST_USE;

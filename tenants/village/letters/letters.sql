@@ -73,6 +73,12 @@ SELECT id, COALESCE(resident_id, 0) AS resident_id FROM letter WHERE state = 2 O
 --   holds letter
 UPDATE letter SET inputs = :inputs, about = :about, addressed = :addressed, state = :state, version = version + 1 WHERE id = :id;
 
+-- letter_set_resident: exec txn          -- not one that its person asked for at the kiosk
+--   in   id u64, resident_id u64, inputs str
+--   holds letter
+UPDATE letter SET resident_id = :resident_id, inputs = :inputs, version = version + 1
+WHERE id = :id AND resident_id IS NOT NULL AND channel <> 'kiosk';
+
 -- letter_set_paper: exec txn
 --   in   id u64, paper str?
 --   holds letter

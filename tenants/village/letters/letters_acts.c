@@ -136,6 +136,11 @@ static enum rc must_be_no_pattern(struct txn *txn, struct request *req, uint64_t
     return RC_OK;
 }
 
+static bool is_still_written(enum letter_state state)
+{
+    return state == LETTER_DRAFT || state == LETTER_RETURNED;
+}
+
 enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
@@ -148,6 +153,13 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
 
     TRY(sql_letter_lock(txn, id, &letter, err));
     TRY(letter_open_at(in_txn(txn), id, &open, err));
+    if (!is_still_written(letter.state)) { /* the second press, in another tab or by another hand */
+        *go_to_out = letter_url(request_arena(req), id, "");
+        act_say(req,
+                str_z(request_arena(req), str_fmt(request_arena(req), "Sudah ada yang lebih dulu, jadi tidak dikirim lagi. Surat ini: %.*s",
+                                                  STR_ARG(letter_stands(request_arena(req), letter.state, open.letter.number_text)))));
+        return RC_OK;
+    }
     bool is_whole = letter_is_filled(req, &open);
     *go_to_out = letter_url(request_arena(req), id, is_whole ? "" : "/isi");
     if (!is_whole)
@@ -168,7 +180,14 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
 enum rc letter_cancel_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_actor by = letter_actor_of(req);
+    struct letter letter;
 
+    TRY(sql_letter_lock(txn, letter_id(req), &letter, err));
+    if (!is_still_written(letter.state)) {
+        *go_to_out = letter_url(request_arena(req), letter.id, "");
+        act_say(req, "Sudah ada yang lebih dulu: surat ini bukan konsep lagi, jadi tidak dibatalkan");
+        return RC_OK;
+    }
     act_say(req, "Surat dibatalkan");
     *go_to_out = STR("/kantor/surat");
     TRY(must_be_no_pattern(txn, req, letter_id(req), err));

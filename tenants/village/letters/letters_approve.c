@@ -5,12 +5,14 @@
 #include "tenants/village/codes/esign_words.h"
 #include "tenants/village/letters/letters_approve_view.h"
 #include "tenants/village/letters/letters_archive.h"
+#include "tenants/village/letters/letters_editor.h"
 #include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_signer.h"
+#include "tenants/village/letters/letters_type_compare.h"
 #include "tenants/village/residents/residents.h"
 
 enum { WAITING_MAX = 50 };
@@ -300,6 +302,11 @@ enum rc letter_seen_fill(struct request *req, const struct letter_open *open, st
         .is_changed = request_is_changed(req)};
     if (!out->is_changed)
         return RC_OK;
+    const enum letter_state state = open->letter.state;
+    if (state != LETTER_WAITING_CHECK && (state != LETTER_WAITING_APPROVAL || !request_may(req, MAY_APPROVE_LETTERS))) {
+        out->decided = letter_stands(arena, state, open->letter.number_text);
+        return RC_OK;
+    }
     letter_seen_read(req, &sent);
     return str_empty(sent.shown) ? RC_OK : put_changes(req, open, sent.shown, shown.values, &out->both, err);
 }
@@ -351,6 +358,24 @@ static enum rc put_others(struct request *req, const struct letter_open *open, s
     if (signer.by_esign && (str_empty(why) || signer.is_unagreed))
         TRY(passphrase_view(req, open->db, signer.id, &v->passphrase, err));
     v->signed_as = str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(letter_capacity(arena, signer.block)));
+    return RC_OK;
+}
+
+/* What was changed of its text: a sentence is not found by reading the whole. */
+static enum rc put_changed(struct request *req, const struct letter_open *open, struct letter_compared_view *out, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct letter_type type;
+    struct letter_form form;
+    struct str before, after;
+
+    if (open->letter.paper.p == NULL)
+        return RC_OK;
+    TRY(sql_letter_type_of(open->db, open->letter.type_id, open->letter.type_version, &type, err));
+    TRY(letter_form_read(arena, type.definition, &form, err));
+    TRY(letter_markup_of(req, form.tree, &before, err));
+    TRY(letter_markup_of(req, open->form.tree, &after, err));
+    out->lines = letter_compare_texts(arena, before, after);
     return RC_OK;
 }
 
@@ -407,6 +432,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     for (size_t i = 0; i < typed.n; i++)
         if (!str_empty(typed.p[i].value))
             v.facts.p[v.facts.n++] = typed.p[i];
+    TRY(put_changed(req, open, &v.changed, err));
     TRY(put_others(req, open, &v, err));
     TRY(letter_sheets_told(req, open, &v.sheets, err));
     TRY(letter_step_lines(req, open, &v.steps, err));

@@ -120,12 +120,33 @@ enum rc letter_correct_preview(struct request *req, struct response *resp, struc
     return letter_preview_respond(req, resp, c.open.letter.version, &pages, &problems, err);
 }
 
+/* What this letter says stands where a type has its examples; of a list its first member. */
+static void put_values(json_t *words, const json_t *values)
+{
+    json_t *group, *field;
+    size_t i, k;
+
+    json_array_foreach(json_object_get(words, "groups"), i, group) json_array_foreach(json_object_get(group, "fields"), k, field)
+    {
+        const char *of = json_string_value(json_object_get(field, "of")), *name = json_string_value(json_object_get(field, "name"));
+        const json_t *from = of[0] != '\0' ? json_array_get(json_object_get(values, of), 0) : values;
+        const char *value = json_string_value(json_object_get(from, name));
+
+        json_object_set_new(field, "sample", json_string(value != NULL ? value : ""));
+    }
+}
+
 enum rc letter_correct_fields(struct request *req, struct response *resp, struct err *err)
 {
+    struct letter_sheet sheet;
     struct correcting c;
+    json_t *words;
 
     TRY(correcting_read(req, &c, err));
-    return letter_editor_json(req, resp, letter_words_json(req, &c.open.form));
+    TRY(letter_sheet_from_draft(c.open.db, &c.open, request_today(req), &sheet, err));
+    words = letter_words_json(req, &c.open.form);
+    put_values(words, sheet.values);
+    return letter_editor_json(req, resp, words);
 }
 
 enum rc letter_correct_state(struct request *req, struct response *resp, struct err *err)

@@ -187,7 +187,9 @@ static enum rc subject_respond(struct request *req, struct response *resp, struc
     v->requirements.n = form.n_requirements;
     v->is_office = form.subject_of == OF_NONE;
     v->is_of_dead = form.subject_of == OF_DEAD;
-    TRY(letter_subject_fill(req, NULL, &v->form, err));
+    v->instead = letter_subject_got(req).instead.value;
+    v->back_href = v->instead != 0 ? letter_url(arena, v->instead, "/periksa") : STR("");
+    TRY(letter_subject_fill(req, &(struct letter_subject_form){.instead = letter_subject_got(req).instead}, &v->form, err));
     v->add_href = request_may(req, MAY_EDIT_RESIDENTS) ? str_fmt(arena, "/kantor/penduduk/tambah?surat=%.*s", STR_ARG(type.slug)) : STR("");
     view_letter_subject(&body, v);
     const struct page page = {.title = v->is_office    ? STR("Buat surat")
@@ -263,9 +265,12 @@ enum rc letter_begin_act(struct txn *txn, struct request *req, struct str *go_to
 {
     const struct letter_actor by = letter_actor_of(req);
     const struct letter_begin_form form = letter_begin_got(req);
-    uint64_t id;
+    uint64_t id = form.instead.value;
 
-    TRY(letter_begin(txn, form.type, form.resident.value, &by, &id, err));
+    TRY(form.instead.is_set ? letter_give_to(txn, id, form.resident.value, &by, err)
+                            : letter_begin(txn, form.type, form.resident.value, &by, &id, err));
+    if (form.instead.is_set)
+        act_say(req, "Pemohonnya diganti. Isian yang masih cocok dibawa: periksa lagi");
     if (form.resident.is_set) /* its pages show the person */
         TRY(sql_read_log_put(txn, request_now(req), by.id, form.resident.value, STR("letter"), NULL, err));
     *go_to_out = letter_url(request_arena(req), id, "/isi");
@@ -339,6 +344,11 @@ void letter_open_decider(const struct request *req, struct letter_open *open)
 {
     if (open->letter.state == LETTER_WAITING_APPROVAL && request_may(req, MAY_APPROVE_LETTERS))
         open->decider = request_actor(req)->id;
+}
+
+struct str letter_stands(struct arena *arena, enum letter_state state, struct str number)
+{
+    return str_fmt(arena, "%.*s%s%.*s", STR_ARG(letter_state_label(state)), str_empty(number) ? "" : ", nomor ", STR_ARG(number));
 }
 
 enum rc letter_doubted_fill(struct request *req, const struct letter_open *open, const struct letter_subject *subject,

@@ -85,6 +85,9 @@ void letter_agenda_offer(struct request *req, struct response *resp, struct lett
 /* Why the signature of a letter that waits for one from elsewhere did not come; empty when nothing went wrong. */
 struct str letter_unsigned_why(const struct letter_full *letter);
 
+/* Where it stands, for who comes second: "Terbit, nomor 500.3/120". */
+struct str letter_stands(struct arena *arena, enum letter_state state, struct str number);
+
 /* Why a letter was withdrawn, as everybody may read it: "Isinya keliru"; "" of one that is not. */
 struct str letter_void_why(uint8_t why);
 

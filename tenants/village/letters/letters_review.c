@@ -47,7 +47,9 @@ static enum rc subject_facts(struct request *req, const struct letter_open *open
     if (s->id == 0)
         return RC_OK;
     out->p = ARENA_ARRAY(arena, struct check_row, 5);
-    struct str change = with_links ? str_fmt(arena, "/kantor/surat/buat/%.*s", STR_ARG(open->letter.slug)) : STR("");
+    struct str change = with_links && !str_is(open->letter.channel, "kiosk")
+                            ? str_fmt(arena, "/kantor/surat/buat/%.*s?ganti=%" PRIu64, STR_ARG(open->letter.slug), open->letter.id)
+                            : STR("");
     put_fact(out, "Nama", named(arena, &open->letter), change, true);
     out->p[0].change_label = STR("Ganti");
     put_fact(out, "NIK",

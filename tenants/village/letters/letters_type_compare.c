@@ -23,7 +23,7 @@ static void put_settings(struct arena *arena, const struct letter_type_content *
 
     v->settings = (struct letter_compared_lines){ARENA_ARRAY(arena, struct letter_compared_line, COUNT_OF(lines)), COUNT_OF(lines)};
     memcpy(v->settings.p, lines, sizeof(lines));
-    v->is_same = v->questions.n == 0 && v->text.n == 0;
+    v->is_same = v->questions.n == 0 && v->text.lines.n == 0;
     for (size_t i = 0; i < COUNT_OF(lines); i++)
         v->is_same = v->is_same && str_empty(lines[i].word);
 }
@@ -62,7 +62,7 @@ enum rc letter_type_compare_page(struct request *req, struct response *resp, str
         .before = str_fmt(arena, "Versi %" PRIu64, in.from),
         .after = str_fmt(arena, "Versi %" PRIu64, in.to),
         .questions = letter_compare_questions(arena, &before, &after),
-        .text = letter_compare_texts(arena, text_of(arena, &before), text_of(arena, &after)),
+        .text = {letter_compare_texts(arena, text_of(arena, &before), text_of(arena, &after))},
     };
 
     put_settings(arena, &a, &b, &v);

@@ -4,22 +4,14 @@
 #define BALAI_LETTERS_TYPE_COMPARE_H
 
 #include "tenants/village/letters/letters_type.h"
+#include "tenants/village/letters/letters_views.h"
 
 enum letter_compared { COMPARED_SAME, COMPARED_ADDED, COMPARED_REMOVED, COMPARED_CHANGED, COMPARED_GAP };
 
-struct letter_compared_line {
-    struct str label, before, after; /* of a question: what it is called, and what changed */
-    struct str word;                 /* "Ditambah", "Dihapus", "Berubah"; "" of what is the same */
-    bool is_added, is_removed;       /* of a line of the text */
-    bool is_gap;                     /* `label` says how many lines that are the same are left out */
-};
-struct letter_compared_lines {
-    struct letter_compared_line *p;
-    size_t n;
-};
 struct letter_type_compare_view {
     struct str title, sub, back_href, before, after;
-    struct letter_compared_lines settings, questions, text;
+    struct letter_compared_lines settings, questions;
+    struct letter_compared_view text;
     bool is_same;
 };
 

@@ -74,7 +74,8 @@ struct letter_candidate {
 
 struct letter_subject_view {
     struct form form;
-    struct str type_name, slug, add_href;
+    struct str type_name, slug, add_href, back_href;
+    uint64_t instead;                         /* the letter that gets another subject; 0: a new one */
     bool has_searched, is_office, is_of_dead; /* is_office: it is for nobody of the village, and nobody is looked for */
     struct {
         struct letter_candidate *p;
@@ -152,6 +153,22 @@ struct letter_same_line {
     struct str href, number, state;
 };
 
+/* What differs between two texts or lists of questions: letters_type_compare.h. */
+struct letter_compared_line {
+    struct str label, before, after; /* of a question: what it is called, and what changed */
+    struct str word;                 /* "Ditambah", "Dihapus", "Berubah"; "" of what is the same */
+    bool is_added, is_removed;       /* of a line of the text */
+    bool is_gap;                     /* `label` says how many lines that are the same are left out */
+};
+struct letter_compared_lines {
+    struct letter_compared_line *p;
+    size_t n;
+};
+/* {{> letter_compared …}} */
+struct letter_compared_view {
+    struct letter_compared_lines lines;
+};
+
 /* {{> letter_doubted …}}: above each press of who decides. */
 struct letter_doubted_view {
     struct letter_doubts doubts;
@@ -205,6 +222,7 @@ struct letter_seen_view {
     uint32_t version;
     struct str digest, shown; /* shown: the values, sealed, so that a later page can say what changed */
     bool is_changed;          /* since the page was read that sent the decision */
+    struct str decided;       /* it is another's decision that changed it: where the letter stands; "": it is still to be decided */
     struct both_view both;
 };
 
@@ -294,6 +312,7 @@ struct letter_approval_view {
     struct check_rows facts;
     struct letter_step_lines steps;
     struct letter_doubted_view doubted;
+    struct letter_compared_view changed; /* its text against its type's; of one that was not corrected empty */
 };
 
 /* The paper, as large as the screen, with what is decided about it at its end. */

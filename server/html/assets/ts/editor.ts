@@ -69,7 +69,7 @@ class Editor {
       { conflict: (by) => this.sayConflict(by), over, saved: (words) => this.saySaved(words) });
     this.toolbar.say(this.saver.element);
     const paper = document.querySelector<HTMLElement>("#editor-paper") ?? h("section");
-    this.paper = new Paper(paper, form.dataset.preview ?? "", () => this.fields(JSON.stringify(treeOf(this.view.state.doc))), (problems) => this.showProblems(problems), over, () => this.changeSample());
+    this.paper = new Paper(paper, form.dataset.preview ?? "", () => this.fields(JSON.stringify(treeOf(this.view.state.doc))), (problems) => this.showProblems(problems), over, form.dataset.letter === undefined ? () => this.changeSample() : null);
     const fields = rail((name) => this.run((state, dispatch) => (dispatch?.(commands.insertInline(state, commands.fieldOf(name))), true)), form.dataset.questions ?? "");
     this.root.append(this.toolbar.element, this.tabs([fields, this.ground, paper]), h("div", { class: "ed-frame" }, fields, this.ground, paper));
     this.toolbar.refresh(this.view.state);

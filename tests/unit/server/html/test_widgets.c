@@ -94,8 +94,8 @@ static void a_textarea_keeps_its_lines(void **state)
 
 static void choices_know_which_is_chosen(void **state)
 {
-    struct option options[] = {{STR_INIT("1"), STR_INIT("Satu"), STR_INIT("yang pertama"), false},
-                               {STR_INIT("2"), STR_INIT("Dua"), {NULL, 0}, true}};
+    struct option options[] = {{.value = STR_INIT("1"), .label = STR_INIT("Satu"), .hint = STR_INIT("yang pertama")},
+                               {.value = STR_INIT("2"), .label = STR_INIT("Dua"), .group = STR_INIT("Genap"), .is_selected = true}};
     struct radios_view r = {.name = STR("p"), .label = STR("Pilih"), .options = {options, 2}, .fault = STR("Pilih satu.")};
     struct select_view s = {.name = STR("p"), .label = STR("Pilih"), .options = {options, 2}, .empty_label = STR("Semua")};
     const char *radios = WRITTEN(view_radios, r), *select = WRITTEN(view_select, s);
@@ -106,7 +106,9 @@ static void choices_know_which_is_chosen(void **state)
     has(radios, "<input type=\"radio\" id=\"p-2\" name=\"p\" value=\"2\" checked>");
     has(radios, "<label for=\"p-2\">Dua</label>");
     has(radios, "aria-describedby=\"p-salah\"");
-    has(select, "<option value=\"\">Semua</option><option value=\"1\">Satu</option><option value=\"2\" selected>Dua</option>");
+    has(select,
+        "<option value=\"\">Semua</option><option value=\"1\">Satu</option><option value=\"\" disabled>Genap</option><option value=\"2\" "
+        "selected>Dua</option>");
 }
 
 static void a_date_is_three_boxes(void **state)

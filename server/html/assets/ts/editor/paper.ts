@@ -8,19 +8,20 @@ export type Problem = { level: "must" | "should"; path: string; block: number; w
 export class Paper {
   private readonly paper: LivePaper;
 
-  /** `fields` are what the preview is asked with; `problems` gets what is wrong, `over` hears that the session is over. */
-  constructor(readonly element: HTMLElement, address: string, fields: () => URLSearchParams, problems: (list: Problem[]) => void, over: () => void, change: () => void) {
+  /** `fields` are what the preview is asked with; `problems` gets what is wrong, `over` hears that the session is over; `change` asks for another
+   *  example: null of a letter, which has its own answers. */
+  constructor(readonly element: HTMLElement, address: string, fields: () => URLSearchParams, problems: (list: Problem[]) => void, over: () => void, change: (() => void) | null) {
     const sheets = h("div", { class: "ed-sheets" }, ...element.querySelectorAll("img"));
     const said = h("p", { class: "ed-said", role: "status" });
     element.classList.add("ed-paper");
     element.replaceChildren(h("div", { class: "ed-stick" },
-      h("div", { class: "ed-paper-head" }, h("h2", {}, "Kertas"), h("button", { type: "button", class: "link", onclick: change }, "Ganti contoh")), sheets, said));
+      h("div", { class: "ed-paper-head" }, h("h2", {}, "Kertas"), ...(change ? [h("button", { type: "button", class: "link", onclick: change }, "Ganti contoh")] : [])), sheets, said));
     this.paper = new LivePaper({ element, sheets, said }, address, fields, {
       over,
       failed: "Kertas belum bisa dibuat dari isi ini. Lihat daftar di bawah.",
       drawn: (answer, shown, count) => {
         problems((answer as Answer & { problems?: Problem[] }).problems ?? []);
-        return `Halaman 1${count > 1 ? ` sampai ${Math.min(shown, count)}` : ""} dari ${count}, dengan isi contoh.`;
+        return `Halaman 1${count > 1 ? ` sampai ${Math.min(shown, count)}` : ""} dari ${count}${change ? ", dengan isi contoh" : ""}.`;
       },
     });
   }
