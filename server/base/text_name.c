@@ -3,6 +3,8 @@
  * Names in registers come in capitals. Here they get the case in which
  * Indonesians write them: To'long, Dg. Tanang, Ahmad bin Ali, S.Pd.
  */
+#include "server/base/text_name.h"
+
 #include "server/base/text.h"
 #include "server/base/text_parts.h"
 
@@ -180,9 +182,11 @@ static bool are_titles(struct str part)
     return true;
 }
 
+/* Before a name. */
+static const char *const titles_before[] = {"Prof.", "Dr.", "dr.", "drg.", "drh.", "Drs.", "Dra.", "Ir.", "H.", "Hj.", "Apt.", "Ns."};
+
 static void put_upper_part(struct arena *arena, struct buf *out, struct str part, bool is_first)
 {
-    static const char *const before[] = {"Prof.", "Dr.", "dr.", "drg.", "drh.", "Drs.", "Dra.", "Ir.", "H.", "Hj.", "Apt.", "Ns."};
     bool leads = is_first;
     struct str word;
 
@@ -196,8 +200,8 @@ static void put_upper_part(struct arena *arena, struct buf *out, struct str part
     for (bool is_start = true; str_cut(&part, ' ', &word); is_start = false) {
         bool is_known = false;
 
-        for (size_t i = 0; leads && i < COUNT_OF(before); i++)
-            is_known |= str_is(word, before[i]);
+        for (size_t i = 0; leads && i < COUNT_OF(titles_before); i++)
+            is_known |= str_is(word, titles_before[i]);
         leads = is_known;
         buf_fmt(out, "%s%.*s", is_start ? "" : " ", STR_ARG(leads ? word : text_upper(arena, word)));
     }
@@ -266,4 +270,42 @@ struct str text_place(struct arena *arena, struct str s)
         put_place_word(arena, &out, word, is_first);
     }
     return buf_str(&out);
+}
+
+/* ---- without titles ---- */
+
+static bool is_title_before(struct str word)
+{
+    for (size_t i = 0; i < COUNT_OF(titles_before); i++)
+        if (same_letters(word, titles_before[i]))
+            return true;
+    return same_letters(word, "K.H.");
+}
+
+/* Behind a name, where no comma says so: with a dot in it ("S.E."), or as capitals alone ("SE"); "St" is Sitti. */
+static bool is_degree_behind(struct str word)
+{
+    const ptrdiff_t dot = str_find_char(word, '.');
+
+    if (degree_of(word) == NULL)
+        return false;
+    return (dot > 0 && (size_t)dot + 1 < word.n) || (!is_mixed(word) && word.n > 1 && word.p[1] >= 'A' && word.p[1] <= 'Z');
+}
+
+struct str text_name_bare(struct arena *arena, struct str name)
+{
+    const struct str whole = text_tidy(arena, name);
+    const ptrdiff_t comma = str_find_char(whole, ',');
+    struct str rest = str_trim(comma > 0 ? str_part(whole, 0, (size_t)comma) : whole), bare = rest;
+    ptrdiff_t space;
+
+    while ((space = str_find_char(bare, ' ')) > 0 && is_title_before(str_part(bare, 0, (size_t)space)))
+        bare = str_trim(str_from(bare, (size_t)space + 1));
+    for (size_t at = bare.n; at > 0; at--) /* the last word that has one before it and one before that */
+        if (bare.p[at - 1] == ' ' && str_find_char(bare, ' ') < (ptrdiff_t)at - 1 && is_degree_behind(str_from(bare, at))) {
+            bare = str_trim(str_part(bare, 0, at - 1));
+            at = bare.n + 1;
+        } else if (bare.p[at - 1] == ' ')
+            break;
+    return str_lower(arena, str_empty(bare) ? rest : bare);
 }

@@ -4,6 +4,7 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/base/text_name.h"
 #include "server/outbound/mail.h"
 #include "server/web/act.h"
 #include "server/web/audit.h"
@@ -104,25 +105,9 @@ static enum rc audit_settings(struct txn *txn, struct request *req, const struct
     return audit_put(txn, &row, err);
 }
 
-/* A name without its titles, in small letters: "Hj. Sitti Aminah, S.E." is "sitti aminah". */
-static struct str bare_name(struct arena *arena, struct str name)
-{
-    static const char *const titles[] = {"H. ", "Hj. ", "Dr. ", "Drs. ", "Dra. ", "Ir. "};
-    const ptrdiff_t comma = str_find(name, STR(","));
-    struct str rest = str_trim(comma < 0 ? name : str_part(name, 0, (size_t)comma));
-
-    for (size_t i = 0; i < COUNT_OF(titles);)
-        if (str_starts(rest, str_c(titles[i]))) {
-            rest = str_trim(str_from(rest, str_c(titles[i]).n));
-            i = 0;
-        } else
-            i++;
-    return str_lower(arena, rest);
-}
-
 static bool is_same_person(struct arena *arena, struct str was, struct str now)
 {
-    return str_eq(bare_name(arena, was), bare_name(arena, now));
+    return str_eq(text_name_bare(arena, was), text_name_bare(arena, now));
 }
 
 /* A title more or the NIP put right leaves the head who he is, with his NIK at the e-sign service and the letters that wait for him. */

@@ -3,6 +3,7 @@
 
 #include "server/base/clock.h"
 #include "server/base/text.h"
+#include "server/base/text_name.h"
 
 #define assert_text(got, want) assert_string_equal(str_z(arena, (got)), (want))
 
@@ -313,9 +314,27 @@ static void test_plain(void **state)
 
 #define TEXT_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static void a_title_is_no_part_of_a_name(void **state)
+{
+    static const char *const same[] = {
+        "Hamka Yasin",       "H. Hamka Yasin, S.E.", "HAMKA YASIN",      "Prof. Dr. H. Hamka  Yasin, S.E., M.Si.",
+        "dr. Hamka Yasin",   "drg Hamka Yasin",      "Hamka Yasin S.E.", "HAMKA YASIN SE",
+        "Ir. H Hamka Yasin", "Drs. Hamka Yasin M.M."};
+    static const char *const other[][2] = {{"Andi Hamka", "andi hamka"}, {"Hj. Andi Hamka", "andi hamka"},
+                                           {"Sitti St.", "sitti st."},   {"H.", "h."},
+                                           {"Dg. Tanang", "dg. tanang"}, {"Muh. Se", "muh. se"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(same); i++)
+        assert_text(text_name_bare(arena, str_c(same[i])), "hamka yasin");
+    for (size_t i = 0; i < COUNT_OF(other); i++)
+        assert_text(text_name_bare(arena, str_c(other[i][0])), other[i][1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEXT_TEST(a_title_is_no_part_of_a_name),
         TEXT_TEST(test_utf8),
         TEXT_TEST(test_tidy),
         TEXT_TEST(test_names),
