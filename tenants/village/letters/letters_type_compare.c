@@ -39,6 +39,21 @@ static struct str text_of(struct arena *arena, const struct letter_form *form)
     return buf_str(&out);
 }
 
+/* Beside the loop: of two long texts every line is held against every other. */
+struct comparing {
+    struct arena *arena;
+    struct letter_form before, after;
+    struct letter_compared_lines questions, text;
+};
+
+static void compare_offloaded(void *arg)
+{
+    struct comparing *c = arg;
+
+    c->questions = letter_compare_questions(c->arena, &c->before, &c->after);
+    c->text = letter_compare_texts(c->arena, text_of(c->arena, &c->before), text_of(c->arena, &c->after));
+}
+
 enum rc letter_type_compare_page(struct request *req, struct response *resp, struct err *err)
 {
     struct arena *arena = request_arena(req);
@@ -46,23 +61,24 @@ enum rc letter_type_compare_page(struct request *req, struct response *resp, str
     struct buf body = {.arena = arena};
     struct letter_type_one row;
     struct letter_type_content a, b;
-    struct letter_form before, after;
+    struct comparing c = {.arena = arena};
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_letter_type_one_get(db, in.id, &row, err));
     TRY(sql_letter_type_version_one(db, row.id, (uint32_t)in.from, &a, err));
     TRY(sql_letter_type_version_one(db, row.id, (uint32_t)in.to, &b, err));
-    TRY(letter_form_read(arena, a.definition, &before, err));
-    TRY(letter_form_read(arena, b.definition, &after, err));
+    TRY(letter_form_read(arena, a.definition, &c.before, err));
+    TRY(letter_form_read(arena, b.definition, &c.after, err));
+    TRY(request_offload(req, compare_offloaded, &c, err));
     struct letter_type_compare_view v = {
         .title = row.name,
         .sub = str_fmt(arena, "Versi %" PRIu64 " dan versi %" PRIu64, in.from, in.to),
         .back_href = letter_type_url(arena, row.id, "/versi"),
         .before = str_fmt(arena, "Versi %" PRIu64, in.from),
         .after = str_fmt(arena, "Versi %" PRIu64, in.to),
-        .questions = letter_compare_questions(arena, &before, &after),
-        .text = {letter_compare_texts(arena, text_of(arena, &before), text_of(arena, &after))},
+        .questions = c.questions,
+        .text = {c.text},
     };
 
     put_settings(arena, &a, &b, &v);
