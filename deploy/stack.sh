@@ -106,6 +106,8 @@ CONF
         relay_config
         printf '%s = %s\n' esign_reach "${BALAI_ESIGN_REACH:-public}" esign_timeout_ms "${BALAI_ESIGN_TIMEOUT_MS:-30000}"
         [ -z "${BALAI_ESIGN_CA:-}" ] || printf 'esign_ca = %s\n' "$BALAI_ESIGN_CA"
+        [ -z "${BALAI_ESIGN_ROOTS:-}" ] || printf 'esign_roots = %s\n' "$BALAI_ESIGN_ROOTS"
+        [ -z "${BALAI_ESIGN_ANSWER:-}" ] || printf 'esign_answer = %s\n' "$BALAI_ESIGN_ANSWER"
     fi
 }
 

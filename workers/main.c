@@ -21,6 +21,7 @@
 #include "server/outbound/esign.h"
 #include "server/outbound/outbound.h"
 #include "server/paper/paper.h"
+#include "server/paper/sign.h"
 #include "server/web/feature.h"
 #include "workers/jobs/lanes.h"
 
@@ -35,6 +36,8 @@ struct worker {
     struct redis *redis;
     struct directory *directory;
     struct post *post;
+    const struct str *esign_roots; /* DER */
+    size_t n_esign_roots;
     uv_signal_t signals[2];
     struct wait_list stop;
     bool is_stopping;
@@ -64,6 +67,8 @@ static enum rc read_config(struct worker *w, const char *path, struct err *err)
     if (w->config.worker_lanes == 0)
         w->config.worker_lanes = 4;
     TRY(post_new(w->arena, &w->config, &w->post, err));
+    if (!str_empty(w->config.esign_roots))
+        TRY(seal_roots_read(w->arena, w->config.esign_roots, &w->esign_roots, &w->n_esign_roots, err));
     return config_key(str_z(w->arena, w->config.master_key_file), w->master_key, err);
 }
 
@@ -150,6 +155,8 @@ static void work(void *arg)
                   .origin = str_fmt(w->arena, "%.*s://%.*s", STR_ARG(w->config.public_scheme), STR_ARG(w->config.base_host)),
                   .post = w->post,
                   .esign = esign_new(w->arena, &w->config),
+                  .esign_roots = w->esign_roots,
+                  .n_esign_roots = w->n_esign_roots,
                   .redis = w->redis},
         .sweep_store = w->sweep_store,
         .redis = w->redis,

@@ -584,6 +584,8 @@ CREATE TABLE IF NOT EXISTS letter (
     sign_outcome   TINYINT UNSIGNED NOT NULL DEFAULT 0, -- enum esign_outcome, of the last try
     sign_key       VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NULL, -- of the try under way; the word of its passphrase
     original_id    BIGINT UNSIGNED NULL,        -- the paper as it went out, unsigned
+    sign_by        VARCHAR(200) NOT NULL DEFAULT '', -- what the certificate of the signature calls its holder
+    sign_marks     TINYINT UNSIGNED NOT NULL DEFAULT 0, -- enum letter_sign_mark, of that signature
     version        INT UNSIGNED NOT NULL DEFAULT 1,
     UNIQUE KEY number (scope, year, number),
     KEY by_state (state, id),

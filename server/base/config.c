@@ -9,7 +9,7 @@
 
 enum { MAX_CONFIG_BYTES = 64 * 1024, MAX_SECRET_BYTES = 4096, MAX_SOCKET_PATH = 107 };
 
-enum kind { KIND_TEXT = 1, KIND_NUMBER, KIND_SOCKET, KIND_SCHEME, KIND_LEVEL, KIND_SCHEMA, KIND_RELAY, KIND_TLS, KIND_REACH };
+enum kind { KIND_TEXT = 1, KIND_NUMBER, KIND_SOCKET, KIND_SCHEME, KIND_LEVEL, KIND_SCHEMA, KIND_RELAY, KIND_TLS, KIND_REACH, KIND_ANSWER };
 
 static const struct key {
     const char *name;
@@ -56,6 +56,8 @@ static const struct key {
     TEXT(esign_reach, KIND_REACH),
     TEXT(esign_ca, KIND_TEXT),
     NUMBER(esign_timeout_ms, 200, 40000),
+    TEXT(esign_roots, KIND_TEXT),
+    TEXT(esign_answer, KIND_ANSWER),
 #undef TEXT
 #undef NUMBER
 };
@@ -132,6 +134,7 @@ static const char *refusal(const struct key *key, struct str value)
     static const char *const levels[] = {"error", "warning", "notice", "info", "debug", NULL};
     static const char *const tls[] = {"starttls", "none", NULL};
     static const char *const reach[] = {"public", "private", NULL};
+    static const char *const answers[] = {"same", "anew", NULL};
 
     switch (key->kind) {
     case KIND_SCHEME:
@@ -148,6 +151,8 @@ static const char *refusal(const struct key *key, struct str value)
         return is_one_of(value, tls) ? NULL : "starttls or none";
     case KIND_REACH:
         return is_one_of(value, reach) ? NULL : "public or private";
+    case KIND_ANSWER:
+        return is_one_of(value, answers) ? NULL : "same or anew";
     case KIND_TEXT:
     case KIND_NUMBER:
         break;
@@ -210,6 +215,7 @@ enum rc config_read(struct arena *arena, const char *path, struct config *out, s
         .smtp_timeout_ms = 10000,
         .esign_reach = STR_INIT("public"),
         .esign_timeout_ms = 30000,
+        .esign_answer = STR_INIT("same"),
     };
     struct str rest, text;
     unsigned line = 0;

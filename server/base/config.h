@@ -41,6 +41,8 @@ struct config {
     struct str esign_reach;            /* e-sign services that villages name lie: public (default: https, public addresses), or private */
     struct str esign_ca;               /* path of the authority's certificates; empty: the system's */
     uint32_t esign_timeout_ms;         /* for one signature, default 30,000 */
+    struct str esign_roots;            /* folder of authorities (.pem) that signers' certificates must stand on; empty: not asked */
+    struct str esign_answer;           /* what a service gives back: same (default: our bytes, and a signature behind them), or anew */
 };
 
 /* Reads path; every text is in the arena. RC_INVALID names the line and what is accepted. */

@@ -40,6 +40,7 @@ enum esign_outcome {
     ESIGN_SKIPPED = 17,   /* not tried, as the one before it failed */
     ESIGN_OFF = 18,       /* the village, or the official, does not sign there any more */
     ESIGN_PAPER = 19,     /* the paper could not be made, so nothing went out */
+    ESIGN_STRANGER = 21,  /* signed, with a certificate on none of the authorities that the platform trusts */
     ESIGN_UNAGREED = 20,  /* the signer has not agreed to where his passphrase goes: nothing went out */
 };
 

@@ -158,13 +158,14 @@ static bool chain_stands(X509 *certificate, STACK_OF(X509) * known, X509_STORE *
         X509_VERIFY_PARAM *wish = X509_STORE_CTX_get0_param(context);
         X509_VERIFY_PARAM_set_time(wish, (time_t)(at / US_PER_S));
         X509_VERIFY_PARAM_set_depth(wish, CHAIN_MOST);
-        stands = X509_verify_cert(context) == 1 && (X509_get_key_usage(certificate) & KU_DIGITAL_SIGNATURE) != 0;
+        X509_VERIFY_PARAM_set_flags(wish, X509_V_FLAG_PARTIAL_CHAIN); /* an authority is trusted for itself, whoever stands above it */
+        stands = X509_verify_cert(context) == 1 && (X509_get_key_usage(certificate) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
     }
     X509_STORE_CTX_free(context);
     return stands;
 }
 
-static void judge(struct arena *arena, struct str bytes, const struct range *range, X509_STORE *store, struct pdf_seal *out)
+static void judge(struct arena *arena, struct str bytes, const struct range *range, X509_STORE *store, utc_us at, struct pdf_seal *out)
 {
     CMS_ContentInfo *cms = read_cms(arena, bytes, range);
     CMS_SignerInfo *info = cms != NULL ? sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms), 0) : NULL;
@@ -176,9 +177,10 @@ static void judge(struct arena *arena, struct str bytes, const struct range *ran
         known = CMS_get1_certs(cms);
         CMS_SignerInfo_get0_algs(info, NULL, &certificate, NULL, NULL);
         out->is_intact = certificate != NULL && digest_fits(bytes, range, info) && CMS_SignerInfo_verify(info) == 1;
-        out->is_ours = out->is_intact && chain_stands(certificate, known, store, out->at);
+        out->is_ours = out->is_intact && chain_stands(certificate, known, store, at != 0 ? at : out->at);
+        out->called = out->is_intact ? seal_common_name(arena, certificate) : STR("");
         if (out->is_ours)
-            out->signer = seal_common_name(arena, certificate);
+            out->signer = out->called;
     }
     sk_X509_pop_free(known, X509_free);
     CMS_ContentInfo_free(cms);
@@ -210,7 +212,7 @@ static struct str read_link(struct str bytes)
     return end < 0 ? STR_NONE : str_part(bytes, 0, (size_t)end);
 }
 
-void pdf_check(struct arena *arena, struct str bytes, const struct str *authorities, size_t n, struct pdf_check *out)
+void pdf_check(struct arena *arena, struct str bytes, const struct str *authorities, size_t n, utc_us at_time, struct pdf_check *out)
 {
     const struct str key = STR("/ByteRange");
     X509_STORE *store;
@@ -225,7 +227,7 @@ void pdf_check(struct arena *arena, struct str bytes, const struct str *authorit
         struct range range = {0};
         at += (size_t)found;
         if (read_range(bytes, at, &range))
-            judge(arena, bytes, &range, store, &out->seals[out->n++]);
+            judge(arena, bytes, &range, store, at_time, &out->seals[out->n++]);
         else
             out->seals[out->n++] = (struct pdf_seal){0};
     }

@@ -18,6 +18,7 @@ struct pdf_seal {
     bool is_ours;      /* and its certificate stands on an authority of the platform, valid at the time that the signature claims */
     size_t covers;     /* the file up to here, but for the signature itself */
     struct str signer; /* "Segel Elektronik Desa Sampano"; of those that are not ours STR_NONE: anybody may write any name */
+    struct str called; /* what the certificate of one that is intact calls its holder, whoever wrote that; "": nothing */
     utc_us at;         /* the time that it claims; 0: none */
 };
 
@@ -29,7 +30,7 @@ struct pdf_check {
 };
 
 /* Never fails: what cannot be read is no seal, or one that is not intact. `authorities`: certificates, DER. Texts live in the arena or in
- * the bytes. */
-void pdf_check(struct arena *arena, struct str bytes, const struct str *authorities, size_t n, struct pdf_check *out);
+ * the bytes. `at`: when the certificates must be valid; 0: at the time that each signature claims. */
+void pdf_check(struct arena *arena, struct str bytes, const struct str *authorities, size_t n, utc_us at, struct pdf_check *out);
 
 #endif

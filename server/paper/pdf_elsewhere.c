@@ -35,18 +35,24 @@ static bool has_all_streams(struct str original, struct str answer)
     return n > 0;
 }
 
-enum rc pdf_signed_elsewhere(struct arena *arena, struct str original, struct str answer, struct err *err)
+enum rc pdf_signed_elsewhere(struct arena *arena, struct str original, struct str answer, const struct pdf_trust *trust,
+                             struct pdf_elsewhere *out, struct err *err)
 {
     struct pdf_check check;
 
+    *out = (struct pdf_elsewhere){.signer = STR("")};
     if (!str_starts(answer, STR("%PDF-")) || answer.n <= original.n)
         return fail(err, RC_INVALID, "the answer is no PDF with a signature more");
-    if (!str_starts(answer, original) && !has_all_streams(original, answer))
+    out->is_anew = !str_starts(answer, original);
+    if (out->is_anew && !(trust->may_be_anew && has_all_streams(original, answer)))
         return fail(err, RC_INVALID, "the answer is another PDF");
-    pdf_check(arena, answer, NULL, 0, &check);
+    pdf_check(arena, answer, trust->roots, trust->n_roots, trust->at, &check);
     if (check.n == 0 || !check.seals[check.n - 1].is_intact)
         return fail(err, RC_INVALID, "the PDF has no sound signature");
-    const struct str after = str_from(answer, check.seals[check.n - 1].covers);
+    const struct pdf_seal *last = &check.seals[check.n - 1];
+    const struct str after = str_from(answer, last->covers);
 
+    out->signer = last->called;
+    out->is_vouched = last->is_ours;
     return after.n <= TAIL_MOST && str_empty(str_trim(after)) ? RC_OK : fail(err, RC_INVALID, "the signature does not cover the whole PDF");
 }

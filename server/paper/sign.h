@@ -60,12 +60,31 @@ struct pdf_signer {
  */
 enum rc pdf_sign(struct arena *arena, struct str pdf, const struct pdf_signer *signer, struct str *signed_out, struct err *err) MUST_USE;
 
+/* What is asked of a signature that was made elsewhere. */
+struct pdf_trust {
+    const struct str *roots; /* authorities, DER; without any nobody's word is asked for */
+    size_t n_roots;
+    utc_us at;        /* when the signer's certificate must be valid: now, as it was just made */
+    bool may_be_anew; /* of a service that writes the file anew: each stream of the original is enough */
+};
+/* What was found out about it. */
+struct pdf_elsewhere {
+    struct str signer; /* what the certificate calls him: worth what vouches for it */
+    bool is_vouched;   /* it stands on one of the roots */
+    bool is_anew;      /* the answer is another file with our streams: what is seen of it has to be compared */
+};
+
 /*
  * Whether `answer` is `original` (a PDF that paper_pdf made) signed by somebody else, as it must be before it is kept. RC_INVALID, saying
- * why, unless it begins with the original's bytes or contains each of its streams (services that write the file anew keep those), and its
- * last signature covers the whole of it and is sound: made over these bytes by the certificate in it. Whose certificate that is, and
- * who vouches for it, is not judged. Of any bytes whatever; CPU work of some milliseconds.
+ * why, unless it begins with the original's bytes (or may be anew, and contains each of its streams), and its last signature covers the
+ * whole of it and is sound: made over these bytes by the certificate in it. Whose that is, *out says, and the caller judges. Whether it
+ * was revoked is not asked. Of any bytes whatever; CPU work of some milliseconds.
  */
-enum rc pdf_signed_elsewhere(struct arena *arena, struct str original, struct str answer, struct err *err) MUST_USE;
+enum rc pdf_signed_elsewhere(struct arena *arena, struct str original, struct str answer, const struct pdf_trust *trust,
+                             struct pdf_elsewhere *out, struct err *err) MUST_USE;
+
+/* The certificates of a folder's .pem files, DER, in the arena. RC_INVALID: no such folder, none in it, or a file that holds something
+ * else. */
+enum rc seal_roots_read(struct arena *arena, struct str folder, const struct str **roots_out, size_t *n_out, struct err *err) MUST_USE;
 
 #endif

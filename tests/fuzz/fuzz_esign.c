@@ -27,8 +27,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         if (esign_judge_status(arena, status, answer) == ESIGN_DONE && status != 200)
             abort();
         (void)esign_address_is_valid(answer);
-        if (pdf_signed_elsewhere(arena, original, answer, &err) == RC_OK ||
-            pdf_signed_elsewhere(arena, original, str_fmt(arena, "%.*s%.*s", STR_ARG(original), STR_ARG(answer)), &err) == RC_OK)
+        const struct pdf_trust trust = {.may_be_anew = true};
+        const struct str behind = str_fmt(arena, "%.*s%.*s", STR_ARG(original), STR_ARG(answer));
+        struct pdf_elsewhere found;
+
+        if (pdf_signed_elsewhere(arena, original, answer, &trust, &found, &err) == RC_OK ||
+            pdf_signed_elsewhere(arena, original, behind, &trust, &found, &err) == RC_OK)
             abort();
     }
     arena_free(&arena);

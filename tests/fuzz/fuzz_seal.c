@@ -68,13 +68,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         struct str pdf = str_dup(arena, sealed);
         const size_t from = (size_t)(bytes[1] << 8 | bytes[2]) % pdf.n, much = n - 3 < pdf.n - from ? n - 3 : pdf.n - from;
         memcpy((char *)pdf.p + from, bytes + 3, much);
-        pdf_check(arena, pdf, &authority, 1, &got);
+        pdf_check(arena, pdf, &authority, 1, 0, &got);
         const size_t hole = (size_t)str_find(sealed, STR("/Contents <")) + 10;
         for (size_t i = 0; i < got.n; i++)
             if (got.seals[i].is_ours && (memcmp(pdf.p, sealed.p, hole) != 0 || got.seals[i].covers != sealed.n))
                 abort();
     } else if (n > 0) {
-        pdf_check(arena, (struct str){(const char *)bytes + 1, n - 1}, &authority, 1, &got);
+        pdf_check(arena, (struct str){(const char *)bytes + 1, n - 1}, &authority, 1, 0, &got);
         for (size_t i = 0; i < got.n; i++)
             if (got.seals[i].is_ours)
                 abort();

@@ -18,6 +18,14 @@ function keyPair(folder, name) {
     return { key, certificate };
 }
 
+/** A signer's key, and a certificate in that name by the authority that this stack trusts (deploy/test). */
+function issued(folder, file, name) {
+    const roots = process.env.BALAI_ESIGN_ROOTS, key = path.join(folder, `${file}.key`), certificate = path.join(folder, `${file}.crt`), asked = path.join(folder, `${file}.csr`);
+    execFileSync('openssl', ['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', `/CN=${name}`, '-keyout', key, '-out', asked], { stdio: 'ignore' });
+    execFileSync('openssl', ['x509', '-req', '-in', asked, '-CA', path.join(roots, 'akar.pem'), '-CAkey', path.join(roots, 'akar.key'), '-set_serial', '1', '-days', '2', '-out', certificate], { stdio: 'ignore' });
+    return { key, certificate };
+}
+
 /** The parts of a multipart body, strictly: each once, with nothing before, between and after them. */
 function partsOf(type, body) {
     const [, boundary] = /^multipart\/form-data; boundary=([A-Za-z0-9'()+_,./:=?-]{1,70})$/.exec(type ?? '') ?? [];
@@ -64,7 +72,7 @@ export class EsignService {
     static async listen({ user, secret, people, port = 0, tls = false }) {
         const service = new EsignService();
         service.folder = mkdtempSync(path.join(os.tmpdir(), 'balai-esign-'));
-        service.pair = keyPair(service.folder, 'Penandatangan');
+        service.pair = issued(service.folder, 'penandatangan', 'ANDI UJI');
         Object.assign(service, { user, secret, people, behave: 'sign', status: null, orders: [], asked: [], faults: [], sockets: new Set() });
         const handler = (req, res) => service.answer(req, res).catch((fault) => {
             service.faults.push(fault.message);
@@ -163,6 +171,9 @@ const WAYS = {
     empty: (service, res) => service.give(res, Buffer.alloc(0)),
     huge: (service, res, pdf) => service.give(res, Buffer.concat([pdf, Buffer.alloc(8 * 1024 * 1024, 0x20)])),
     same: (service, res, pdf) => service.give(res, pdf), // our own, unsigned
+    stranger: (service, res, pdf) => service.give(res, sign(pdf, keyPair(service.folder, 'ANDI UJI'), service.folder)), // in his name, by nobody
+    namesake: (service, res, pdf) => service.give(res, sign(pdf, issued(service.folder, 'lain', 'ORANG LAIN'), service.folder)), // sound, but another's
+    padded: (service, res, pdf) => service.give(res, sign(Buffer.concat([Buffer.from('%PDF-1.6\n', 'latin1'), pdf.subarray(9)]), service.pair, service.folder)), // all our streams, in another file
     other: (service, res) => service.give(res, sign(OTHER, service.pair, service.folder)),
     changed: (service, res, pdf) => { // a sound answer but for one byte of ours
         const bytes = sign(pdf, service.pair, service.folder);

@@ -177,7 +177,13 @@ test('"Coba sambungan" says of each signer whether the service knows him, and of
     service.secret = ACCOUNT.secret;
     rows(schema, "UPDATE identity SET esign_url = 'http://127.0.0.1:1'");
     (await attempt()).must(200, 'Layanan tidak dapat dihubungi');
-    rows(schema, `UPDATE identity SET esign_url = '${service.address}'; UPDATE official SET esign_nik = ''`);
+    // A job that was given up, and a secret that opens no more: nobody is "asked about" for ever.
+    rows(schema, `UPDATE official SET esign_outcome = 2 WHERE id = ${headId}; INSERT INTO epoch (name, value) VALUES ('tidy', 0) ON DUPLICATE KEY UPDATE value = 0; INSERT INTO outbox (kind, subject, payload) VALUES (2, 0, '{}')`);
+    await until('it ends by itself', () => value(schema, `SELECT esign_outcome FROM official WHERE id = ${headId}`) === '8', 30);
+    const sealed = value(schema, 'SELECT HEX(esign_secret) FROM identity');
+    rows(schema, "UPDATE identity SET esign_secret = 'rusak'");
+    (await attempt()).must(200, 'Layanan tidak dapat dihubungi');
+    rows(schema, `UPDATE identity SET esign_secret = UNHEX('${sealed}'), esign_url = '${service.address}'; UPDATE official SET esign_nik = ''`);
     (await secretary.follow((await secretary.submit(await secretary.get(HOME), {}, `form[action="${HOME}/coba"]`)).must(303))).must(200, 'Isi dulu NIK di BSrE');
     rows(schema, `UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}`);
 });
@@ -198,12 +204,22 @@ test('the head types his passphrase, the service signs, and the letter is issued
     (await ask(BASE, 'GET', new URL(qrText(paper)).pathname)).must(200, 'Andi Uji, Kepala Desa Uji Tera');
     const holder = new Client(BASE), file = (bytes) => ({ files: [{ name: 'berkas', filename: 'surat.pdf', type: 'application/pdf', bytes }] });
     const checked = async (bytes) => (await holder.submit(await holder.get('/periksa'), {}, 'form[action="/periksa"]', file(bytes))).must(200);
-    (await checked(paper)).must(200, 'Ditandatangani Andi Uji dengan sertifikat BSrE: utuh, seperti di arsip desa');
-    assert.ok(!(await checked(Buffer.concat([paper, Buffer.from('\n')]))).words.includes('dengan sertifikat BSrE'), 'of no other file that is said');
-    (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat terbit').must(200, 'Terbit, ditandatangani Andi Uji');
+    (await checked(paper)).must(200, 'Ditandatangani Andi Uji dengan sertifikat BSrE atas nama ANDI UJI, diakui otoritasnya: utuh, seperti di arsip desa');
+    assert.ok(!(await checked(Buffer.concat([paper, Buffer.from('\n')]))).words.includes('seperti di arsip desa'), 'of no other file that is said');
+    (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat terbit').must(200, 'Terbit, ditandatangani Andi Uji').must(200, 'atas nama ANDI UJI, diakui otoritasnya');
+    assert.ok((await clerk.get(`/kantor/surat/${id}/asli.pdf`)).must(200).bytes.equals(service.orders[0].pdf), 'the original can be read');
     const original = state(id).original;
     assert.equal(value(schema, `SELECT COUNT(*) FROM file_use WHERE file_id = ${original} AND owner = 'letter' AND owner_id = ${id} AND slot = 'original'`), '1', 'the unsigned original is kept');
     assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.issue' AND subject = 'letter:${id}'`), '1');
+});
+
+test('a certificate in another name is told on the letter and to whoever checks it', async () => {
+    const id = await waiting();
+    service.behave = 'namesake';
+    (await press(id)).must(303);
+    assert.equal((await settled(id)).state, 4);
+    (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Nama di sertifikat bukan nama penandatangan').must(200, 'atas nama ORANG LAIN');
+    (await ask(BASE, 'GET', new URL(qrText(await pdf(clerk, id))).pathname)).must(200, 'ORANG LAIN, bukan nama penandatangan di surat');
 });
 
 const FAILURES = [
@@ -216,6 +232,8 @@ const FAILURES = [
     ['same', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
     ['other', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
     ['changed', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
+    ['padded', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
+    ['stranger', 21, 'bukan dengan sertifikat yang diakui'],
     ['redirect', 10, 'mengarahkan ke alamat lain'],
     ['hush', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
     ['drip', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
@@ -352,7 +370,7 @@ test('a passphrase that is gone is asked for again; the platform\'s key signs wh
     rows(schema, 'UPDATE identity SET is_esign_on = FALSE');
     try {
         (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200), {}, `form[action$="/${id}/setujui"]`)).must(303);
-        await pdf(clerk, id);
+        assert.doesNotMatch(pdfWords(await pdf(clerk, id)), /BSrE/, 'what the platform signs says nothing of BSrE');
         assert.equal(letterRow(village, id).state, 4);
         assert.equal(service.orders.length, 0);
     } finally {

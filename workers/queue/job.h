@@ -29,10 +29,12 @@ struct job_house {
     const struct config *config;
     const unsigned char *master_key; /* KEY_BYTES */
     struct directory *directory;
-    struct store *store;                   /* of the worker's loop */
-    struct str origin;                     /* of the platform, https?://BASE: QR links */
-    struct post *post;                     /* mail; NULL: none is sent */
-    struct esign *esign;                   /* signers elsewhere */
+    struct store *store;           /* of the worker's loop */
+    struct str origin;             /* of the platform, https?://BASE: QR links */
+    struct post *post;             /* mail; NULL: none is sent */
+    struct esign *esign;           /* signers elsewhere */
+    const struct str *esign_roots; /* authorities of their signers' certificates, DER; none: not asked */
+    size_t n_esign_roots;
     struct redis *redis;                   /* of the worker's loop */
     const struct feature *const *features; /* ended by NULL */
 };

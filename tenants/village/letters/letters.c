@@ -237,7 +237,7 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
         return fail(err, RC_INVALID, "letter %" PRIu64 " has a sign that the paper's fonts lack", letter->id);
     }
     snapshot = json_object();
-    json_object_set(snapshot, "paper", (json_t *)(signer->by_esign ? letter_esign_tree(arena, form.tree) : form.tree));
+    json_object_set(snapshot, "paper", (json_t *)form.tree); /* who signs it elsewhere is drawn into it then: letter_esign_tree */
     json_object_set_new(snapshot, "values", values);
     if (str_is(type->policy, "sign"))
         json_object_set_new(snapshot, "signer", json_integer((json_int_t)signer->id));
@@ -483,6 +483,16 @@ enum rc letters_pass_on(struct txn *txn, const struct letter_unchecked_rows *hel
     return piles > 0 ? pile_tell_waiting(txn, err) : RC_OK;
 }
 
+/* The files of its pile are made again without it. The pile is the job's to lock: here the letter is locked before it. */
+static enum rc leave_pile(struct txn *txn, uint64_t id, struct err *err)
+{
+    struct pile_of_letter pile;
+    bool is_there;
+
+    TRY(sql_pile_of_letter(in_txn(txn), id, &pile, &is_there, err));
+    return is_there ? outbox_put_once(txn, JOB_PILE_FILES, pile.id, err) : RC_OK;
+}
+
 enum rc letter_void(struct txn *txn, uint64_t id, uint8_t why, struct str reason, const struct letter_actor *by, struct err *err)
 {
     struct letter letter;
@@ -492,6 +502,7 @@ enum rc letter_void(struct txn *txn, uint64_t id, uint8_t why, struct str reason
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " has no number yet, or is being signed", id);
     TRY(sql_letter_set_void(txn, id, by->id, by->now, why, reason, NULL, err));
     TRY(put_step(txn, id, "voided", reason, by, err));
+    TRY(leave_pile(txn, id, err));
     TRY(outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err));
     return note_act(txn, "letter.void", id, STR("{}"), by, err);
 }

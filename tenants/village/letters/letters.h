@@ -257,6 +257,13 @@ utc_us letter_due(utc_us asked_at, enum zone zone);
 struct str letter_due_words(struct arena *arena, utc_us due, utc_us now, enum zone zone, struct str *tone_out);
 /* Which official an account stands for, *official_out; 0: none. */
 enum rc letter_official_of(struct village_db *db, uint64_t account_id, uint64_t *official_out, struct err *err) MUST_USE;
+/*
+ * In the worker: the village's account at the e-sign service, with its secret opened, which the caller wipes. No secret: *out has none.
+ * RC_INVALID: it was sealed with another key.
+ */
+struct esign_service;
+enum rc letter_esign_open(const struct job *job, struct str address, struct str user, struct str sealed, struct esign_service *out,
+                          struct err *err) MUST_USE;
 /* Whether somebody can sign in who approves letters: without, those that need it wait for ever. */
 enum rc letter_has_approver(struct village_db *db, struct date today, bool *has_out, struct err *err) MUST_USE;
 /*

@@ -198,12 +198,12 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 
 -- letter_get: one hot
 --   in   id u64
---   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, signer_id u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_why u8, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, sign_state letter_signing, sign_outcome u8, replaced_number str?, replacement_id u64?, mail_id u64?, is_decision bool
+--   out  letter_full: id u64, type_id u64, type_version u32, slug str, type_name str, policy str, type_signer u64?, signer_id u64?, state letter_state, channel str, resident_id u64, resident_name str, paper_name str, addressed str, inputs str, paper str?, snapshot str?, number_text str?, letter_date date?, valid_until date?, made_by u64, made_by_name str, made_at utc, issued_at utc?, rendered_at utc?, file_id u64?, voided_at utc?, void_why u8, void_reason str, version u32, verify_token str?, receipt str?, queue_number u32?, was_printed bool, replaces_id u64?, sign_state letter_signing, sign_outcome u8, sign_by str, sign_marks u8, original_id u64?, replaced_number str?, replacement_id u64?, mail_id u64?, is_decision bool
 SELECT l.id, l.type_id, l.type_version, t.slug, t.name, t.policy, t.signer_id AS type_signer, l.signer_id, l.state, l.channel, COALESCE(l.resident_id, 0) AS resident_id, COALESCE(r.name, l.about) AS resident_name,
     {paper_name} AS paper_name, l.addressed, l.inputs, l.paper, l.snapshot,
     l.number_text, l.letter_date, l.valid_until, l.made_by, COALESCE(s.name, 'Sistem'), l.made_at, l.issued_at,
     l.rendered_at, l.file_id, l.voided_at, l.void_why, l.void_reason, l.version, l.verify_token, k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
-    l.replaces_id, l.sign_state, l.sign_outcome, o.number_text AS replaced_number,
+    l.replaces_id, l.sign_state, l.sign_outcome, l.sign_by, l.sign_marks, l.original_id, o.number_text AS replaced_number,
     (SELECT MAX(n.id) FROM letter n WHERE n.replaces_id = l.id AND n.state <> 7) AS replacement_id,
     (SELECT m.id FROM mail m WHERE m.letter_id = l.id) AS mail_id, COALESCE(l.scope LIKE 'naskah-%', FALSE) AS is_decision
 FROM letter l JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id
@@ -306,8 +306,8 @@ WHERE o.id = :id AND o.is_active AND i.is_esign_on AND o.esign_nik <> '';
 
 -- letter_sign_service: maybe              -- the same for the worker, with the account there
 --   in   id u64
---   out  letter_sign_service: esign_nik str, email str, is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?, agreed_by u64?
-SELECT o.esign_nik, o.email, i.is_esign_on, i.esign_url, i.esign_user, i.esign_secret, {agreed} AS agreed_by
+--   out  letter_sign_service: name str, esign_nik str, email str, is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?, agreed_by u64?
+SELECT o.name, o.esign_nik, o.email, i.is_esign_on, i.esign_url, i.esign_user, i.esign_secret, {agreed} AS agreed_by
 FROM official o JOIN identity i ON i.id = 1 WHERE o.id = :id AND o.is_active;
 
 -- letter_account: maybe hot              -- which official an account stands for: the head's own needs not say so
@@ -424,8 +424,8 @@ SELECT rendered_at IS NOT NULL FROM letter WHERE id = :id;
 -- letter_for_verify: maybe
 --   in   id u64
 --   out  letter_proof: state letter_state, type_name str, number_text str?, letter_date date?, valid_until date?, snapshot str?, voided_at utc?
---   out  void_why u8, sign_outcome u8, replaced_by str?
-SELECT l.state, t.name, l.number_text, l.letter_date, l.valid_until, l.snapshot, l.voided_at, l.void_why, l.sign_outcome,
+--   out  void_why u8, sign_outcome u8, sign_by str, sign_marks u8, replaced_by str?
+SELECT l.state, t.name, l.number_text, l.letter_date, l.valid_until, l.snapshot, l.voided_at, l.void_why, l.sign_outcome, l.sign_by, l.sign_marks,
     (SELECT n.number_text FROM letter n WHERE n.replaces_id = l.id AND n.state = 4 ORDER BY n.id DESC LIMIT 1) AS replaced_by
 FROM letter l JOIN letter_type_version t ON t.type_id = l.type_id AND t.version = l.type_version WHERE l.id = :id;
 

@@ -33,8 +33,12 @@ enum letter_verdict { VERDICT_SAME, VERDICT_EXTENDED, VERDICT_CHANGED, VERDICT_O
 enum letter_verdict letter_verdict_of(const struct letter_found *found);
 /* Tone, icon and words; `is_void`, `is_training` (nothing is green then): of the letter. */
 void letter_verdict_put(enum letter_verdict verdict, bool is_void, bool is_training, struct file_told *out);
-/* A line about a seal of a file of `bytes` bytes. `certified_by`: of a file that is the archive's, who signed it by BSrE; else empty. */
-struct str letter_seal_told(struct arena *arena, const struct pdf_seal *seal, size_t bytes, struct str certified_by, enum zone zone);
+/* A line about a seal of a file of `bytes` bytes. `certified`: of a file that is the archive's, who signed it by BSrE with what
+ * certificate; else empty. */
+struct str letter_seal_told(struct arena *arena, const struct pdf_seal *seal, size_t bytes, struct str certified, enum zone zone);
+/* "sertifikat BSrE atas nama ANDI UJI, diakui otoritasnya": what is known of the certificate that a letter was signed with elsewhere;
+ * `marks`: enum letter_sign_mark. */
+struct str letter_certificate_told(struct arena *arena, struct str name, uint8_t marks);
 /* What stands behind the first "/v/" of an address; STR_NONE: no address of a letter. */
 struct str letter_link_token(struct str link);
 /* "S. A.": never the name. */

@@ -2,6 +2,7 @@
 #include "tenants/village/letters/letters_check.h"
 
 #include "server/base/text.h"
+#include "tenants/village/letters/letters_esign.h"
 
 enum letter_verdict letter_verdict_of(const struct letter_found *found)
 {
@@ -58,13 +59,20 @@ void letter_verdict_put(enum letter_verdict verdict, bool is_void, bool is_train
         out->words = STR("Isinya tidak berubah, tetapi suratnya sudah dicabut dan tidak berlaku lagi.");
 }
 
-struct str letter_seal_told(struct arena *arena, const struct pdf_seal *seal, size_t bytes, struct str certified_by, enum zone zone)
+struct str letter_certificate_told(struct arena *arena, struct str name, uint8_t marks)
+{
+    return str_fmt(arena, "sertifikat BSrE%s%.*s%s, %s", str_empty(name) ? "" : " atas nama ", STR_ARG(name),
+                   (marks & LETTER_MARK_OTHER) != 0 ? ", bukan nama penandatangan di surat" : "",
+                   (marks & LETTER_MARK_VOUCHED) != 0 ? "diakui otoritasnya" : "sertifikat belum dicocokkan");
+}
+
+struct str letter_seal_told(struct arena *arena, const struct pdf_seal *seal, size_t bytes, struct str certified, enum zone zone)
 {
     if (seal->is_ours)
         return str_fmt(arena, "%.*s, %.*s: utuh, dari otoritas segel Balai%s", STR_ARG(seal->signer),
                        STR_ARG(utc_long(arena, seal->at, zone)), seal->covers < bytes ? ", tetapi tidak mencakup bagian akhir berkas" : "");
-    if (seal->is_intact && !str_empty(certified_by))
-        return str_fmt(arena, "Ditandatangani %.*s dengan sertifikat BSrE: utuh, seperti di arsip desa", STR_ARG(certified_by));
+    if (seal->is_intact && !str_empty(certified))
+        return str_fmt(arena, "%.*s: utuh, seperti di arsip desa", STR_ARG(certified));
     if (seal->is_intact)
         return STR("Tanda tangan pihak lain: utuh, tetapi bukan dari otoritas segel Balai");
     return STR("Segel rusak: isi berkas tidak sama dengan yang disegel");

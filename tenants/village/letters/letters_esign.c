@@ -6,6 +6,8 @@
 
 #include "server/base/json.h"
 #include "server/base/log.h"
+#include "server/base/text.h"
+#include "server/base/text_name.h"
 #include "server/files/files.h"
 #include "server/loop/loop.h"
 #include "server/paper/sign.h"
@@ -18,7 +20,7 @@
 #include "workers/queue/job.h"
 #include "workers/queue/secret.h"
 
-enum { FORGOTTEN_TRIES = 3, STORING_MS = 5000 };
+enum { FORGOTTEN_TRIES = 3, STORING_MS = 5000, SIGN_BY_MOST = 200 };
 
 /* One press: all its letters, one signer, one passphrase. */
 struct press_of {
@@ -38,6 +40,7 @@ struct signing {
     struct str token, answer, plain;
     uint64_t original_id;
     enum esign_outcome outcome;
+    struct pdf_elsewhere found; /* about the signature */
     bool is_sound, is_begun;
 };
 
@@ -100,9 +103,14 @@ static enum rc begin_signing(struct signing *s, struct err *err)
 static void check_offloaded(void *arg)
 {
     struct signing *s = arg;
+    const struct job_house *house = s->of->job->house;
+    const struct pdf_trust trust = {.roots = house->esign_roots,
+                                    .n_roots = house->n_esign_roots,
+                                    .at = clock_utc(),
+                                    .may_be_anew = str_is(house->config->esign_answer, "anew")};
     struct err why;
 
-    s->is_sound = pdf_signed_elsewhere(s->of->job->arena, s->plain, s->answer, &why) == RC_OK;
+    s->is_sound = pdf_signed_elsewhere(s->of->job->arena, s->plain, s->answer, &trust, &s->found, &why) == RC_OK;
 }
 
 static enum rc ask_about_signer(struct signing *s, struct err *err)
@@ -123,6 +131,8 @@ static enum rc ask_for_signature(struct signing *s, struct err *err)
     TRY(fiber_offload(check_offloaded, s, err));
     if (!s->is_sound)
         s->outcome = ESIGN_FOREIGN;
+    else if (job->house->n_esign_roots > 0 && !s->found.is_vouched)
+        s->outcome = ESIGN_STRANGER;
     return RC_OK;
 }
 
@@ -141,6 +151,14 @@ static enum rc note_issue(struct txn *txn, const struct signing *s, utc_us at, s
     return audit_put(txn, &row, err);
 }
 
+static uint8_t marks_of(struct arena *arena, const struct signing *s)
+{
+    const bool is_his = str_eq(text_name_bare(arena, s->found.signer), text_name_bare(arena, s->of->signer.name));
+
+    return (uint8_t)((s->found.is_vouched ? LETTER_MARK_VOUCHED : 0) | (s->found.is_anew ? LETTER_MARK_ANEW : 0) |
+                     (is_his ? 0 : LETTER_MARK_OTHER));
+}
+
 /* Signed: the file, the state, who is told, in one transaction. */
 static enum rc done_body(struct txn *txn, void *arg, struct err *err)
 {
@@ -152,7 +170,13 @@ static enum rc done_body(struct txn *txn, void *arg, struct err *err)
     TRY(note_issue(txn, s, at, err));
     TRY(sql_letter_lock(txn, s->row->id, &letter, err));
     TRY(file_put(txn, &s->file, &file_id, err));
-    TRY(sql_letter_sign_done(txn, s->row->id, s->of->word, file_id, at, &changed, err));
+    const struct letter_sign_done_in done = {.id = s->row->id,
+                                             .sign_key = s->of->word,
+                                             .file_id = file_id,
+                                             .at = at,
+                                             .sign_by = utf8_part(s->of->job->arena, s->found.signer, SIGN_BY_MOST),
+                                             .sign_marks = marks_of(s->of->job->arena, s)};
+    TRY(sql_letter_sign_done(txn, &done, &changed, err));
     if (changed == 0)
         return fail(err, RC_FENCED, "letter %" PRIu64 " is another try's by now", s->row->id);
     TRY(file_hold(txn, file_id, "letter", s->row->id, "pdf", err));
@@ -271,20 +295,26 @@ static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, 
 
 /* ---- the press ---- */
 
-/* The account's secret opened; nothing of it when the village does not sign there any more. */
+enum rc letter_esign_open(const struct job *job, struct str address, struct str user, struct str sealed, struct esign_service *out,
+                          struct err *err)
+{
+    unsigned char key[KEY_BYTES];
+
+    *out = (struct esign_service){.address = address, .user = user, .secret = STR("")};
+    if (sealed.p == NULL)
+        return RC_OK;
+    directory_village_key(job->house->directory, job->village->code, ESIGN_KEY, key);
+    const enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, sealed, &out->secret, err);
+    sodium_memzero(key, sizeof(key));
+    return rc;
+}
+
+/* Nothing of the secret when the village does not sign there any more. */
 static enum rc open_service(struct press_of *of, struct err *err)
 {
     const struct letter_sign_service *row = &of->signer;
-    const struct job *job = of->job;
-    unsigned char key[KEY_BYTES];
 
-    of->service = (struct esign_service){.address = row->esign_url, .user = row->esign_user, .secret = STR("")};
-    if (!row->is_esign_on || row->esign_secret.p == NULL)
-        return RC_OK;
-    directory_village_key(job->house->directory, job->village->code, ESIGN_KEY, key);
-    enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, row->esign_secret, &of->service.secret, err);
-    sodium_memzero(key, sizeof(key));
-    return rc;
+    return letter_esign_open(of->job, row->esign_url, row->esign_user, row->is_esign_on ? row->esign_secret : STR_NONE, &of->service, err);
 }
 
 /* Redis away: tried again for a while, then the passphrase counts as gone. */
@@ -328,7 +358,7 @@ static enum rc sign_all(struct press_of *of, struct err *err)
         return RC_OK;
     TRY(sql_letter_sign_service(of->job->db, rows.p[0].signer_id.value, &of->signer, &is_there, err));
     if (!is_there)
-        of->signer = (struct letter_sign_service){.esign_nik = STR(""), .email = STR("")};
+        of->signer = (struct letter_sign_service){.name = STR(""), .esign_nik = STR(""), .email = STR("")};
     TRY(open_service(of, err));
     TRY(take_passphrase(of, err));
     TRY(letter_account_may(of->job->db, rows.p[0].issued_by.value, "approve_letters", utc_date(of->job->now, of->job->village->zone), &may,

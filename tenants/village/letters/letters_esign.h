@@ -6,11 +6,12 @@
  * while it works and wipes.
  *
  * Of each letter the worker makes the unsigned paper and stores it, writes down that the request goes out, sends it, judges the answer
- * (pdf_signed_elsewhere), and stores the signed file, the state and the end of the try in one transaction. Whatever happens is one of:
- * issued; refused, with the reason, and the letter waits for its signer again; unknown, when all was sent and no whole answer came, or
- * the worker died between the two. The service knows no number of ours and signs whatever it is sent; so nothing is sent twice by
- * itself, after an unknown end the service is asked about the signer before a passphrase goes out again, and of all that it may have
- * signed one file is kept. The first failure ends the batch: a wrong passphrase costs one try, not fifty.
+ * (pdf_signed_elsewhere; its certificate, where the platform names authorities), and stores the signed file, the state and the end of the
+ * try in one transaction. Whatever happens is one of: issued; refused, with the reason, and the letter waits for its signer again; unknown,
+ * when all was sent and no whole answer came, or the worker died between the two. The service knows no number of ours and signs whatever it
+ * is sent; so nothing is sent twice by itself, after an unknown end the service is asked about the signer before a passphrase goes out
+ * again, and of all that it may have signed one file is kept. The first failure ends the batch: a wrong passphrase costs one try, not
+ * fifty.
  *
  * A letter with a number is not given back or taken back any more: it is signed, or withdrawn. Private to this room.
  */
@@ -21,6 +22,13 @@
 
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/letters_esign_sql.h"
+
+/* What was found out about the signature that came back; what its certificate calls its holder stands beside it. */
+enum letter_sign_mark {
+    LETTER_MARK_VOUCHED = 1, /* the certificate stands on an authority that the platform trusts; without: nobody was asked */
+    LETTER_MARK_ANEW = 2,    /* the service wrote the file anew: people compare it with the original */
+    LETTER_MARK_OTHER = 4,   /* the name is not that of the official, titles aside */
+};
 
 #define LETTER_PASSPHRASE_KEY "phrase" /* the village's key under which passphrases are left */
 

@@ -38,7 +38,8 @@ WHERE id = :id AND sign_key = :sign_key AND state = 3;
 UPDATE letter SET sign_state = :sign_state, sign_outcome = :sign_outcome, sign_key = NULL WHERE id = :id AND sign_key = :sign_key AND state = 3;
 
 -- letter_sign_done: exec txn
---   in   id u64, sign_key str, file_id u64, at utc
+--   in   id u64, sign_key str, file_id u64, at utc, sign_by str, sign_marks u8
 --   holds letter
-UPDATE letter SET state = 4, issued_at = :at, rendered_at = :at, file_id = :file_id, sign_state = 0, sign_outcome = 1, sign_key = NULL, version = version + 1
+UPDATE letter SET state = 4, issued_at = :at, rendered_at = :at, file_id = :file_id, sign_state = 0, sign_outcome = 1, sign_key = NULL,
+    sign_by = :sign_by, sign_marks = :sign_marks, version = version + 1
 WHERE id = :id AND sign_key = :sign_key AND state = 3;

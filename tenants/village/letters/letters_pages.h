@@ -14,7 +14,7 @@
 
 handler_fn letter_list_page, letter_agenda_file, letter_types_page, letter_types_for_page, letter_subject_page, letter_subject_find,
     letter_page, letter_read_page, letter_fill_page, letter_fill_preview, letter_review_page, letter_preview, letter_ready_part, letter_pdf,
-    letter_approvals_page, letter_approval_page, letter_months_page;
+    letter_original_pdf, letter_approvals_page, letter_approval_page, letter_months_page;
 act_check_fn letter_fill_check, letter_agenda_check, letter_approve_check, letter_approve_read_check;
 act_fn letter_begin_act, letter_fill_act, letter_send_act, letter_cancel_act, letter_take_back_act, letter_print_act, letter_agenda_act,
     letter_check_act, letter_approve_act, letter_return_act, letter_void_act, letter_replace_act, letter_read_act, letter_approve_read_act;

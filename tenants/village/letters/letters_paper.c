@@ -172,7 +172,7 @@ enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, s
     return RC_OK;
 }
 
-enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err)
+enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, bool by_esign, struct letter_sheet *out, struct err *err)
 {
     json_t *root, *file;
     const char *name;
@@ -183,6 +183,8 @@ enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, s
                                  .signer = (uint64_t)json_integer_value(json_object_get(root, "signer"))};
     if (out->tree == NULL || out->values == NULL)
         return fail(err, RC_FAULT, "a letter's snapshot is incomplete");
+    if (by_esign)
+        out->tree = letter_esign_tree(village_db_arena(db), out->tree);
     TRY(load_crest(db, (uint64_t)json_integer_value(json_object_get(root, "crest")), out, err));
     json_object_foreach(json_object_get(root, "pictures"), name, file)
         TRY(load_picture(db, str_c(name), (uint64_t)json_integer_value(file), out, err));

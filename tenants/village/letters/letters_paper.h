@@ -37,8 +37,10 @@ struct letter_shown {
 };
 enum rc letter_shown_of(struct village_db *db, const struct letter_open *open, struct date today, struct letter_shown *out,
                         struct err *err) MUST_USE;
-/* An issued letter, from its snapshot and nothing else: with the crest it was issued with. */
-enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, struct letter_sheet *out, struct err *err) MUST_USE;
+/* An issued letter, from its snapshot and nothing else: with the crest it was issued with. `by_esign`: with the block of who signs
+ * elsewhere. */
+enum rc letter_sheet_from_snapshot(struct village_db *db, struct str snapshot, bool by_esign, struct letter_sheet *out,
+                                   struct err *err) MUST_USE;
 /* Fills tree, values and images of a paper_input; `sheet` must outlive it. */
 void letter_sheet_input(const struct letter_sheet *sheet, struct paper_input *out);
 

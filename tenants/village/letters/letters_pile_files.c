@@ -72,7 +72,7 @@ static enum rc bind_some(struct binding *b, uint32_t after, uint32_t *last_out, 
     TRY(directory_open(b->job->house->directory, b->job->house->store, b->arena, b->job->village->code, &b->db, err));
     TRY(sql_pile_papers(b->db, b->job->lease->subject, after, READ_AT_ONCE, &b->rows, err));
     for (size_t i = 0; i < b->rows.n; i++)
-        TRY(letter_sheet_from_snapshot(b->db, b->rows.p[i].snapshot, &b->sheets[i], err));
+        TRY(letter_sheet_from_snapshot(b->db, b->rows.p[i].snapshot, false, &b->sheets[i], err));
     TRY(fiber_offload(add_offloaded, b, err));
     if (b->rc != RC_OK) {
         *err = b->err;

@@ -116,14 +116,15 @@ struct letter_press letter_press_of(const struct job *job)
 }
 
 /* What the paper says and bears, from the snapshot; not who signs it. */
-static enum rc prepare(const struct letter_press *press, const struct letter_render *letter, struct press_run *run, struct err *err)
+static enum rc prepare(const struct letter_press *press, const struct letter_render *letter, bool by_esign, struct press_run *run,
+                       struct err *err)
 {
     struct letter_sheet *sheet = &run->sheet;
 
     run->arena = village_db_arena(press->db);
     if (letter->snapshot.p == NULL)
         return fail(err, RC_FAULT, "letter %" PRIu64 " was never issued", letter->id);
-    TRY(letter_sheet_from_snapshot(press->db, letter->snapshot, sheet, err));
+    TRY(letter_sheet_from_snapshot(press->db, letter->snapshot, by_esign, sheet, err));
     TRY(sign_link(press, letter, &run->token, err));
     letter_sheet_input(sheet, &run->input);
     run->input.qr_text = letter_proof_link(run->arena, press->origin, run->token);
@@ -143,7 +144,7 @@ enum rc letter_press_plain(const struct letter_press *press, uint64_t id, struct
     struct letter_render letter;
 
     TRY(sql_letter_for_render(press->db, id, &letter, err));
-    TRY(prepare(press, &letter, &run, err));
+    TRY(prepare(press, &letter, true, &run, err));
     TRY(fiber_offload(press_offloaded, &one, err));
     if (one.rc != RC_OK) {
         *err = one.err;
@@ -157,7 +158,7 @@ enum rc letter_press_plain(const struct letter_press *press, uint64_t id, struct
 /* The paper that one of the village's own keys seals. */
 static enum rc press_read(const struct letter_press *press, const struct letter_render *letter, struct press_run *run, struct err *err)
 {
-    TRY(prepare(press, letter, run, err));
+    TRY(prepare(press, letter, false, run, err));
     const json_t *values = run->sheet.values;
     const struct letter_sealer whose = {run->sheet.signer, json_text(values, "nama_penandatangan"),
                                         json_text(values, "jabatan_penandatangan")};

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* From the check of answers to the paper: review, the letter's own page, its reading. */
+#include "server/outbound/esign.h"
+#include "tenants/village/letters/letters_check.h"
+#include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_pages.h"
 
 #include "server/base/json.h"
@@ -270,6 +273,16 @@ static enum rc put_pile(struct request *req, const struct letter_open *open, str
     return RC_OK;
 }
 
+static void put_certificate(struct request *req, const struct letter_full *letter, struct letter_view *v)
+{
+    if (letter->sign_outcome != ESIGN_DONE)
+        return;
+    v->certificate = letter_certificate_told(request_arena(req), letter->sign_by, letter->sign_marks);
+    v->is_other_name = (letter->sign_marks & LETTER_MARK_OTHER) != 0;
+    if ((letter->sign_marks & LETTER_MARK_ANEW) != 0)
+        v->original_href = letter_url(request_arena(req), letter->id, "/asli.pdf");
+}
+
 /* Of a letter that waits: for whose agreement, too, before it can be signed. */
 static enum rc put_unagreed(struct request *req, const struct letter_open *open, struct letter_view *v, struct err *err)
 {
@@ -337,6 +350,7 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
     TRY(letter_sheets_put(req, open, &v.paper, err));
     TRY(put_pile(req, open, &v, err));
     TRY(put_unagreed(req, open, &v, err));
+    put_certificate(req, letter, &v);
     TRY(letter_next(req, open, &v.next_href, &v.next_n, err));
     TRY(notices_of_letter(req, letter->id, &v.notices, err));
     view_letter(&body, &v);

@@ -65,6 +65,7 @@ const struct route letters_routes[] = {
     ACT("/kantor/surat/{id}/batal", MAY_WRITE_LETTERS, letter_one_input, letter_cancel_act, NULL),
     ACT("/kantor/surat/{id}/tarik", MAY_WRITE_LETTERS, letter_take_back_input, letter_take_back_act, letter_page),
     ROUTE(GET, "/kantor/surat/{id}/surat.pdf", MAY_READ_LETTERS, letter_one_input, letter_pdf),
+    ROUTE(GET, "/kantor/surat/{id}/asli.pdf", MAY_READ_LETTERS, letter_one_input, letter_original_pdf),
     ACT("/kantor/surat/{id}/cetak", MAY_WRITE_LETTERS, letter_one_input, letter_print_act, NULL),
     ACT("/kantor/surat/{id}/teruskan", MAY_CHECK_LETTERS, letter_seen_input, letter_check_act, letter_approval_page),
     ACT_CHECKED("/kantor/surat/{id}/setujui", MAY_APPROVE_LETTERS, letter_seen_input, letter_approve_check, letter_approve_act,

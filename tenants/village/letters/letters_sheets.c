@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The sheets of a letter's paper: counted, drawn for its pages, as a file. */
+#include "server/outbound/esign.h"
 #include "tenants/village/letters/letters_pages.h"
 
 #include "server/files/files.h"
@@ -56,7 +57,9 @@ static enum rc draw_letter(struct request *req, const struct letter_open *open, 
 
     draw.info.author = str_fmt(arena, "Pemerintah Desa %.*s", STR_ARG(request_village(req)->name));
     if (open->letter.snapshot.p != NULL)
-        TRY(letter_sheet_from_snapshot(open->db, open->letter.snapshot, &sheet, err));
+        TRY(letter_sheet_from_snapshot(open->db, open->letter.snapshot,
+                                       open->letter.sign_state != LETTER_SIGN_NONE || open->letter.sign_outcome == ESIGN_DONE, &sheet,
+                                       err));
     else
         TRY(letter_sheet_from_draft(open->db, open, request_today(req), &sheet, err));
     letter_sheet_input(&sheet, &draw.input);
@@ -137,6 +140,21 @@ enum rc letter_respond_sheet(struct request *req, struct response *resp, const s
 }
 
 /* The sealed file, unchanged; of a void letter a drawing with DICABUT across it, which no seal vouches for. */
+/* As it went out to be signed elsewhere. */
+enum rc letter_original_pdf(struct request *req, struct response *resp, struct err *err)
+{
+    struct letter_open open;
+    struct str bytes;
+
+    TRY(letter_open_read(req, &open, err));
+    TRY(letter_look(req, &open, "paper", false, err));
+    if (!open.letter.original_id.is_set)
+        return fail(err, RC_NOT_FOUND, "letter %" PRIu64 " was never signed elsewhere", open.letter.id);
+    TRY(file_load(open.db, open.letter.original_id.value, &bytes, err));
+    return respond_bytes(resp, STR("application/pdf"), bytes,
+                         str_fmt(request_arena(req), "%.*s-%" PRIu64 "-asli.pdf", STR_ARG(open.letter.slug), open.letter.id));
+}
+
 enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
 {
     struct letter_open open;

@@ -39,7 +39,7 @@ static enum rc put_facts(struct request *req, const struct letter_proof *proof, 
     v->initials = letter_initials(arena, json_text(values, "nama"));
     v->signer = json_text(values, "nama_penandatangan");
     v->signer_as = letter_capacity(arena, letter_signed_as(values));
-    v->certified_by = proof->sign_outcome == ESIGN_DONE ? v->signer : STR("");
+    v->certificate = proof->sign_outcome == ESIGN_DONE ? letter_certificate_told(arena, proof->sign_by, proof->sign_marks) : STR("");
     v->valid_until = json_text(values, "berlaku_sampai");
     return RC_OK;
 }
@@ -134,7 +134,7 @@ static void read_offloaded(void *arg)
 {
     struct reading *r = arg;
 
-    pdf_check(r->arena, r->bytes, r->authorities, r->n, &r->pdf);
+    pdf_check(r->arena, r->bytes, r->authorities, r->n, 0, &r->pdf);
     hash_sha256(r->bytes.p, r->bytes.n, r->sha256);
 }
 
@@ -173,12 +173,15 @@ static void put_told(struct request *req, const struct reading *file, const stru
 {
     struct arena *arena = request_arena(req);
 
+    const struct str certified = found->is_same && !str_empty(v->certificate)
+                                     ? str_fmt(arena, "Ditandatangani %.*s dengan %.*s", STR_ARG(v->signer), STR_ARG(v->certificate))
+                                     : STR("");
+
     letter_verdict_put(letter_verdict_of(found), v->is_voided, v->is_training, &v->told);
     v->told.seals.n = file->pdf.n;
     v->told.seals.p = ARENA_ARRAY(arena, struct str, file->pdf.n);
     for (size_t i = 0; i < file->pdf.n; i++)
-        v->told.seals.p[i] = letter_seal_told(arena, &file->pdf.seals[i], file->bytes.n, found->is_same ? v->certified_by : STR(""),
-                                              request_zone(req));
+        v->told.seals.p[i] = letter_seal_told(arena, &file->pdf.seals[i], file->bytes.n, certified, request_zone(req));
 }
 
 /* `code`: of the page that the file was put on; empty: the file itself has to say which letter it is. */

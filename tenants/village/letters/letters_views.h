@@ -251,6 +251,9 @@ struct letter_view {
     bool is_corrected;                                 /* its text is not its type's */
     bool is_signing;                                   /* at the e-sign service at this moment */
     struct str unsigned_why;                           /* why its signature did not come */
+    struct str certificate;                            /* what it was signed with elsewhere; empty: it was not */
+    struct str original_href;                          /* of a file that was written anew there: what it was before, to compare with */
+    bool is_other_name;                                /* the certificate is not in the signer's name */
     struct str unagreed; /* the signer who has not agreed to where his passphrase goes; empty: it waits for no such */
     struct letter_seen_view seen;
     struct form_guard guard;
@@ -341,7 +344,7 @@ struct letter_verify_view {
     bool is_asked;                               /* a letter is named: by the code, or by the file */
     bool is_found, is_valid, is_over, is_voided; /* is_over: true, but its time is up */
     struct str village, district, regency, type_name, number, date, initials, signer, signer_as, void_why, void_when, valid_until;
-    struct str certified_by;     /* who signed it by BSrE; empty: nobody did */
+    struct str certificate;      /* what it was signed with by BSrE; empty: it was not */
     struct str replaced_by;      /* the number of the letter that took its place, once it is issued */
     bool is_sample, is_training; /* is_training: of a sample village, and not void: nothing green over it */
     struct file_told told;

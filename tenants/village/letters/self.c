@@ -564,7 +564,7 @@ enum rc letter_self_sheet(struct request *req, uint64_t id, uint64_t resident_id
     TRY(request_village_db(req, &db, err));
     TRY(open_own(db, id, resident_id, &open, err));
     if (open.letter.snapshot.p != NULL)
-        TRY(letter_sheet_from_snapshot(db, open.letter.snapshot, &sheet, err));
+        TRY(letter_sheet_from_snapshot(db, open.letter.snapshot, false, &sheet, err));
     else
         TRY(letter_sheet_from_draft(db, &open, request_today(req), &sheet, err));
     TRY(sql_self_verify_token(db, id, &token, err));

@@ -69,5 +69,7 @@ handler_fn esign_page, esign_part, esign_own_page;
 act_fn esign_act, esign_try_act, esign_own_act;
 /* The worker's part. Runs again without harm: the last answer stands. */
 enum rc esign_try_job(const struct job *job, struct err *err) MUST_USE;
+/* Hourly: whoever is asked about by no job any more is not "asked about". */
+enum rc esign_tidy(const struct job *job, struct err *err) MUST_USE;
 
 #endif

@@ -45,3 +45,11 @@ UPDATE official SET esign_outcome = 2 WHERE is_active AND esign_nik <> '';
 -- esign_tried: exec                      -- unless another NIK stands there by now
 --   in   id u64, esign_nik str, esign_outcome u8, at utc
 UPDATE official SET esign_outcome = :esign_outcome, esign_tried_at = :at WHERE id = :id AND esign_nik = :esign_nik;
+
+-- esign_asked: one                       -- how many jobs there are that ask about officials
+--   out  esign_asked: n u64
+SELECT COUNT(*) FROM outbox WHERE kind = 31 AND state IN (1, 2);
+
+-- esign_try_ended: exec                  -- without an answer (8: away)
+--   in   at utc
+UPDATE official SET esign_outcome = 8, esign_tried_at = :at WHERE esign_outcome = 2;

@@ -11,8 +11,10 @@
 #include "tenants/village/staff/officials_view.h"
 #include "tenants/village/staff/staff_sql.h"
 
+#include "server/base/log.h"
 #include "server/base/random.h"
 #include "server/base/text.h"
+#include "tenants/village/letters/letters.h"
 #include "workers/queue/queue.h"
 
 /* ---- the page ---- */
@@ -265,25 +267,39 @@ static enum rc ask_about(const struct job *job, const struct esign_service *serv
     return RC_OK;
 }
 
-enum rc esign_try_job(const struct job *job, struct err *err)
+static enum rc try_service(const struct job *job, struct err *err)
 {
-    unsigned char key[KEY_BYTES];
     struct esign_service service;
     struct esign_row row;
 
     TRY(sql_esign_get(job->db, &row, err));
-    if (row.esign_secret.p == NULL)
-        return RC_OK;
-    service = (struct esign_service){.address = row.esign_url, .user = row.esign_user};
-    directory_village_key(job->house->directory, job->village->code, ESIGN_KEY, key);
-    enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, row.esign_secret, &service.secret, err);
-    explicit_bzero(key, sizeof(key));
-    TRY(rc);
-    rc = esign_take(job->house->esign, err);
+    TRY(letter_esign_open(job, row.esign_url, row.esign_user, row.esign_secret, &service, err));
+    if (str_empty(service.secret))
+        return fail(err, RC_NOT_FOUND, "the account has no secret");
+    enum rc rc = esign_take(job->house->esign, err);
     if (rc == RC_OK) {
         rc = ask_about(job, &service, err);
         esign_give(job->house->esign);
     }
     explicit_bzero((void *)(uintptr_t)service.secret.p, service.secret.n);
     return rc;
+}
+
+/* What is not tried again leaves nobody "asked about": his last answer is that none came. */
+enum rc esign_try_job(const struct job *job, struct err *err)
+{
+    const enum rc rc = try_service(job, err);
+
+    if (rc == RC_OK || rc_may_retry(rc) || rc == RC_CANCELLED)
+        return rc;
+    log_event(LOG_WARNING, "esign_try", "%s", err->text);
+    return sql_esign_try_ended(job->db, clock_utc(), NULL, err);
+}
+
+enum rc esign_tidy(const struct job *job, struct err *err)
+{
+    struct esign_asked asked;
+
+    TRY(sql_esign_asked(job->db, &asked, err));
+    return asked.n > 0 ? RC_OK : sql_esign_try_ended(job->db, clock_utc(), NULL, err);
 }

@@ -39,5 +39,11 @@ static const struct said_word changes[] = {{"away", "Berhalangan", "official"}, 
 /* One call may take half a minute; of a service that does not answer at all only one is made. */
 static const struct job_row jobs[] = {{JOB_TRY_ESIGN, 300, "TRY_ESIGN", "Menanya layanan tanda tangan", esign_try_job, 0}, {0}};
 
-const struct feature staff_feature = {
-    .name = "staff", .permissions = permissions, .routes = staff_routes, .menu = menu, .jobs = jobs, .tasks = tasks, .changes = changes};
+const struct feature staff_feature = {.name = "staff",
+                                      .permissions = permissions,
+                                      .routes = staff_routes,
+                                      .menu = menu,
+                                      .jobs = jobs,
+                                      .tasks = tasks,
+                                      .tidy = esign_tidy,
+                                      .changes = changes};

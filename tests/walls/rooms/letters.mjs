@@ -173,6 +173,13 @@ export const routes = {
     },
     'POST /kantor/surat/{id}/batal': { path: letter('draft', '/batal'), done: stateIs(7) },
     'POST /kantor/surat/{id}/tarik': { path: letter('waitingCheck', '/tarik'), form: async (house, path) => ({ versi: house.version(idOf(path)) || '1', sebab: 'Nama usaha keliru' }), done: stateIs(5) },
+    'GET /kantor/surat/{id}/asli.pdf': {
+        path: async (house, isFresh) => {
+            const path = await letter('issued', '/asli.pdf')(house, isFresh);
+            house.sql(`UPDATE letter SET original_id = file_id WHERE id = ${idOf(path)}`);
+            return path;
+        }, type: /^application\/pdf/, before: async (house) => pdf(house.clients.clerk, await house.issued()),
+    },
     'GET /kantor/surat/{id}/surat.pdf': {
         path: letter('issued', '/surat.pdf'), type: /^application\/pdf/,
         before: async (house) => pdf(house.clients.clerk, await house.issued()),

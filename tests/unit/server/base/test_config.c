@@ -98,6 +98,7 @@ static void test_mistakes_name_their_line(void **state)
         {NEEDED "smtp_tls = boleh\n", ":3:", "starttls or none"},
         {NEEDED "smtp_timeout_ms = 90000\n", ":3:", "smtp_timeout_ms"},
         {NEEDED "esign_reach = all\n", ":3:", "public or private"},
+        {NEEDED "esign_answer = other\n", ":3:", "same or anew"},
         {NEEDED "village_prefix = desa`;\n", ":3:", "a-z, 0-9 and _"},
         {NEEDED "control_schema =\n", ":3:", "control_schema"},
         {NEEDED "base_host = x\n", ":3:", "twice"},

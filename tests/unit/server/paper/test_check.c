@@ -34,7 +34,7 @@ static struct pdf_check checked(struct str pdf)
 {
     struct pdf_check got;
 
-    pdf_check(arena, pdf, &authority.certificate, 1, &got);
+    pdf_check(arena, pdf, &authority.certificate, 1, 0, &got);
     return got;
 }
 
@@ -159,9 +159,9 @@ static void an_older_authority_is_still_believed(void **state)
         authorities[i] = authority.certificate;
     }
     for (int i = 0; i < 2; i++) {
-        pdf_check(arena, pdfs[i], authorities, 2, &got);
+        pdf_check(arena, pdfs[i], authorities, 2, 0, &got);
         assert_true(got.n == 1 && got.seals[0].is_ours);
-        pdf_check(arena, pdfs[i], &authorities[1 - i], 1, &got);
+        pdf_check(arena, pdfs[i], &authorities[1 - i], 1, 0, &got);
         assert_true(got.seals[0].is_intact && !got.seals[0].is_ours);
     }
 }

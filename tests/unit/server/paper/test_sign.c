@@ -223,9 +223,18 @@ static void damaged_pdfs_are_refused(void **state)
 
 /* ---- signed by somebody else ---- */
 
+static struct pdf_elsewhere found;
+
+static enum rc signed_elsewhere_by(struct str answer, const struct str *root, bool may_be_anew)
+{
+    const struct pdf_trust trust = {.roots = root, .n_roots = root != NULL, .at = NOW, .may_be_anew = may_be_anew};
+
+    return pdf_signed_elsewhere(arena, pdf_of(specimen(false, false)), answer, &trust, &found, &err);
+}
+
 static enum rc signed_elsewhere(struct str answer)
 {
-    return pdf_signed_elsewhere(arena, pdf_of(specimen(false, false)), answer, &err);
+    return signed_elsewhere_by(answer, NULL, true);
 }
 
 static struct str joined(const char *before, struct str pdf, const char *after)
@@ -250,8 +259,26 @@ static void what_came_back_signed_is_ours(void **state)
     assert_true(anew.n == plain.n && !str_eq(anew, plain));
     struct pdf_signer signer = {.key = village_key, .certificate = village_certificate, .at = NOW};
 
+    assert_false(found.is_anew || found.is_vouched);
     assert_int_equal(pdf_sign(arena, anew, &signer, &pdf, &err), RC_OK);
     assert_int_equal(signed_elsewhere(pdf), RC_OK);
+    assert_true(found.is_anew);
+    assert_int_equal(signed_elsewhere_by(pdf, NULL, false), RC_INVALID); /* unless such a service is said to be used */
+}
+
+static void whose_signature_it_is_stands_on_a_root(void **state)
+{
+    const struct str pdf = signed_specimen();
+    struct str key, stranger;
+    const struct seal_name name = {STR("Akar Lain"), STR("Akar Lain")};
+
+    (void)state;
+    assert_int_equal(seal_key_new(arena, &key, &err), RC_OK);
+    assert_int_equal(seal_authority_new(arena, key, &name, NOW, 10, &stranger, &err), RC_OK);
+    assert_int_equal(signed_elsewhere_by(pdf, &authority.certificate, false), RC_OK);
+    assert_true(found.is_vouched && found.signer.n > 0);
+    assert_int_equal(signed_elsewhere_by(pdf, &stranger, false), RC_OK);
+    assert_true(!found.is_vouched && found.signer.n > 0);
 }
 
 static void what_came_back_otherwise_is_refused(void **state)
@@ -302,6 +329,7 @@ int main(void)
         TEST(wrong_keys_names_and_files_are_refused),
         TEST(damaged_pdfs_are_refused),
         TEST(what_came_back_signed_is_ours),
+        TEST(whose_signature_it_is_stands_on_a_root),
         TEST(what_came_back_otherwise_is_refused),
     };
 

@@ -3,6 +3,7 @@
 #include "tests/unit/arena.h"
 
 #include "tenants/village/letters/letters_check.h"
+#include "tenants/village/letters/letters_esign.h"
 
 static void a_file_is_judged_by_its_bytes_first(void **state)
 {
@@ -49,7 +50,13 @@ static void of_a_seal_only_ours_has_a_name(void **state)
                        "Segel Desa Uji, 24 November 2026, 10.32 WITA: utuh, dari otoritas segel Balai"));
     assert_true(str_find(letter_seal_told(arena, &ours, 101, STR(""), ZONE_WITA), STR("tidak mencakup bagian akhir")) > 0);
     assert_true(str_find(letter_seal_told(arena, &other, 100, STR(""), ZONE_WITA), STR("pihak lain")) > 0);
-    assert_true(str_starts(letter_seal_told(arena, &other, 100, STR("Andi Uji"), ZONE_WITA), STR("Ditandatangani Andi Uji dengan")));
+    assert_true(str_starts(letter_seal_told(arena, &other, 100, STR("Ditandatangani Andi Uji dengan sertifikat BSrE"), ZONE_WITA),
+                           STR("Ditandatangani Andi Uji dengan sertifikat BSrE: utuh")));
+    assert_true(
+        str_is(letter_certificate_told(arena, STR("ANDI UJI"), 0), "sertifikat BSrE atas nama ANDI UJI, sertifikat belum dicocokkan"));
+    assert_true(str_is(letter_certificate_told(arena, STR("ANDI UJI"), LETTER_MARK_VOUCHED),
+                       "sertifikat BSrE atas nama ANDI UJI, diakui otoritasnya"));
+    assert_true(str_find(letter_certificate_told(arena, STR("X"), LETTER_MARK_OTHER), STR("bukan nama penandatangan")) > 0);
     assert_true(str_starts(letter_seal_told(arena, &broken, 100, STR("Andi Uji"), ZONE_WITA), STR("Segel rusak")));
     assert_true(str_starts(letter_seal_told(arena, &broken, 100, STR(""), ZONE_WITA), STR("Segel rusak")));
 }
