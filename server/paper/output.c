@@ -71,6 +71,11 @@ void paper_book_add(struct paper_book *book, struct paper *paper)
     }
 }
 
+size_t paper_book_bytes(const struct paper_book *book)
+{
+    return book->out.n;
+}
+
 enum rc paper_book_close(struct paper_book **at, struct arena *arena, const struct paper_info *info, struct str *pdf_out, struct err *err)
 {
     struct arena *own = (*at)->arena;

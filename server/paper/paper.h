@@ -110,6 +110,7 @@ enum rc paper_pdf(struct arena *arena, struct paper *paper, const struct paper_i
 struct paper_book;
 struct paper_book *paper_book_open(void) MUST_USE;
 void paper_book_add(struct paper_book *book, struct paper *paper);
+size_t paper_book_bytes(const struct paper_book *book); /* of what was added until now; its fonts come at the end */
 enum rc paper_book_close(struct paper_book **book, struct arena *arena, const struct paper_info *info, struct str *pdf_out,
                          struct err *err) MUST_USE;
 

@@ -61,6 +61,21 @@ test('a filter, one press, and each gets a letter of the usual kind; one PDF and
     await pileDone(village, id);
     assert.equal((await open(clerk, id)).page.querySelectorAll('a[download]').length, 2);
     assert.equal(lettersOf(id).length, 45);
+    // One is withdrawn: what has it is given to nobody any more, and made again without it.
+    (await secretary.submit((await secretary.get(`/kantor/surat/${letters[3][0]}`)).must(200), { alasan: 'Salah orang' }, 'form[action$="/cabut"]')).must(303);
+    const printed = async () => {
+        const got = await clerk.get(files[0]);
+        return got.status === 200 ? Number(/\/Count (\d+)/.exec(got.bytes.toString('latin1'))[1]) : 0;
+    };
+    await until('the files are made again', async () => {
+        const n = await printed();
+        assert.notEqual(n, 45, 'never with the withdrawn one');
+        return n === 44;
+    }, 30);
+    (await open(clerk, id)).must(200, 'Satu PDF untuk dicetak').must(200, 'ZIP berisi tiap surat');
+    // Nobody made them again: the page says so, and offers it.
+    rows(schema, `UPDATE letter SET voided_at = NOW(6) WHERE id = ${letters[3][0]}`);
+    (await open(clerk, id)).must(200, '1 surat sudah dicabut').must(200, 'Susun lagi berkasnya');
 });
 
 test('a pasted list is judged line by line, and each line may answer a question for itself', async () => {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * The work of JOB_PILE_FILES: of all valid letters of a pile one PDF to print, whose pages are drawn anew in one file (fonts and crest
- * stand in it once; it bears no seal), and the sealed PDFs in zips of at most PILE_ZIP_LETTERS and PILE_ZIP_BYTES each, so that no answer
- * is larger than a server holds with ease. Made again from the beginning after a crash: files without a use are swept away.
+ * The work of JOB_PILE_FILES: of all valid letters of a pile a PDF to print, whose pages are drawn anew in one file (fonts and crest
+ * stand in it once; it bears no seal), and the sealed PDFs in zips of at most PILE_ZIP_LETTERS, each in parts of about PILE_PART_BYTES, so
+ * that no answer is larger than a server holds with ease. Made again from the beginning after a crash, and when a letter in them was
+ * withdrawn: files without a use are swept away.
  */
 #include "tenants/village/letters/letters_pile.h"
 
@@ -20,14 +21,14 @@ enum {
     READ_AT_ONCE = 25,
     TIDY_AT_ONCE = 50,
     PILE_FILE_BYTES = 64 * MIB,
-    PILE_ZIP_BYTES = 48 * MIB, /* of letters in one zip, which is a little larger */
-    LETTER_BYTES = 8 * MIB,    /* the largest that is kept */
-    FILES_MOST = 2 + PILE_MOST / (PILE_ZIP_BYTES / LETTER_BYTES),
+    PILE_PART_BYTES = 48 * MIB, /* of letters in one file, which is a little larger */
+    LETTER_BYTES = 8 * MIB,     /* the largest that is kept */
+    FILES_MOST = 2 * (2 + PILE_MOST / (PILE_PART_BYTES / LETTER_BYTES)),
 };
 
 static const struct file_slot pile_slot = {.word = "letter_pile", .most_bytes = PILE_FILE_BYTES};
 
-/* ---- the PDF of all ---- */
+/* ---- the PDF to print ---- */
 
 struct binding {
     const struct job *job;
@@ -36,6 +37,8 @@ struct binding {
     struct paper_book *book;
     struct pile_paper_rows rows;
     struct letter_sheet sheets[READ_AT_ONCE];
+    uint32_t last; /* the line of the last one in the book */
+    bool is_full;
     enum rc rc;
     struct err err;
 };
@@ -58,43 +61,42 @@ static void add_offloaded(void *arg)
     struct binding *b = arg;
     struct arena *arena = arena_new();
 
-    for (size_t i = 0; i < b->rows.n && b->rc == RC_OK; i++) {
+    for (size_t i = 0; i < b->rows.n && b->rc == RC_OK && !b->is_full; i++) {
         arena_reset(arena);
         b->rc = add_one(b, arena, i, &b->err);
+        b->last = b->rows.p[i].line;
+        b->is_full = paper_book_bytes(b->book) > PILE_PART_BYTES;
     }
     arena_free(&arena);
 }
 
-/* The next few, in an arena that is emptied afterwards; *last_out 0: there were none. */
-static enum rc bind_some(struct binding *b, uint32_t after, uint32_t *last_out, struct err *err)
+/* The next few, in an arena that is emptied afterwards; *n_out 0: there were none. */
+static enum rc bind_some(struct binding *b, size_t *n_out, struct err *err)
 {
-    *last_out = 0;
     TRY(directory_open(b->job->house->directory, b->job->house->store, b->arena, b->job->village->code, &b->db, err));
-    TRY(sql_pile_papers(b->db, b->job->lease->subject, after, READ_AT_ONCE, &b->rows, err));
+    TRY(sql_pile_papers(b->db, b->job->lease->subject, b->last, READ_AT_ONCE, &b->rows, err));
+    *n_out = b->rows.n;
     for (size_t i = 0; i < b->rows.n; i++)
         TRY(letter_sheet_from_snapshot(b->db, b->rows.p[i].snapshot, false, &b->sheets[i], err));
     TRY(fiber_offload(add_offloaded, b, err));
-    if (b->rc != RC_OK) {
+    if (b->rc != RC_OK)
         *err = b->err;
-        return b->rc;
-    }
-    if (b->rows.n > 0)
-        *last_out = b->rows.p[b->rows.n - 1].line;
-    return RC_OK;
+    return b->rc;
 }
 
-static enum rc bind_all(const struct job *job, struct paper_book *book, struct err *err)
+/* The next letters, until the book is full. *n_out 0: there are no more. */
+static enum rc bind_part(struct binding *b, size_t *n_out, struct err *err)
 {
-    struct binding *b = ARENA_NEW(job->arena, struct binding);
-    uint32_t last = 0;
+    size_t n = 0;
     enum rc rc;
 
-    *b = (struct binding){.job = job, .arena = arena_new(), .book = book};
+    *n_out = 0;
+    b->is_full = false;
     do {
         arena_reset(b->arena);
-        rc = bind_some(b, last, &last, err);
-    } while (rc == RC_OK && last != 0);
-    arena_free(&b->arena);
+        rc = bind_some(b, &n, err);
+        *n_out += n;
+    } while (rc == RC_OK && n > 0 && !b->is_full);
     return rc;
 }
 
@@ -114,22 +116,43 @@ static void close_offloaded(void *arg)
     c->rc = paper_book_close(&c->book, c->arena, &c->info, &c->pdf, &c->err);
 }
 
-static enum rc pdf_of_all(const struct job *job, const struct pile_full *pile, uint64_t *file_out, struct err *err)
+/* One PDF; *file_out 0: no letter is left for it. */
+static enum rc pdf_part(struct binding *b, const struct pile_full *pile, uint64_t *file_out, struct err *err)
 {
+    const struct job *job = b->job;
+    struct arena *arena = arena_new(); /* of the bytes */
     struct closing c = {.book = paper_book_open(),
-                        .arena = job->arena,
+                        .arena = arena,
                         .info = {.title = pile->type_name,
                                  .author = str_fmt(job->arena, "Pemerintah Desa %.*s", STR_ARG(job->village->name)),
                                  .subject = STR(""),
                                  .at = job->now}};
-    enum rc rc = bind_all(job, c.book, err), closed = fiber_offload(close_offloaded, &c, &c.err);
+    size_t n;
 
-    TRY(rc);
-    if (closed != RC_OK || c.rc != RC_OK) {
+    b->book = c.book;
+    *file_out = 0;
+    enum rc rc = bind_part(b, &n, err), closed = fiber_offload(close_offloaded, &c, &c.err);
+    if (rc == RC_OK && n > 0 && (closed != RC_OK || c.rc != RC_OK)) {
         *err = c.err;
-        return closed != RC_OK ? closed : c.rc;
+        rc = closed != RC_OK ? closed : c.rc;
     }
-    return file_store(job->db, &pile_slot, STR("application/pdf"), c.pdf, file_out, err);
+    if (rc == RC_OK && n > 0)
+        rc = file_store(job->db, &pile_slot, STR("application/pdf"), c.pdf, file_out, err);
+    arena_free(&arena);
+    return rc;
+}
+
+static enum rc pdf_all(const struct job *job, const struct pile_full *pile, uint64_t *files, size_t *n, struct err *err)
+{
+    struct binding *b = ARENA_NEW(job->arena, struct binding);
+    enum rc rc;
+
+    *b = (struct binding){.job = job, .arena = arena_new()};
+    do
+        rc = pdf_part(b, pile, &files[*n], err);
+    while (rc == RC_OK && files[*n] != 0 && ++*n < FILES_MOST / 2);
+    arena_free(&b->arena);
+    return rc;
 }
 
 /* ---- the zips ---- */
@@ -177,7 +200,7 @@ static enum rc fill_zip(const struct job *job, struct village_db *db, struct zip
                 return RC_OK;
             TRY(file_load(db, rows.p[i].file_id, &letter->bytes, err));
             bytes += letter->bytes.n;
-            if (z->n > 0 && bytes > PILE_ZIP_BYTES)
+            if (z->n > 0 && bytes > PILE_PART_BYTES)
                 return RC_OK;
             letter->name = name_in_zip(z->arena, &rows.p[i]);
             z->n++;
@@ -226,7 +249,7 @@ static enum rc zip_all(const struct job *job, uint64_t *files, size_t *n, struct
 struct bound {
     const struct job *job;
     uint64_t files[FILES_MOST];
-    size_t n;
+    size_t n, n_pdf;
 };
 
 static enum rc bound_body(struct txn *txn, void *arg, struct err *err)
@@ -241,27 +264,37 @@ static enum rc bound_body(struct txn *txn, void *arg, struct err *err)
     if (pile.state != PILE_BINDING)
         return lease_end(txn, b->job->lease, err);
     for (size_t i = 0; i < b->n; i++)
-        buf_fmt(&ids, "%s%" PRIu64, i > 0 ? "," : "", b->files[i]);
+        buf_fmt(&ids, "%s%" PRIu64, i == 0 ? "" : i == b->n_pdf ? ";" : ",", b->files[i]);
     TRY(sql_pile_set_files(txn, id, b->n > 0 ? buf_str(&ids) : STR(""), b->job->now, NULL, err));
+    TRY(file_release(txn, "letter_pile", id, "", err)); /* those before, of a pile whose letter was withdrawn */
     for (size_t i = 0; i < b->n; i++)
         TRY(file_hold(txn, b->files[i], "letter_pile", id, "", err));
     return lease_end(txn, b->job->lease, err);
 }
 
+/* Its files have a letter that was withdrawn since: they are not given any more, and made again. */
+static enum rc again_body(struct txn *txn, void *arg, struct err *err)
+{
+    const struct job *job = arg;
+    struct pile pile;
+
+    TRY(sql_pile_lock(txn, job->lease->subject, &pile, err));
+    return pile.state == PILE_DONE ? sql_pile_set_state(txn, pile.id, PILE_BINDING, STR(""), NULL, err) : RC_OK;
+}
+
 enum rc letter_pile_files(const struct job *job, struct err *err)
 {
     struct bound b = {.job = job};
-    struct pile_paper_rows some;
     struct pile_full pile;
 
     TRY(sql_pile_get(job->db, job->lease->subject, &pile, err));
-    if (pile.state != PILE_BINDING)
+    if (pile.state == PILE_DONE && !str_empty(pile.files) && pile.withdrawn > 0)
+        TRY(txn_run(job->db, again_body, (void *)(uintptr_t)job, err));
+    else if (pile.state != PILE_BINDING)
         return RC_OK;
-    TRY(sql_pile_papers(job->db, pile.id, 0, 1, &some, err));
-    if (some.n > 0) {
-        TRY(pdf_of_all(job, &pile, &b.files[b.n++], err));
-        TRY(zip_all(job, b.files, &b.n, err));
-    }
+    TRY(pdf_all(job, &pile, b.files, &b.n, err));
+    b.n_pdf = b.n;
+    TRY(zip_all(job, b.files, &b.n, err));
     return txn_run(job->db, bound_body, &b, err);
 }
 

@@ -164,19 +164,39 @@ static enum rc put_issued(struct request *req, struct village_db *db, const stru
 
 static bool is_given(const struct request *req, const struct pile_full *pile)
 {
-    return pile->state == PILE_DONE && !str_empty(pile->files) && request_now(req) < pile->ended_at + (utc_us)PILE_FILES_S * US_PER_S;
+    return pile->state == PILE_DONE && !str_empty(pile->files) && pile->withdrawn == 0 &&
+           request_now(req) < pile->ended_at + (utc_us)PILE_FILES_S * US_PER_S;
 }
 
-/* The k-th of "12,13,14"; 0: there is none. */
+/* The k-th of "12;13,14"; 0: there is none. */
 static uint64_t file_at(struct str files, uint64_t k)
 {
-    struct str word;
+    struct str kind, word;
     uint64_t id = 0;
 
-    for (uint64_t i = 0; files.p != NULL && str_cut(&files, ',', &word); i++)
-        if (i == k && str_to_u64(word, &id))
-            return id;
+    for (uint64_t i = 0; files.p != NULL && str_cut(&files, ';', &kind);)
+        for (; kind.p != NULL && str_cut(&kind, ',', &word); i++)
+            if (i == k && str_to_u64(word, &id))
+                return id;
     return 0;
+}
+
+/* How many of them are PDFs: those before the semicolon. */
+static size_t pdfs_of(struct str files)
+{
+    struct str pdfs = STR(""), word;
+    size_t n = 0;
+
+    for (str_cut(&files, ';', &pdfs); pdfs.p != NULL && str_cut(&pdfs, ',', &word);)
+        n++;
+    return n;
+}
+
+static struct str file_label(struct arena *arena, size_t at, size_t pdfs, size_t all)
+{
+    if (at < pdfs)
+        return pdfs == 1 ? STR("Satu PDF untuk dicetak") : str_fmt(arena, "PDF untuk dicetak, bagian %zu dari %zu", at + 1, pdfs);
+    return all - pdfs == 1 ? STR("ZIP berisi tiap surat") : str_fmt(arena, "ZIP bagian %zu dari %zu", at - pdfs + 1, all - pdfs);
 }
 
 static void put_files(struct request *req, const struct pile_full *pile, struct pile_view *v)
@@ -189,9 +209,7 @@ static void put_files(struct request *req, const struct pile_full *pile, struct 
     v->files.p = ARENA_ARRAY(arena, struct pile_file_view, n);
     for (; v->files.n < n; v->files.n++)
         v->files.p[v->files.n] = (struct pile_file_view){.href = str_fmt(arena, "%.*s/berkas/%zu", STR_ARG(v->path), v->files.n + 1),
-                                                         .label = v->files.n == 0 ? STR("Satu PDF untuk dicetak")
-                                                                  : n == 2        ? STR("ZIP berisi tiap surat")
-                                                                           : str_fmt(arena, "ZIP bagian %zu dari %zu", v->files.n, n - 1)};
+                                                         .label = file_label(arena, v->files.n, pdfs_of(pile->files), n)};
     v->until = utc_long(arena, pile->ended_at + (utc_us)PILE_FILES_S * US_PER_S, request_village(req)->zone);
 }
 
@@ -219,7 +237,7 @@ static void put_acts(struct request *req, const struct pile_full *pile, struct p
         v->stop_action = pile_url(arena, pile->id, "/henti");
     if (v->is_stopped || (v->is_running && v->is_stuck))
         v->go_on_action = pile_url(arena, pile->id, "/lanjut");
-    if ((v->is_done && v->is_over) || (v->is_binding && v->is_stuck))
+    if ((v->is_done && v->is_over && !v->is_busy) || (v->is_binding && v->is_stuck))
         v->bind_action = pile_url(arena, pile->id, "/susun");
 }
 
@@ -246,10 +264,10 @@ static enum rc put_work(struct village_db *db, const struct pile_full *pile, str
 {
     struct pile_work work = {.is_there = true};
 
-    if (v->is_running || v->is_binding)
+    if (v->is_running || v->is_binding || v->withdrawn > 0)
         TRY(sql_pile_has_work(db, v->is_running ? JOB_LETTER_PILE : JOB_PILE_FILES, pile->id, &work, err));
     v->is_stuck = !work.is_there;
-    v->is_busy = (v->is_running || v->is_binding) && !v->is_stuck;
+    v->is_busy = (v->is_running || v->is_binding || v->withdrawn > 0) && !v->is_stuck;
     return RC_OK;
 }
 
@@ -288,6 +306,7 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         .is_binding = pile->state == PILE_BINDING,
         .is_done = pile->state == PILE_DONE,
         .is_over = pile->state == PILE_DONE && !is_given(req, pile) && n.done > 0,
+        .withdrawn = pile->state == PILE_DONE && !str_empty(pile->files) ? pile->withdrawn : 0,
         .seals = letter_is_delegated(pile->policy, pile->is_corrected ? STR("") : STR_NONE, NULL),
     };
     uint64_t wanted = v->ready + v->issued;
