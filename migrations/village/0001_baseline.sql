@@ -620,7 +620,7 @@ CREATE TABLE IF NOT EXISTS letter_pile (
     is_decided     BOOLEAN NOT NULL DEFAULT FALSE, -- somebody approved it; else its type is sealed at once
     issued_by      BIGINT UNSIGNED NULL,        -- who sent or approved it
     issuer         VARCHAR(100) NOT NULL DEFAULT '',
-    office         CHAR(64) CHARACTER SET ascii NOT NULL DEFAULT '', -- digest of what all papers show when it was sent or approved: signer, letterhead, text
+    office         CHAR(64) CHARACTER SET ascii NOT NULL DEFAULT '', -- digest of what all papers show when it was sent or approved: signer, letterhead, text; empty: not sent, or given back since
     note           VARCHAR(300) NOT NULL DEFAULT '', -- why it was given back, waits anew, or stopped by itself
     sent_at        DATETIME(6) NULL,            -- to who decides, or to be issued
     is_late        BOOLEAN NOT NULL DEFAULT FALSE, -- it was told that it waits too long

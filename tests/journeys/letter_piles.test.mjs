@@ -233,11 +233,52 @@ test('what the head approved goes on under his name alone: another head approves
     }
 });
 
+test('what the head stops, or gives back, he approves anew before it goes on, and his note stays until then', async () => {
+    settle(village, '021', 240);
+    const { id, page } = await choose(clerk, DOMICILE, person, byRt('021'));
+    const press = async (who, tail, fields = {}, from = '') => (await who.submit(await open(who, id, from), fields, `form[action$="/${tail}"]`)).must(303);
+    (await clerk.submit(page, {}, SEND)).must(303);
+    await checked(id);
+    assert.equal((await open(clerk, id)).page.querySelector('form[action$="/tahan"]'), null);
+    await press(head, 'setujui', {}, '/contoh');
+    await until('some are issued', () => lettersOf(id).length > 0);
+    // One press, while it runs in his name; the clerk's Lanjutkan brings it before him again, though nothing else has changed.
+    await press(head, 'tahan');
+    await quiet(id);
+    assert.equal(state(id), 4);
+    const before = lettersOf(id).length;
+    assert.ok(before < 240);
+    (await open(clerk, id)).must(200, 'Dihentikan Uji head.', 'menunggu persetujuan lagi');
+    await press(clerk, 'lanjut');
+    assert.deepEqual([state(id), lettersOf(id).length], [2, before]);
+    (await open(head, id)).must(200, 'Dihentikan Uji head.');
+    await press(head, 'setujui', {}, '/contoh');
+    await until('more are issued', () => lettersOf(id).length > before);
+    // Stopped by the clerk, it stands in his name still: he gives it back with a word.
+    await press(clerk, 'henti');
+    await quiet(id);
+    const then = lettersOf(id).length;
+    await press(head, 'kembalikan', { catatan: 'Salah dasar' });
+    (await open(clerk, id)).must(200, 'Salah dasar');
+    rows(schema, "UPDATE letter_type SET policy = 'seal' WHERE slug = 'keterangan-domisili'");
+    try {
+        await press(clerk, 'lanjut');
+        assert.deepEqual([state(id), lettersOf(id).length], [2, then], 'whatever its type says by now');
+        (await open(head, id)).must(200, 'Salah dasar');
+        (await open(clerk, id)).must(200, 'Salah dasar');
+    } finally {
+        rows(schema, "UPDATE letter_type SET policy = 'approve' WHERE slug = 'keterangan-domisili'");
+    }
+    await press(head, 'setujui', {}, '/contoh');
+    await pileDone(village, id);
+    assert.equal(lettersOf(id).length, 240);
+});
+
 test('changed under way it stops by itself; without a head nobody is refused for it', async () => {
     settle(village, '018', 5);
     const { id, page } = await choose(clerk, BUSINESS, person, byRt('018'));
     // As it stands between two of its jobs: sent under another letterhead than there is now.
-    rows(schema, `UPDATE letter_pile SET state = 4, issued_by = 1, issuer = 'Uji' WHERE id = ${id}`);
+    rows(schema, `UPDATE letter_pile SET state = 4, issued_by = 1, issuer = 'Uji', office = 'another' WHERE id = ${id}`);
     setHead("ends_on = '2020-01-01'");
     try {
         (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(422, 'masa jabatannya sudah berakhir');

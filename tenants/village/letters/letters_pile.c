@@ -131,16 +131,18 @@ enum rc pile_sample_open(struct village_db *db, uint64_t pile_id, uint64_t patte
     return letter_people_read(db, &open->form, at.resident_id, open->inputs, &open->people, err);
 }
 
+static enum rc moved_on(struct request *req, const struct pile *pile, struct err *err)
+{
+    request_set_changed(req);
+    return fail(err, RC_CONFLICT, "pile %" PRIu64 " is in state %d by now", pile->id, pile->state);
+}
+
 /* The pile of the address, locked, in one of two states. */
 static enum rc hold(struct txn *txn, struct request *req, uint64_t id, enum letter_pile_state a, enum letter_pile_state b, struct pile *out,
                     struct err *err)
 {
     TRY(sql_pile_lock(txn, id, out, err));
-    if (out->state != a && out->state != b) {
-        request_set_changed(req);
-        return fail(err, RC_CONFLICT, "pile %" PRIu64 " is in state %d by now", id, out->state);
-    }
-    return RC_OK;
+    return out->state == a || out->state == b ? RC_OK : moved_on(req, out, err);
 }
 
 enum rc pile_hold_draft(struct txn *txn, struct request *req, uint64_t id, struct pile *out, struct err *err)
@@ -169,6 +171,8 @@ static enum rc go(struct txn *txn, struct request *req, const struct pile *pile,
 
 bool pile_needs_decision(const struct pile *pile, const struct letter_open *pattern, const struct pile_office *office)
 {
+    if (str_empty(pile->office)) /* it was given back: whatever its type says by now */
+        return true;
     if (pile->is_decided)
         return !str_empty(office->no_signer) || !str_eq(office->digest, pile->office);
     return !letter_is_delegated(pattern->letter.policy, pattern->letter.paper, NULL);
@@ -192,9 +196,10 @@ enum rc pile_ask_again(struct txn *txn, const struct pile *pile, const struct le
         TRY(letter_first_decision(in_txn(txn), policy.signer_office, utc_date(now, zone), &first, err));
     *state_out = first == LETTER_WAITING_CHECK ? PILE_CHECK : PILE_WAITING;
     return pile_wait(txn, pile->id, *state_out,
-                     pile->is_decided ? STR("Dikirim lagi: penandatangan, kop surat, gambar, atau cara penerbitannya lain dari yang "
-                                            "disetujui, atau yang menyetujuinya tidak lagi berwenang.")
-                                      : STR("Jenis surat ini sekarang harus disetujui dulu sebelum terbit."),
+                     str_empty(pile->office) ? pile->note
+                     : pile->is_decided      ? STR("Dikirim lagi: penandatangan, kop surat, gambar, atau cara penerbitannya lain dari yang "
+                                                        "disetujui, atau yang menyetujuinya tidak lagi berwenang.")
+                                             : STR("Jenis surat ini sekarang harus disetujui dulu sebelum terbit."),
                      now, err);
 }
 
@@ -252,7 +257,7 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
 
         TRY(letter_first_decision(in_txn(txn), policy.signer_office, request_today(req), &first, err));
         const bool is_check = first == LETTER_WAITING_CHECK;
-        TRY(pile_wait(txn, pile.id, is_check ? PILE_CHECK : PILE_WAITING, STR(""), request_now(req), err));
+        TRY(pile_wait(txn, pile.id, is_check ? PILE_CHECK : PILE_WAITING, pile.note, request_now(req), err));
         act_say(req,
                 is_check ? "Dikirim ke sekretaris, diperiksa sekali untuk semua" : "Dikirim ke kepala desa, disetujui sekali untuk semua");
         return note_act(txn, req, "letter_pile.send", pile.id, err);
@@ -284,7 +289,7 @@ enum rc letter_pile_check_act(struct txn *txn, struct request *req, struct str *
 
     TRY(hold(txn, req, pile_seen_got(req).id, PILE_CHECK, PILE_CHECK, &pile, err));
     TRY(sample_seen(txn, req, &pile, 0, &sample, err));
-    TRY(pile_wait(txn, pile.id, PILE_WAITING, STR(""), request_now(req), err));
+    TRY(pile_wait(txn, pile.id, PILE_WAITING, pile.note, request_now(req), err));
     *go_to_out = STR("/kantor/persetujuan");
     act_say(req, "Surat massal diteruskan ke kepala desa");
     return note_act(txn, req, "letter_pile.check", pile.id, err);
@@ -306,22 +311,44 @@ enum rc letter_pile_approve_act(struct txn *txn, struct request *req, struct str
     return note_act(txn, req, "letter_pile.approve", pile.id, err);
 }
 
+/* From whom it is taken away: begun, its people wait; else it is a draft again. What is on paper stays. */
+static enum rc give_back(struct txn *txn, const struct pile *pile, struct str note, struct err *err)
+{
+    bool is_begun;
+
+    TRY(has_issued(txn, pile->id, &is_begun, err));
+    if (!is_begun)
+        TRY(bring_back_pattern(txn, pile, err));
+    return sql_pile_give_back(txn, pile->id, is_begun ? PILE_STOPPED : PILE_DRAFT, note, NULL, err);
+}
+
+/* Who signs may give back what runs or stands in his name, too. */
 enum rc letter_pile_return_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_return_form form = letter_return_got(req);
+    const bool approves = request_may(req, MAY_APPROVE_LETTERS);
     struct pile pile;
-    bool is_begun;
 
-    TRY(hold(txn, req, form.id, PILE_WAITING, PILE_CHECK, &pile, err));
+    TRY(sql_pile_lock(txn, form.id, &pile, err));
+    if (pile.state != PILE_WAITING && pile.state != PILE_CHECK && !(approves && (pile.state == PILE_RUNNING || pile.state == PILE_STOPPED)))
+        return moved_on(req, &pile, err);
     TRY(act_seen(req, pile.version, err));
-    TRY(has_issued(txn, pile.id, &is_begun, err));
-    if (!is_begun)
-        TRY(bring_back_pattern(txn, &pile, err));
-    TRY(sql_pile_set_office(txn, pile.id, STR(""), NULL, err)); /* what was approved once is not approved any more */
-    TRY(sql_pile_set_state(txn, pile.id, is_begun ? PILE_STOPPED : PILE_DRAFT, form.note, NULL, err));
+    TRY(give_back(txn, &pile, form.note, err));
     *go_to_out = STR("/kantor/persetujuan");
     act_say(req, "Dikembalikan ke pembuatnya");
     return note_act(txn, req, "letter_pile.return", pile.id, err);
+}
+
+/* One press of who signs: what is not numbered yet waits until it is approved again. */
+enum rc letter_pile_halt_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
+{
+    struct pile pile;
+
+    TRY(hold(txn, req, pile_one_got(req).id, PILE_RUNNING, PILE_RUNNING, &pile, err));
+    TRY(give_back(txn, &pile, str_fmt(request_arena(req), "Dihentikan %.*s.", STR_ARG(request_actor(req)->name)), err));
+    *go_to_out = pile_url(request_arena(req), pile.id, "");
+    act_say(req, "Dihentikan. Yang belum bernomor tidak terbit tanpa persetujuan lagi");
+    return note_act(txn, req, "letter_pile.halt", pile.id, err);
 }
 
 /* Before it is sent: who gets a letter is left out, who was left out gets one again. */
@@ -368,7 +395,7 @@ static enum rc hold_still(struct txn *txn, struct request *req, struct pile *out
 
 /*
  * What was approved goes on only as it was approved, and what was issued at once only while its type still is: else it is asked for. Of
- * the second kind it is from now on issued by who goes on with it.
+ * the second kind it is from now on issued by who goes on with it. What was given back is asked for with what was said of it.
  */
 enum rc letter_pile_go_on_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
@@ -424,10 +451,8 @@ enum rc letter_pile_cancel_act(struct txn *txn, struct request *req, struct str 
         act_say(req, "Menjadi konsep lagi. Daftar warga dan isiannya tetap");
         return note_act(txn, req, "letter_pile.redraft", pile.id, err);
     }
-    if (pile.state != PILE_DRAFT && pile.state != PILE_WAITING && pile.state != PILE_CHECK) {
-        request_set_changed(req);
-        return fail(err, RC_CONFLICT, "pile %" PRIu64 " is in state %d by now", pile.id, pile.state);
-    }
+    if (pile.state != PILE_DRAFT && pile.state != PILE_WAITING && pile.state != PILE_CHECK)
+        return moved_on(req, &pile, err);
     if (pile.state != PILE_DRAFT)
         TRY(bring_back_pattern(txn, &pile, err));
     TRY(sql_pile_lines_drop(txn, pile.id, NULL, err));

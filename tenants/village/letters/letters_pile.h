@@ -136,7 +136,7 @@ struct pile_view {
     struct form_guard guard;
     bool is_judged, is_pasted, has_answers; /* by the answers of now; from a list; each line has one of its own */
     bool is_busy, is_draft, is_check, is_waiting, is_running, is_binding, is_done, is_stopped, is_stuck, seals, has_approver, is_changed,
-        is_over, is_cut, ends; /* ends: what was issued stays */
+        is_over, is_cut, is_given_back, ends; /* ends: what was issued stays */
     uint64_t withdrawn;        /* letters since its files were made: they are made again */
     struct str send_action, stop_action, go_on_action, cancel_action, bind_action; /* empty: not this person's, or not now */
     struct str sample_href, choose_href, edit_href, until, leave_out_action, again_action, find_action, next_href, first_href, sought;
@@ -181,7 +181,7 @@ handler_fn letter_piles_page, letter_pile_choose_page, letter_pile_page, letter_
     letter_pile_file;
 act_check_fn letter_pile_choose_check, letter_pile_again_check;
 act_fn letter_pile_choose_act, letter_pile_again_act, letter_pile_send_act, letter_pile_check_act, letter_pile_leave_out_act,
-    letter_pile_approve_act, letter_pile_return_act, letter_pile_stop_act, letter_pile_go_on_act, letter_pile_cancel_act,
-    letter_pile_bind_act;
+    letter_pile_approve_act, letter_pile_return_act, letter_pile_stop_act, letter_pile_halt_act, letter_pile_go_on_act,
+    letter_pile_cancel_act, letter_pile_bind_act;
 
 #endif

@@ -24,9 +24,9 @@ UPDATE letter_pile SET pattern_version = :pattern_version WHERE id = :id;
 
 -- pile_lock: one txn
 --   in   id u64
---   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, office str, version u32, pattern_version u32
+--   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, office str, note str, version u32, pattern_version u32
 --   locks letter_pile
-SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, office, version, pattern_version FROM letter_pile WHERE id = :id FOR UPDATE;
+SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, office, note, version, pattern_version FROM letter_pile WHERE id = :id FOR UPDATE;
 
 -- pile_set_state: exec txn
 --   in   id u64, state letter_pile_state, note str
@@ -76,14 +76,18 @@ STRAIGHT_JOIN letter_pile p ON p.id = c.id LEFT JOIN staff s ON s.id = p.made_by
 --   in   id u64, office str
 UPDATE letter_pile SET office = :office WHERE id = :id;
 
+-- pile_give_back: exec txn              -- nobody stands for it any more: it is asked for again, whatever its type says by then
+--   in   id u64, state letter_pile_state, note str
+UPDATE letter_pile SET state = :state, note = :note, office = '', version = version + 1 WHERE id = :id;
+
 -- pile_set_files: exec txn
 --   in   id u64, files str, at utc?
 UPDATE letter_pile SET files = :files, ended_at = :at, state = 6, version = version + 1 WHERE id = :id;
 
 -- pile_get: one                          -- withdrawn: how many since its files were made
 --   in   id u64
---   out  pile_full: id u64, pattern_id u64, state letter_pile_state, chosen str, field str, made_by_name str, made_at utc, note str, files str, ended_at utc?, version u32, type_name str, policy str, is_corrected bool, is_filtered bool, is_judged bool, withdrawn u64
-SELECT p.id, p.pattern_id, p.state, p.chosen, p.field, COALESCE(s.name, 'Sistem'), p.made_at, p.note, p.files,
+--   out  pile_full: id u64, pattern_id u64, state letter_pile_state, chosen str, field str, made_by_name str, made_at utc, note str, is_given_back bool, files str, ended_at utc?, version u32, type_name str, policy str, is_corrected bool, is_filtered bool, is_judged bool, withdrawn u64
+SELECT p.id, p.pattern_id, p.state, p.chosen, p.field, COALESCE(s.name, 'Sistem'), p.made_at, p.note, p.office = '', p.files,
     p.ended_at, p.version, v.name, t.policy, l.paper IS NOT NULL, p.filter <> '', p.state <> 1 OR p.pattern_version = l.version,
     (SELECT COUNT(*) FROM letter_pile_line n JOIN letter x ON x.id = n.letter_id WHERE n.pile_id = p.id AND x.voided_at >= p.ended_at) AS withdrawn
 FROM letter_pile p JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id

@@ -216,12 +216,15 @@ static void put_files(struct request *req, const struct pile_full *pile, struct 
 static void put_acts(struct request *req, const struct pile_full *pile, struct pile_view *v)
 {
     struct arena *arena = request_arena(req);
-    bool writes = request_may(req, MAY_WRITE_PILES);
+    const bool writes = request_may(req, MAY_WRITE_PILES), approves = request_may(req, MAY_APPROVE_LETTERS);
 
     if (v->is_draft || v->is_check || v->is_waiting)
         v->sample_href = pile_url(arena, pile->id, "/contoh");
-    if ((v->is_waiting && request_may(req, MAY_RETURN_LETTERS)) || (v->is_check && request_may(req, MAY_CHECK_LETTERS)))
+    if ((v->is_waiting && request_may(req, MAY_RETURN_LETTERS)) || (v->is_check && request_may(req, MAY_CHECK_LETTERS)) ||
+        (approves && (v->is_running || v->is_stopped)))
         v->return_form.action = pile_url(arena, pile->id, "/kembalikan");
+    if (approves && v->is_running)
+        v->stop_action = pile_url(arena, pile->id, "/tahan");
     if (!writes)
         return;
     if (v->is_draft) {
@@ -233,7 +236,7 @@ static void put_acts(struct request *req, const struct pile_full *pile, struct p
     v->ends = v->issued > 0;
     if (v->is_draft || v->is_check || v->is_waiting || v->is_stopped)
         v->cancel_action = pile_url(arena, pile->id, "/batal");
-    if (v->is_running && !v->is_stuck)
+    if (v->is_running && !v->is_stuck && !approves)
         v->stop_action = pile_url(arena, pile->id, "/henti");
     if (v->is_stopped || (v->is_running && v->is_stuck))
         v->go_on_action = pile_url(arena, pile->id, "/lanjut");
@@ -303,6 +306,7 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         .is_waiting = pile->state == PILE_WAITING,
         .is_running = pile->state == PILE_RUNNING,
         .is_stopped = pile->state == PILE_STOPPED,
+        .is_given_back = pile->state == PILE_STOPPED && pile->is_given_back,
         .is_binding = pile->state == PILE_BINDING,
         .is_done = pile->state == PILE_DONE,
         .is_over = pile->state == PILE_DONE && !is_given(req, pile) && n.done > 0,

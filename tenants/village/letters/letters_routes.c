@@ -91,6 +91,7 @@ const struct route letters_routes[] = {
     ACT(PILE "/setujui", MAY_APPROVE_LETTERS, pile_seen_input, letter_pile_approve_act, letter_pile_sample_page),
     ACT(PILE "/kembalikan", MAY_RETURN_LETTERS, letter_return_input, letter_pile_return_act, letter_pile_page),
     ACT(PILE "/henti", MAY_WRITE_PILES, pile_one_input, letter_pile_stop_act, letter_pile_page),
+    ACT(PILE "/tahan", MAY_APPROVE_LETTERS, pile_one_input, letter_pile_halt_act, letter_pile_page),
     ACT(PILE "/lanjut", MAY_WRITE_PILES, pile_one_input, letter_pile_go_on_act, letter_pile_page),
     ACT(PILE "/batal", MAY_WRITE_PILES, pile_one_input, letter_pile_cancel_act, letter_pile_page),
     ACT(PILE "/susun", MAY_WRITE_PILES, pile_one_input, letter_pile_bind_act, letter_pile_page),

@@ -47,7 +47,7 @@ async function letterPicture(house) {
 /** A pile in a state of its own, with one line: the canary's. In these states no worker is at it. */
 const pile = (state, tail) => async (house, isFresh) => `/kantor/surat-massal/${await house.one(`pile${state}`, isFresh, async () => {
     const pattern = await house.draft(true);
-    house.sql(`INSERT INTO letter_pile (pattern_id, pattern_version, state, chosen, made_by, made_at, issued_by, issuer) SELECT id, version, ${state}, '${house.canary}', 1, NOW(6), 1, '${house.canary}' FROM letter WHERE id = ${pattern}`);
+    house.sql(`INSERT INTO letter_pile (pattern_id, pattern_version, state, chosen, made_by, made_at, issued_by, issuer, office) SELECT id, version, ${state}, '${house.canary}', 1, NOW(6), 1, '${house.canary}', 'as it was sent' FROM letter WHERE id = ${pattern}`);
     const id = Number(house.sql(`SELECT id FROM letter_pile WHERE pattern_id = ${pattern}`)[0][0]);
     house.sql(`INSERT INTO letter_pile_line (pile_id, line, state, resident_id) SELECT ${id}, 1, 1, resident_id FROM letter WHERE id = ${pattern}`);
     if (state !== 1) house.sql(`UPDATE letter SET state = 7 WHERE id = ${pattern}`);
@@ -102,6 +102,7 @@ export const routes = {
     },
     'POST /kantor/surat-massal/{id}/kembalikan': { path: pile(2, '/kembalikan'), form: async (house, path) => ({ ...(await pileVersion(house, path)), catatan: 'Keliru' }), done: pileIs(1) },
     'POST /kantor/surat-massal/{id}/henti': { path: pile(3, '/henti'), done: pileIs(4) },
+    'POST /kantor/surat-massal/{id}/tahan': { path: pile(3, '/tahan'), done: pileIs(1) },
     'POST /kantor/surat-massal/{id}/lanjut': { path: pile(4, '/lanjut'), done: pileEnds },
     'POST /kantor/surat-massal/{id}/batal': { path: pile(1, '/batal'), done: pileIs(1) },
     'POST /kantor/surat-massal/{id}/susun': { path: pile(6, '/susun'), done: pileEnds },
