@@ -116,7 +116,7 @@ test('what is no file of types is refused in words, and nothing is kept of it', 
 });
 
 test('a template that is too deep is told of, and the others of its file come in', async () => {
-    const page = (await planOf(JSON.stringify([opensid(`${mark} Dalam`, { template: '<div>'.repeat(10000) }), opensid(`${mark} Biasa`)]))).must(200, 'bersarang lebih dari 60 tingkat');
+    const page = (await planOf(JSON.stringify([opensid(`${mark} Dalam`, { template: '<div>'.repeat(2000) }), opensid(`${mark} Biasa`), opensid(`${mark} Banyak`, { template: '<div>'.repeat(50000) })]))).must(200, 'bersarang lebih dari 60 tingkat', 'lebih dari 5000 elemen');
     (await choose(page, { jenis_2: 'baru' })).must(303);
     assert.ok(typeNamed(`Surat ${mark} Biasa`));
     assert.equal(typeNamed(`Surat ${mark} Dalam`), undefined);

@@ -19,6 +19,9 @@
 
 enum {
     OPENSID_HTML_MOST = 512 * 1024, /* bytes of one template: the largest known one has 31 kB */
+    OPENSID_TAGS_MOST = 5000,       /* elements of one template: the largest known one has 530 */
+    OPENSID_PARSE_MS = 1000,        /* of a processor, for one template: those known need three */
+    OPENSID_CODES_MOST = 300,       /* entries of kode_isian: the largest known type has 30 */
     OPENSID_DEPTH_MOST = 60,        /* elements within elements */
     OPENSID_PRINT_MM = 175,         /* what lies between the margins of an upright sheet, nearly */
     OPENSID_MEMORY_MOST = 96 << 20  /* what one template's elements may take */
@@ -67,7 +70,7 @@ struct opensid {
 
 void opensid_note(struct opensid *in, const char *kind, const char *format, ...) PRINTF(3, 4);
 
-/* The body of a template; NULL with in->fault set: too large, or too many elements. */
+/* The body of a template; NULL with in->fault set: too large, too many elements, or such as take too long. */
 const GumboNode *opensid_parse(struct opensid *in, struct str html);
 struct str opensid_attribute(const GumboNode *node, const char *name);
 /* A property of its style attribute, without blanks at the ends; empty: not there. */

@@ -301,6 +301,10 @@ void opensid_fields(struct opensid *in)
     const char *key;
     json_t *category;
 
+    if (json_array_size(list) > OPENSID_CODES_MOST) {
+        in->fault = str_fmt(in->arena, "Jenis surat ini punya lebih dari %d pertanyaan.", OPENSID_CODES_MOST);
+        return;
+    }
     put_subject(in, json_object_get(categories, "individu"));
     for (size_t i = 0; i < json_array_size(list); i++) {
         const struct str of = json_text(json_array_get(list, i), "kategori");

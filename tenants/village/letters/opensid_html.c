@@ -2,6 +2,7 @@
 /* The HTML of a template: read by gumbo as a browser would, with a bound on what it may take; its styles; the text of a line. */
 #include <setjmp.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "tenants/village/letters/opensid.h"
 
@@ -22,18 +23,33 @@ void opensid_note(struct opensid *in, const char *kind, const char *format, ...)
 
 /* ---- parsed ---- */
 
-/* gumbo asks for memory here and never gives any back: it goes with the arena, so that no depth of a tree is walked to free it. */
+/*
+ * gumbo asks for memory here and never gives any back: it goes with the arena, so that no depth of a tree is walked to free it. Each
+ * element, attribute and text asks; what makes gumbo search its lists again and again between two askings is found by the time it took.
+ */
 struct parse_room {
     struct arena *arena;
     size_t most;
+    unsigned asked;
+    uint64_t until_us;
     jmp_buf full;
 };
+enum { ASKED_BETWEEN = 64 }; /* the clock of a thread is a system call */
+
+/* What this thread has had of a processor. */
+static uint64_t thread_us(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
 
 static void *room_take(void *userdata, size_t n)
 {
     struct parse_room *room = userdata;
 
-    if (arena_used(room->arena) + n > room->most)
+    if (arena_used(room->arena) + n > room->most || (room->asked++ % ASKED_BETWEEN == 0 && thread_us() > room->until_us))
         longjmp(room->full, 1);
     return arena_alloc(room->arena, n);
 }
@@ -60,18 +76,32 @@ static const GumboNode *body_of(struct opensid *in, const GumboNode *root)
     return body;
 }
 
+/* What begins an element, as every reader of HTML has it: gumbo's time grows with the square of how many are open at once. */
+static size_t count_tags(struct str html)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i + 1 < html.n; i++)
+        n += html.p[i] == '<' && ((html.p[i + 1] | 0x20) >= 'a' && (html.p[i + 1] | 0x20) <= 'z');
+    return n;
+}
+
 const GumboNode *opensid_parse(struct opensid *in, struct str html)
 {
     struct parse_room *room = ARENA_NEW(in->arena, struct parse_room);
     GumboOptions options = kGumboDefaultOptions;
 
-    *room = (struct parse_room){.arena = in->arena, .most = arena_used(in->arena) + OPENSID_MEMORY_MOST};
+    *room = (struct parse_room){.arena = in->arena,
+                                .most = arena_used(in->arena) + OPENSID_MEMORY_MOST,
+                                .until_us = thread_us() + OPENSID_PARSE_MS * UINT64_C(1000)};
     options.allocator = room_take;
     options.deallocator = room_keep;
     options.userdata = room;
     options.max_errors = 0;
     if (html.n > OPENSID_HTML_MOST)
         in->fault = str_fmt(in->arena, "Isi suratnya lebih besar dari %d kB.", OPENSID_HTML_MOST / 1024);
+    else if (count_tags(html) > OPENSID_TAGS_MOST)
+        in->fault = str_fmt(in->arena, "Isi suratnya terlalu rumit: lebih dari %d elemen HTML.", OPENSID_TAGS_MOST);
     else if (setjmp(room->full) != 0)
         in->fault = STR("Isi suratnya terlalu rumit: elemen HTML-nya terlalu banyak atau tidak ditutup.");
     else

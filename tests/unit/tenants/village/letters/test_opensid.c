@@ -323,6 +323,41 @@ static void a_template_of_many_elements_does_not_take_all_memory(void **state)
     assert_non_null(json_object_get(read_type(str_z(arena, buf_str(&html)), ""), "fault"));
 }
 
+/* Each of these kept a processor for half a minute: gumbo searches all that is open, or all attributes, at each that comes. */
+static void what_takes_the_square_of_its_size_is_refused_soon(void **state)
+{
+    static const struct {
+        const char *begin, *piece, *end, *says;
+        int times;
+    } cases[] = {{"", "<div id=%d>", "x", "lebih dari 5000 elemen", 25000},
+                 {"", "<DIV id=%d></b>", "x", "lebih dari 5000 elemen", 20000},
+                 {"", "<b id=%d><i>", "x", "lebih dari 5000 elemen", 20000},
+                 {"<p", " a%d", ">x</p>", "terlalu rumit", 60000}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buf html = {.arena = arena};
+
+        buf_put_str(&html, str_c(cases[i].begin));
+        for (int k = 0; k < cases[i].times; k++)
+            buf_put_str(&html, str_replace(arena, str_c(cases[i].piece), STR("%d"), str_fmt(arena, "%d", k)));
+        buf_put_str(&html, str_c(cases[i].end));
+        assert_has(json_object_get(read_type(str_z(arena, buf_str(&html)), ""), "fault"), cases[i].says);
+    }
+}
+
+static void too_many_questions_are_refused(void **state)
+{
+    struct buf more = {.arena = arena};
+
+    (void)state;
+    buf_put_str(&more, STR(",\"kode_isian\":["));
+    for (int i = 0; i < 301; i++)
+        buf_fmt(&more, "%s{\"tipe\":\"text\",\"kode\":\"[form_k%d]\",\"nama\":\"Tanya %d\"}", i > 0 ? "," : "", i, i);
+    buf_put_str(&more, STR("]"));
+    assert_has(json_object_get(read_type("<p>x</p>", str_z(arena, buf_str(&more))), "fault"), "lebih dari 300 pertanyaan");
+}
+
 static void assert_no_file(struct str bytes, const char *words)
 {
     struct str types, fault = STR_NONE;
@@ -428,6 +463,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(no_word_is_lost, begin, end),
         cmocka_unit_test_setup_teardown(hostile_templates_get_a_reason, begin, end),
         cmocka_unit_test_setup_teardown(a_template_of_many_elements_does_not_take_all_memory, begin, end),
+        cmocka_unit_test_setup_teardown(what_takes_the_square_of_its_size_is_refused_soon, begin, end),
+        cmocka_unit_test_setup_teardown(too_many_questions_are_refused, begin, end),
         cmocka_unit_test_setup_teardown(what_is_no_file_of_types_is_refused_in_words, begin, end),
         cmocka_unit_test_setup_teardown(a_number_format_that_cannot_number_is_told, begin, end),
         cmocka_unit_test_setup_teardown(every_built_in_type_comes_back_from_its_file, begin, end),
