@@ -181,6 +181,11 @@ enum rc letter_mail_scope(struct village_db *db, bool is_in, struct str *scope_o
 enum rc letter_number_begin(struct txn *txn, struct request *req, const char *field, struct letter_series series, uint32_t next,
                             struct err *err) MUST_USE;
 
+/* What is wrong with the village's own code in letter numbers, in words for staff; STR_NONE: numbers can bear it. Without I/O. */
+struct str letter_code_fault(struct arena *arena, struct str code);
+/* How a number reads with it: "400.8/012/DS-SPN/XI/2026". */
+struct str letter_code_sample(struct arena *arena, struct str code, struct date today);
+
 /* ---- classification: letters_class.h ---- */
 
 /* What a code says in this village: of the official list, or its own that is in use; STR_NONE: neither. */

@@ -4,7 +4,8 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_number.h"
 
-enum { NUMBER_MOST = 120 }; /* letter.number_text */
+enum { NUMBER_MOST = 120 };                 /* letter.number_text */
+#define LONGEST_CODE "WWWWWWWWWWWWWWWWWWWW" /* identity.letter_code */
 
 static bool is_alnum(char c)
 {
@@ -22,16 +23,51 @@ bool letter_classification_ok(struct str code)
     return code.n > 0;
 }
 
-/* What stands outside of the codes: signs that a number on paper, in an address and in a file's name can have. */
-static struct str text_fault(struct arena *arena, struct str text)
+/* Signs that a number on paper, in an address and in a file's name can have. */
+static struct str signs_fault(struct arena *arena, struct str text)
 {
     for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] == ']')
-            return STR("Tanda ] di format nomor tidak punya pembuka [.");
-        else if (!is_alnum(text.p[i]) && strchr("/.,-_() ", text.p[i]) == NULL)
+        if (!is_alnum(text.p[i]) && strchr("/.,-_() ", text.p[i]) == NULL)
             return str_fmt(arena, "Tanda \"%.*s\" tidak dapat dipakai dalam nomor. Pakai huruf, angka, dan / . , - _ ( ).",
                            STR_ARG(utf8_part(arena, str_from(text, i), 1)));
     return STR_NONE;
+}
+
+/* What stands outside of the codes. */
+static struct str text_fault(struct arena *arena, struct str text)
+{
+    return str_find_char(text, ']') >= 0 ? STR("Tanda ] di format nomor tidak punya pembuka [.") : signs_fault(arena, text);
+}
+
+struct str letter_code_fault(struct arena *arena, struct str code)
+{
+    const struct str fault = signs_fault(arena, code);
+    size_t letters = 0;
+
+    for (size_t i = 0; i < code.n; i++)
+        letters += is_alnum(code.p[i]);
+    if (fault.p != NULL || str_empty(code) || letters > 0)
+        return fault;
+    return STR("Kode desa pada nomor surat memuat paling sedikit satu huruf atau angka. Contoh: DS-SPN.");
+}
+
+struct str letter_code_sample(struct arena *arena, struct str code, struct date today)
+{
+    const struct letter_number like = {STR("400.8"), code, 12, today};
+    struct err err;
+    struct str out;
+
+    return letter_number_text(arena, STR(LETTER_NUMBER_DEFAULT), &like, &out, &err) == RC_OK ? out : STR("");
+}
+
+/* With the longest number, month and code of the village that there can be: whatever they become, letters are numbered. */
+static size_t longest_number(struct arena *arena, struct str format, const struct letter_number *like)
+{
+    const struct letter_number longest = {like->classification, STR(LONGEST_CODE), 9999999, {like->date.year, 8, 1}};
+    struct err why;
+    struct str text;
+
+    return letter_number_text(arena, format, &longest, &text, &why) == RC_OK ? text.n : 0;
 }
 
 static struct str code_fault(struct arena *arena, struct str code, const struct letter_number *like)
@@ -70,8 +106,9 @@ struct str letter_number_fault(struct arena *arena, struct str format, struct st
         return STR("Format nomor belum memuat [nomor], sehingga semua surat akan bernomor sama.");
     if (str_is(scope, LETTER_NUMBER_OWN) && str_find(format, STR("[tahun]")) < 0)
         return STR("Nomor peraturan dan keputusan menyebut tahunnya. Tambahkan [tahun], misalnya: [nomor] TAHUN [tahun].");
-    if (text.n > NUMBER_MOST)
-        return str_fmt(arena, "Nomor yang dihasilkan terlalu panjang: %zu tanda, paling banyak %d.", text.n, NUMBER_MOST);
+    const size_t most = longest_number(arena, format, like);
+    if (most > NUMBER_MOST)
+        return str_fmt(arena, "Nomornya bisa terlalu panjang: sampai %zu tanda, paling banyak %d. Pendekkan formatnya.", most, NUMBER_MOST);
     return STR_NONE;
 }
 

@@ -44,6 +44,27 @@ static enum rc settings_load(struct village_db *db, struct identity *i, struct s
     return RC_OK;
 }
 
+/* How letters are numbered with this code, or why they cannot be. */
+static void put_code_sample(struct request *req, struct str code, struct code_sample *out)
+{
+    struct arena *arena = request_arena(req);
+
+    *out = (struct code_sample){.href = STR("/kantor/pengaturan/contoh-nomor"), .fault = letter_code_fault(arena, code)};
+    if (out->fault.p == NULL)
+        out->number = letter_code_sample(arena, str_empty(code) ? request_village(req)->code : code, request_today(req));
+}
+
+enum rc settings_code_part(struct request *req, struct response *resp, struct err *err)
+{
+    struct buf body = {.arena = request_arena(req)};
+    struct code_sample sample;
+
+    (void)err;
+    put_code_sample(req, settings_sample_got(req).code, &sample);
+    view_settings_code(&body, &sample);
+    return respond_part(resp, html_view(&body));
+}
+
 enum rc settings_page(struct request *req, struct response *resp, struct err *err)
 {
     struct village_db *db;
@@ -61,6 +82,7 @@ enum rc settings_page(struct request *req, struct response *resp, struct err *er
     v.district = i.district;
     v.regency = i.regency;
     TRY(settings_fill(req, &stored, &v.form, err));
+    put_code_sample(req, v.form.is_sent ? asked.letter_code : stored.letter_code, &v.code);
     TRY(crest_upload_fill(req, NULL, &v.upload.form, err));
     TRY(crest_put_view(req, db, &v.crest, err));
     TRY(letter_has_approver(db, request_today(req), &has_approver, err));
@@ -191,6 +213,9 @@ enum rc settings_act(struct txn *txn, struct request *req, struct str *go_to_out
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
+    const struct str code_fault = letter_code_fault(arena, form.letter_code);
+    if (code_fault.p != NULL)
+        return act_refuse(req, err, SETTINGS_LETTER_CODE, "%.*s", STR_ARG(code_fault));
     TRY(hamlets_judge(txn, req, &form, err));
     if (!str_eq(stored.hamlet_word, form.hamlet_word) || stored.is_without_hamlets != form.is_without_hamlets)
         request_hiding_changed(req);

@@ -9,7 +9,8 @@
 #include "tenants/village/staff/staff.h"
 #include "tenants/village/staff/staff_sql.h"
 
-handler_fn setup_page, head_link_page, settings_page, parts_page, staff_page, crest_part, crest_image, crest_small_image;
+handler_fn setup_page, head_link_page, settings_page, settings_code_part, parts_page, staff_page, crest_part, crest_image,
+    crest_small_image;
 act_check_fn setup_check, head_link_check, staff_add_check, staff_password_check, crest_check;
 act_fn setup_act, first_steps_away_act, first_steps_back_act, head_link_act, settings_act, parts_act, staff_add_act, staff_off_act,
     staff_on_act, staff_password_act, crest_act, crest_remove_act;
@@ -54,8 +55,12 @@ struct crest_upload_view {
     struct form form;
 };
 
+struct code_sample {
+    struct str href, number, fault; /* fault: why it makes no number */
+};
 struct settings_view {
     struct form form;
+    struct code_sample code;
     struct str name, district, regency;
     bool has_hidden_steps; /* of a new village, put away before they were done */
     struct crest_view crest;

@@ -18,6 +18,7 @@ const struct route staff_routes[] = {
     ACT("/kantor/langkah/tutup", MAY_SET_VILLAGE, NULL, first_steps_away_act, NULL),
     ACT("/kantor/langkah/buka", MAY_SET_VILLAGE, NULL, first_steps_back_act, NULL),
     ROUTE(GET, "/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_page),
+    ROUTE(GET, "/kantor/pengaturan/contoh-nomor", MAY_SET_VILLAGE, settings_sample_input, settings_code_part),
     ACT("/kantor/pengaturan", MAY_SET_VILLAGE, settings_input, settings_act, settings_page),
     ROUTE(GET, "/kantor/pengaturan/lambang", MAY_SET_VILLAGE, crest_see_input, crest_image),
     ROUTE(GET, "/kantor/pengaturan/lambang/keadaan", MAY_SET_VILLAGE, NULL, crest_part),

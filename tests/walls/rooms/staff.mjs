@@ -34,6 +34,7 @@ export const routes = {
         done: async ({ house }) => assert.equal(house.sql('SELECT steps_away_at FROM identity')[0][0], null),
     },
     'GET /kantor/pengaturan': { has: 'Nama kepala desa' },
+    'GET /kantor/pengaturan/contoh-nomor': { path: async () => '/kantor/pengaturan/contoh-nomor?kode=DS-UJI', has: 'DS-UJI' },
     'POST /kantor/pengaturan': {
         form: async (house) => {
             const [[version, address]] = house.sql('SELECT version, office_address FROM identity');

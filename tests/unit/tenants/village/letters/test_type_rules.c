@@ -74,6 +74,23 @@ static void what_is_wrong_is_said(void **state)
     }
 }
 
+static void codes_of_a_village(void **state)
+{
+    static const char *const fine[] = {"", "DS-SPN", "Ds. Sampano", "2.03/A", "(X)"},
+                             *const bad[] = {"]", "[nomor]", "<b>x", "\xE6\xBC\xA2", "\xF0\x9F\x98\x80", "-/-", "A\tB"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(fine); i++)
+        assert_null(letter_code_fault(arena, str_c(fine[i])).p);
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        assert_non_null(letter_code_fault(arena, str_c(bad[i])).p);
+    assert_string_equal(str_z(arena, letter_code_sample(arena, STR("ds-spn"), (struct date){2026, 11, 24})), "400.8/012/DS-SPN/XI/2026");
+    /* With the longest code that may be typed: 1 × 7 digits and 5 × 20 letters. */
+    const struct str most = STR("[nomor][kode_desa][kode_desa][kode_desa][kode_desa][kode_desa]");
+    assert_null(letter_number_fault(arena, most, STR(""), &like).p);
+    assert_non_null(letter_number_fault(arena, str_fmt(arena, "%.*s[kode_desa]", STR_ARG(most)), STR(""), &like).p);
+}
+
 static void classifications(void **state)
 {
     static const char *const fine[] = {"000", "400.8.2.6", "S-41", "474.1"}, *const bad[] = {"",     ".",   "4.",   ".4",
@@ -91,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats_that_number_letters),
         cmocka_unit_test(what_is_wrong_is_said),
+        cmocka_unit_test(codes_of_a_village),
         cmocka_unit_test(classifications),
     };
 
