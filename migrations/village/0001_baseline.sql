@@ -509,7 +509,12 @@ CREATE TABLE IF NOT EXISTS letter_type (
     draft_base     INT UNSIGNED NULL,                -- the version that it was begun from
     draft_at       DATETIME(6) NULL,
     draft_by       VARCHAR(100) NOT NULL DEFAULT '',
+    -- Of who decides, who signs and how it is numbered: what the head has not read yet, or is asked for.
+    told_at        DATETIME(6) NULL,                 -- the last of it; NULL: there is none
+    told           VARCHAR(1000) NOT NULL DEFAULT '', -- lines, newest first: when, who, old and new
+    seal_asked     BOOLEAN NOT NULL DEFAULT FALSE,   -- policy seal is wanted, and holds when he says yes
     UNIQUE KEY slug (slug),
+    KEY by_told (told_at, id),
     KEY by_sort (sort, id),
     KEY by_name (name, id),
     CONSTRAINT letter_type_signer FOREIGN KEY (signer_id) REFERENCES official (id)

@@ -8,7 +8,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client, send as ask, staff } from '../harness/client.mjs';
-import { BUSINESS, DOMICILE, draft, livingResidents, pdf, send } from '../harness/letters.mjs';
+import { BUSINESS, DOMICILE, draft, livingResidents, pdf, putType, send } from '../harness/letters.mjs';
 import { MailServer } from '../harness/mail.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { HOME, holding, logText, rows, runDir, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
@@ -107,6 +107,19 @@ test('the head\'s address stands in the settings', async () => {
     const [told] = await mail.to(HEAD);
     assert.match(told.subject, /^DATA CONTOH: Kepala desa diganti di pengaturan Desa/);
     assert.match(told.text, /Surel pemberitahuan: belum diisi -> k••••@contoh\.id/);
+    mail.messages.length = 0;
+});
+
+test('the head is told that letters of a type shall go out without him', async () => {
+    const secretary = await staff(village, 'secretary');
+    putType(village, 'uji-kabar-segel', { fields: [], paper: { body: [] } }, 'approve');
+    const id = value(schema, "SELECT id FROM letter_type WHERE slug = 'uji-kabar-segel'");
+    rows(schema, `UPDATE letter_type SET is_active = FALSE WHERE id = ${id}`);
+    (await secretary.submit((await secretary.get(`/kantor/jenis-surat/${id}/ubah`)).must(200), { penerbitan: 'seal' }, `form[action$="/${id}/ubah"]`)).must(303);
+    const [told] = await mail.to(HEAD);
+    assert.match(told.subject, /Persetujuan Anda diminta: jenis surat Desa/);
+    assert.match(told.text, /Langsung terbit[^]*sesudah Anda menyetujuinya di menu Persetujuan/);
+    rows(schema, `UPDATE letter_type SET told_at = NULL, told = '', seal_asked = FALSE WHERE id = ${id}`);
     mail.messages.length = 0;
 });
 

@@ -146,6 +146,8 @@ test('a type that the secretary signs goes to her alone, who checks and signs in
         (await press(head, his, 'setujui')).must(303);
         // Under u.b. by a section, and by the village's seal: nobody's account is needed.
         (await set({ penandatangan: String(sectionId), penerbitan: 'seal' })).must(303);
+        const asked = head.fill((await head.get('/kantor/persetujuan')).must(200), {}, `form[action$="/${type}/putuskan"]`).fields;
+        (await head.post(`/kantor/jenis-surat/${type}/putuskan`, [...asked.filter(([name]) => name !== 'putusan'), ['putusan', 'ya']])).must(303);
         assert.match(await paper((await send(clerk, SKTM, people[1])).id), /a\.n\. Kepala Desa Uji Tanda Sekretaris Desa u\.b\. Kasi Pelayanan .*Hasnah Uji/);
     } finally {
         rows(schema, `UPDATE role SET permissions = '${kept}' WHERE word = 'secretary'; UPDATE letter_type SET signer_id = NULL, policy = 'approve' WHERE id = ${type}`);

@@ -582,7 +582,7 @@ enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today,
     TRY(letter_official_of(db, reader, &official, err));
     TRY(sql_letter_count_states(db, day_start, official, reader, today, &n, err));
     *out = (struct letter_counts){n.drafts,       n.waiting_check, n.waiting_approval, n.waiting_mine, n.returned,
-                                  n.issued_today, n.piles,         n.piles_unchecked,  n.unagreed};
+                                  n.issued_today, n.piles,         n.piles_unchecked,  n.unagreed,     n.types_told};
     return RC_OK;
 }
 

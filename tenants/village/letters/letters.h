@@ -224,9 +224,10 @@ enum { JOB_RENDER_LETTER = 1, JOB_SIGN_LETTERS = 30 };
 
 /* Counts for the office's first page. */
 struct letter_counts {
-    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today, piles, piles_unchecked,
-        unagreed; /* waiting_mine: for the reader's signature; piles: that wait for the head, for the secretary;
-                     unagreed: 1 when the reader has not agreed to where his passphrase goes */
+    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today, piles, piles_unchecked, unagreed,
+        types_told; /* waiting_mine: for the reader's signature; piles: that wait for the head, for the secretary;
+                       unagreed: 1 when the reader has not agreed to where his passphrase goes;
+                       types_told: with something that the head has not read */
 };
 enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
                       struct err *err) MUST_USE;

@@ -12,6 +12,7 @@
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/letters/letters_signer.h"
+#include "tenants/village/letters/letters_type.h"
 #include "tenants/village/letters/letters_type_compare.h"
 #include "tenants/village/residents/residents.h"
 
@@ -196,6 +197,8 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     TRY(put_waiting(req, db, &v, err));
     TRY(put_unsigned(req, db, &v, err));
     TRY(put_piles(req, db, &v, err));
+    TRY(letter_types_told(req, db, &v.types, err));
+    v.is_changed = request_is_changed(req);
     view_letter_approvals(&body, &v);
     const struct page page = {.title = STR("Surat menunggu persetujuan"), .active = STR("/kantor/persetujuan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);

@@ -57,6 +57,7 @@ static void put_for_deciders(struct request *req, const struct letter_counts *n,
                                     .button = "Lihat",
                                     .is_for_me = true});
         put_mine(out, n->waiting_mine, "Surat menunggu persetujuan Anda", "Sudah diperiksa petugas", "Baca", true);
+        put_mine(out, n->types_told, "Aturan jenis surat diubah", "Siapa yang memutuskan, menandatangani, atau nomornya", "Baca", false);
         put_mine(out, n->piles, "Surat massal menunggu persetujuan Anda", "Dibaca contohnya, disetujui sekali untuk semua", "Baca", false);
     }
     if (request_may(req, MAY_CHECK_LETTERS)) {
@@ -163,11 +164,16 @@ static const struct book *const books[] = {&letters_book, NULL};
 
 static const struct said_word looks[] = {{"letter", "Membuat surat", NULL}, {"paper", "Membuka surat", NULL}, {0}};
 
-static const struct said_word changes[] = {
-    {"back", "Versi lama dipakai lagi", "letter_type"}, {"builtin", "Dikembalikan ke bawaan", "letter_type"},
-    {"drafted", "Konsep isi ditulis", "letter_type"},   {"used", "Isi baru dipakai", "letter_type"},
-    {"dropped", "Konsep isi dibuang", "letter_type"},   {"copied", "Disalin dari jenis lain", "letter_type"},
-    {"imported", "Diimpor dari berkas", "letter_type"}, {0}};
+static const struct said_word changes[] = {{"back", "Versi lama dipakai lagi", "letter_type"},
+                                           {"builtin", "Dikembalikan ke bawaan", "letter_type"},
+                                           {"drafted", "Konsep isi ditulis", "letter_type"},
+                                           {"used", "Isi baru dipakai", "letter_type"},
+                                           {"dropped", "Konsep isi dibuang", "letter_type"},
+                                           {"copied", "Disalin dari jenis lain", "letter_type"},
+                                           {"imported", "Diimpor dari berkas", "letter_type"},
+                                           {"sealed", "Langsung terbit disetujui kepala desa", "letter_type"},
+                                           {"unsealed", "Langsung terbit tidak disetujui kepala desa", "letter_type"},
+                                           {0}};
 
 const struct feature letters_feature = {.name = "letters",
                                         .permissions = permissions,

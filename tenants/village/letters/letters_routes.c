@@ -121,6 +121,7 @@ const struct route letters_routes[] = {
     ROUTE(GET, LETTER_TYPES_HOME "/{id}", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_page),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_page),
     ACT(LETTER_TYPES_HOME "/{id}/ubah", MAY_MAKE_LETTER_TYPES, letter_type_edit_input, letter_type_edit_act, letter_type_edit_page),
+    ACT(LETTER_TYPES_HOME "/{id}/putuskan", MAY_APPROVE_LETTERS, letter_type_decide_input, letter_type_decide_act, letter_approvals_page),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/contoh-nomor", MAY_MAKE_LETTER_TYPES, letter_type_sample_input, letter_type_sample_part),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/ekspor", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_export_file),
     ROUTE(GET, LETTER_TYPES_HOME "/{id}/versi", MAY_MAKE_LETTER_TYPES, letter_type_id_input, letter_type_versions_page),

@@ -4,6 +4,7 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/web/audit.h"
 #include "server/web/village.h"
 #include "tenants/village/letters/letters_editor.h"
 #include "tenants/village/letters/letters_judge.h"
@@ -235,7 +236,9 @@ enum rc letter_type_page(struct request *req, struct response *resp, struct err 
         {.label = STR("Urutan nomor"), .value = letter_scope_label(row.number_scope)},
         {.label = STR("Nomor berikutnya"), .value = v.sample_fault.p != NULL ? v.sample_fault : v.sample},
         {.label = STR("Masa berlaku"), .value = letter_validity_label(arena, row.valid_months)},
-        {.label = STR("Penerbitan"), .value = letter_policy_label(row.policy)},
+        {.label = STR("Penerbitan"),
+         .value = str_fmt(arena, "%.*s%s", STR_ARG(letter_policy_label(row.policy)),
+                          row.seal_asked ? ". Langsung terbit sudah diminta, menunggu kepala desa" : "")},
         {.label = STR("Penanda tangan"),
          .value = settings.signer.id == 0 ? STR("Kepala desa") : str_fmt(arena, "a.n. kepala desa: %.*s", STR_ARG(settings.signer.label))},
         {.label = STR("Di anjungan"),
@@ -345,29 +348,53 @@ static enum rc judge(struct txn *txn, struct request *req, const struct letter_t
     return RC_OK;
 }
 
+enum rc letter_type_audit(struct txn *txn, struct request *req, const char *action, uint64_t id, struct str diff, struct err *err)
+{
+    struct audit row = request_audit(req, action, str_fmt(request_arena(req), "letter_type:%" PRIu64, id));
+
+    row.detail = diff;
+    return audit_put(txn, &row, err);
+}
+
+static enum rc settings_put(struct txn *txn, struct request *req, const struct letter_type_one *row, const struct letter_type_edit_form *in,
+                            struct str kept, struct err *err)
+{
+    const struct letter_type_values values = letter_type_values_of(in, in->signer.id != 0 ? some_u64(in->signer.id) : (struct opt_u64){0},
+                                                                   request_now(req), request_actor(req)->name);
+    const struct change change = {
+        .owner = letter_type_keeper.owner, .owner_id = row->id, .kind = STR("edit"), .diff = kept, .version = row->version + 1};
+
+    TRY(sql_letter_type_set(txn, &values, NULL, err));
+    return change_put(txn, req, &change, err);
+}
+
+/* That its letters are issued at once, somebody else than the head can only ask for: everything else holds, and this when he says yes. */
 enum rc letter_type_edit_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct letter_type_edit_form in = letter_type_edit_got(req);
-    struct letter_type_edit_form before;
+    struct arena *arena = request_arena(req);
+    struct letter_type_edit_form in = letter_type_edit_got(req), before;
     struct letter_type_one row;
+    bool is_head, asks;
 
     TRY(sql_letter_type_one_lock(txn, in.id, &row, err));
     TRY(act_seen(req, row.version, err));
-    *go_to_out = letter_type_url(request_arena(req), row.id, "");
+    *go_to_out = letter_type_url(arena, row.id, "");
     TRY(stored_form(req, &row, &before, err));
-    const struct str diff = letter_type_edit_diff(request_arena(req), &before, &in);
-    if (diff_is_empty(diff)) {
+    const struct str wanted = letter_type_edit_diff(arena, &before, &in);
+    if (diff_is_empty(wanted)) {
         act_say(req, ACT_UNCHANGED);
         return RC_OK;
     }
     TRY(judge(txn, req, &row, &in, err));
-    const struct letter_type_values values = letter_type_values_of(&in, in.signer.id != 0 ? some_u64(in.signer.id) : (struct opt_u64){0},
-                                                                   request_now(req), request_actor(req)->name);
-    TRY(sql_letter_type_set(txn, &values, NULL, err));
-    const struct change change = {
-        .owner = letter_type_keeper.owner, .owner_id = row.id, .kind = STR("edit"), .diff = diff, .version = row.version + 1};
-    TRY(change_put(txn, req, &change, err));
-    TRY(act_audit(txn, req, err, "letter_type.edit", "letter_type:%" PRIu64, row.id));
-    act_say(req, "Tersimpan");
+    TRY(letter_head_may(in_txn(txn), req, &is_head, err));
+    asks = str_is(in.policy, "seal") && !str_is(row.policy, "seal") && !is_head;
+    if (asks)
+        in.policy = row.policy;
+    const struct str kept = letter_type_edit_diff(arena, &before, &in);
+    if (!diff_is_empty(kept))
+        TRY(settings_put(txn, req, &row, &in, kept, err));
+    TRY(letter_type_tell(txn, req, &row, wanted, asks, err));
+    TRY(letter_type_audit(txn, req, asks ? "letter_type.ask_seal" : "letter_type.edit", row.id, wanted, err));
+    act_say(req, asks ? "Tersimpan. Langsung terbit berlaku sesudah kepala desa menyetujuinya" : "Tersimpan");
     return act_touch(txn, ACT_PAGES, err);
 }

@@ -9,6 +9,7 @@
 #include "server/web/forms.h"
 #include "tenants/village/letters/letters.h"
 #include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/letters/letters_views.h"
 
 #define LETTER_TYPES_HOME "/kantor/jenis-surat"
 
@@ -60,12 +61,28 @@ extern const struct list letter_type_admin;
 extern const struct pick_source letter_signers_pick; /* officials other than the head */
 extern const struct keeper letter_type_keeper;
 handler_fn letter_type_list_page, letter_type_page, letter_type_edit_page, letter_type_sample_part, letter_type_versions_page;
-act_fn letter_type_edit_act, letter_type_back_act, letter_type_copy_act;
+act_fn letter_type_edit_act, letter_type_back_act, letter_type_copy_act, letter_type_decide_act;
 
 /* The name, or, when another type than `id` (0: any) bears it, "Surat Keterangan Usaha (salinan)", "(salinan 2)" and so on. RC_LIMITED. */
 enum rc letter_type_free_name(struct txn *txn, uint64_t id, struct str name, const char *word, struct str *out, struct err *err) MUST_USE;
 
 struct str letter_type_url(struct arena *arena, uint64_t id, const char *tail);
+/* The act's row of the audit trail, with what became of what: a form's diff. */
+enum rc letter_type_audit(struct txn *txn, struct request *req, const char *action, uint64_t id, struct str diff, struct err *err) MUST_USE;
+
+/* ---- what the head hears: letters_type_told.c ---- */
+
+/* Whether this person decides as the head does: the head, or who stands in for him today. */
+enum rc letter_head_may(struct village_db *db, struct request *req, bool *may_out, struct err *err) MUST_USE;
+/*
+ * The settings of a locked type became others, `diff` of its form, by somebody else than the head: of policy, signer and numbering he gets
+ * a mail and a line on his list. `asks`: that letters are issued at once is only wanted. Counts the edition up when it tells.
+ */
+struct letter_type_one;
+enum rc letter_type_tell(struct txn *txn, struct request *req, const struct letter_type_one *was, struct str diff, bool asks,
+                         struct err *err) MUST_USE;
+/* For the head's list; none for anybody else. */
+enum rc letter_types_told(struct request *req, struct village_db *db, struct letter_told_types *out, struct err *err) MUST_USE;
 
 /* ---- without I/O ---- */
 

@@ -14,12 +14,12 @@ WHERE (:state IS NULL OR t.is_active = :state) AND {words t.name, t.classificati
 
 -- letter_type_one_get: one lock
 --   in   id u64
---   out  letter_type_one: id u64, version u32, slug str, name str, classification str, number_format str, valid_months u8, policy str, signer_id u64?, number_scope str, series str?, at_kiosk bool, sort u16, is_active bool, definition str, content u32, changed_at utc, changed_by str
+--   out  letter_type_one: id u64, version u32, slug str, name str, classification str, number_format str, valid_months u8, policy str, signer_id u64?, number_scope str, series str?, at_kiosk bool, sort u16, is_active bool, definition str, content u32, changed_at utc, changed_by str, told str, seal_asked bool
 --   form letter_type_edit except signer
 --   locks letter_type
 SELECT id, edition AS version, slug, name, classification, number_format, valid_months, policy, signer_id, number_scope,
     IF(number_scope = 'own', JSON_VALUE(definition, '$.series'), NULL) AS series, at_kiosk, sort, is_active, definition, version AS content,
-    changed_at, changed_by
+    changed_at, changed_by, told, seal_asked
 FROM letter_type WHERE id = :id;
 
 -- letter_type_uses: one
@@ -40,6 +40,18 @@ SELECT id AS other FROM letter_type WHERE name = :name AND id <> :id LIMIT 1;
 UPDATE letter_type SET name = :name, classification = :classification, number_format = :number_format, valid_months = :valid_months,
     policy = :policy, signer_id = :signer_id, number_scope = :number_scope, at_kiosk = :at_kiosk, sort = :sort, is_active = :is_active, edition = edition + 1, changed_at = :at, changed_by = :by
 WHERE id = :id;
+
+-- letter_type_told: exec txn              -- what the head is to read; no day: he has
+--   in   id u64, at utc?, told str, asks bool
+UPDATE letter_type SET told_at = :at, told = :told, seal_asked = :asks, edition = edition + 1 WHERE id = :id;
+
+-- letter_type_decide: exec txn            -- he said yes or no
+--   in   id u64, policy str
+UPDATE letter_type SET policy = :policy, told_at = NULL, told = '', seal_asked = FALSE, edition = edition + 1 WHERE id = :id;
+
+-- letter_types_told: many                 -- the longest unread first
+--   out  letter_type_told_row: id u64, version u32, name str, told str, seal_asked bool
+SELECT id, edition AS version, name, told, seal_asked FROM letter_type WHERE told_at IS NOT NULL ORDER BY told_at, id LIMIT 100;
 
 -- letter_signers: many                   -- who may sign in the head's name
 --   out  letter_signer_named: id u64, name str, position str
@@ -69,10 +81,10 @@ UPDATE letter_type SET name = :name, classification = :classification, number_fo
     valid_months = :valid_months, definition = :definition, edition = edition + 1, changed_at = :at, changed_by = :by
 WHERE id = :id;
 
--- letter_type_copy: insert txn
+-- letter_type_copy: insert txn            -- what it may seal is the head's to say
 --   in   id u64, name str, at utc, by str
 INSERT INTO letter_type (slug, name, classification, number_format, number_scope, policy, signer_id, valid_months, definition, is_active, sort, at_kiosk,
     kiosk_choices, changed_at, changed_by)
-SELECT CONCAT('desa-', UUID_SHORT()), :name, classification, number_format, number_scope, policy, signer_id, valid_months, definition, FALSE, sort, FALSE,
+SELECT CONCAT('desa-', UUID_SHORT()), :name, classification, number_format, number_scope, IF(policy = 'seal', 'approve', policy), signer_id, valid_months, definition, FALSE, sort, FALSE,
     kiosk_choices, :at, :by
 FROM letter_type WHERE id = :id;

@@ -171,6 +171,12 @@ static struct str way_told(struct arena *arena, const json_t *type)
                    str_empty(signer) ? "" : " (pilih lagi di pengaturannya)");
 }
 
+/* Whether its letters go out without the head is his to say: as long as he has not, they wait for him. */
+static bool is_sealed(const json_t *type)
+{
+    return str_is(json_text(type, "policy"), "seal");
+}
+
 static enum rc plan_line(struct request *req, struct village_db *db, const json_t *type, size_t number, struct letter_type_plan_line *out,
                          struct err *err)
 {
@@ -185,12 +191,13 @@ static enum rc plan_line(struct request *req, struct village_db *db, const json_
         return RC_OK;
     TRY(known_type(db, type, &known, &is_known, err));
     out->known = is_known ? known.name : STR_NONE;
-    out->facts = str_fmt(arena, "Klasifikasi %.*s, %s pertanyaan, %s, %.*s", STR_ARG(json_text(type, "classification")),
+    out->facts = str_fmt(arena, "Klasifikasi %.*s, %s pertanyaan, %s, %.*s%s", STR_ARG(json_text(type, "classification")),
                          str_z(arena, number_text(arena, (int64_t)json_array_size(json_object_get(definition, "fields")))),
                          json_u64(type, "valid_months") == 0
                              ? "berlaku tanpa batas waktu"
                              : str_z(arena, str_fmt(arena, "berlaku %" PRIu64 " bulan", json_u64(type, "valid_months"))),
-                         STR_ARG(way_told(arena, type)));
+                         STR_ARG(way_told(arena, type)),
+                         is_sealed(type) ? ". Langsung terbit diminta lagi di pengaturannya: kepala desa yang menyetujuinya" : "");
     out->unknown = notes_of(arena, type, NOTE_UNKNOWN);
     out->dropped = notes_of(arena, type, NOTE_DROPPED);
     out->tidied = notes_of(arena, type, NOTE_TIDIED);
@@ -288,7 +295,7 @@ static enum rc take_new(struct txn *txn, struct request *req, const json_t *type
     struct letter_type_put_in in = {.classification = json_text(type, "classification"),
                                     .number_format = json_text(type, "number_format"),
                                     .number_scope = json_text(type, "number_scope"),
-                                    .policy = json_text(type, "policy"),
+                                    .policy = is_sealed(type) ? STR("approve") : json_text(type, "policy"),
                                     .valid_months = (uint8_t)json_u64(type, "valid_months"),
                                     .definition = json_write(request_arena(req), json_object_get(type, "definition")),
                                     .sort = (uint16_t)json_u64(json_object_get(type, "definition"), "sort"),

@@ -26,9 +26,8 @@ enum rc letter_head_may(struct village_db *db, struct request *req, bool *may_ou
     *may_out = request_may(req, MAY_APPROVE_LETTERS);
     if (!*may_out)
         return RC_OK;
-    TRY(letter_signer_find(db, request_village(req)->name, 0, request_actor(req)->id, STR("approve"), request_today(req), &signer, &why,
-                           err));
-    *may_out = str_empty(why) || signer.by_esign;
+    TRY(letter_signer_find(db, request_village(req)->name, 0, request_actor(req)->id, STR("seal"), request_today(req), &signer, &why, err));
+    *may_out = str_empty(why);
     return RC_OK;
 }
 

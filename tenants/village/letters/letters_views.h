@@ -273,7 +273,24 @@ struct letter_passphrase_view {
     struct str fault, address;  /* address: of the service that it goes to, as the village's settings have it */
 };
 
+/* Of a type, what was changed that the head has not read yet. */
+struct letter_told_type {
+    struct str name, action;
+    uint64_t version;
+    struct {
+        struct str *p;
+        size_t n;
+    } lines;
+    bool asks; /* whether its letters may be issued at once */
+};
+struct letter_told_types {
+    struct letter_told_type *p;
+    size_t n;
+};
+
 struct letter_approvals_view {
+    struct letter_told_types types;
+    bool is_changed;
     struct {
         struct letter_line *p;
         size_t n;

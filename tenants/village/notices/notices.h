@@ -73,7 +73,8 @@ enum office_mail {
     OFFICE_MAIL_UNSIGNED,
     OFFICE_MAIL_ESIGN,
     OFFICE_MAIL_PILE_WAITS,
-    OFFICE_MAIL_PILE_ISSUED
+    OFFICE_MAIL_PILE_ISSUED,
+    OFFICE_MAIL_TYPES
 };
 struct office_message {
     enum office_mail kind;

@@ -225,6 +225,15 @@ export const routes = {
         path: type('/ubah'), form: settings,
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT valid_months FROM letter_type WHERE id = ${idOf(path)}`)[0][0], '6'),
     },
+    'POST /kantor/jenis-surat/{id}/putuskan': {
+        path: async (house, isFresh) => {
+            const path = await type('/putuskan')(house, isFresh);
+            house.sql(`UPDATE letter_type SET told_at = NOW(6), told = '${house.canary}', seal_asked = TRUE WHERE id = ${idOf(path)}`);
+            return path;
+        },
+        form: async (house, path) => ({ versi: house.sql(`SELECT edition FROM letter_type WHERE id = ${idOf(path)}`)[0]?.[0] ?? '1', putusan: 'tidak' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT seal_asked FROM letter_type WHERE id = ${idOf(path)}`)[0][0], '0'),
+    },
     'GET /kantor/jenis-surat/{id}/contoh-nomor': { path: type('/contoh-nomor?format=[nomor]'), has: 'Nomor berikutnya' },
     'GET /kantor/jenis-surat/{id}/versi': { path: type('/versi'), has: 'Dipakai sekarang' },
     'GET /kantor/jenis-surat/{id}/versi/{dari}/banding/{ke}': { path: type('/versi/1/banding/1'), has: 'Kedua versi ini sama' },
