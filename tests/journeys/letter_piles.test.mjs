@@ -274,6 +274,29 @@ test('what the head stops, or gives back, he approves anew before it goes on, an
     assert.equal(lettersOf(id).length, 240);
 });
 
+test('of whom something is changed after the approval, the head reads anew before a letter is made', async () => {
+    const people = settle(village, '022', 160);
+    const { id, page } = await choose(clerk, DOMICILE, person, byRt('022'));
+    (await clerk.submit(page, {}, SEND)).must(303);
+    await checked(id);
+    (await head.submit(await open(head, id, '/contoh'), {}, 'form[action$="/setujui"]')).must(303);
+    await until('some are issued', () => lettersOf(id).length > 0);
+    (await clerk.submit(await open(clerk, id), {}, 'form[action$="/henti"]')).must(303);
+    await quiet(id);
+    const before = lettersOf(id).length, last = people.at(-1).id;
+    assert.ok(before < 160);
+    const form = (await clerk.get(`/kantor/penduduk/${last}/ubah`)).must(200);
+    (await clerk.submit(form, { isi_nama: 'Puang Lain', alasan: 'perbaikan' }, 'form[action$="/ubah"]')).must(303);
+    (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(303);
+    await until('it waits for the head', () => state(id) === 2, 120);
+    await quiet(id);
+    assert.ok(!lettersOf(id).some((l) => Number(l[2]) === last));
+    (await open(head, id)).must(200, 'Data warga berubah sesudah disetujui', 'Puang Lain');
+    (await head.submit(await open(head, id, `/contoh?baris=${people.length}`), {}, 'form[action$="/setujui"]')).must(303);
+    await pileDone(village, id);
+    assert.equal(lettersOf(id).length, 160);
+});
+
 test('changed under way it stops by itself; without a head nobody is refused for it', async () => {
     settle(village, '018', 5);
     const { id, page } = await choose(clerk, BUSINESS, person, byRt('018'));

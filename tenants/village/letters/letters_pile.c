@@ -305,6 +305,7 @@ enum rc letter_pile_approve_act(struct txn *txn, struct request *req, struct str
     TRY(hold(txn, req, pile_seen_got(req).id, PILE_WAITING, PILE_WAITING, &pile, err));
     TRY(sample_seen(txn, req, &pile, decider, &sample, err));
     TRY(must_have_signer(req, &sample.open, decider, &office, err));
+    TRY(sql_pile_set_sent(txn, pile.id, request_now(req), NULL, err));
     TRY(go(txn, req, &pile, true, office.digest, err));
     *go_to_out = pile_url(request_arena(req), pile.id, "");
     act_say(req, "Semua surat disetujui dan mulai diterbitkan");

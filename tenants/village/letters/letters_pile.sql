@@ -24,9 +24,9 @@ UPDATE letter_pile SET pattern_version = :pattern_version WHERE id = :id;
 
 -- pile_lock: one txn
 --   in   id u64
---   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, office str, note str, version u32, pattern_version u32
+--   out  pile: id u64, pattern_id u64, state letter_pile_state, field str, made_by u64, is_decided bool, issued_by u64?, issuer str, office str, note str, sent_at utc?, version u32, pattern_version u32
 --   locks letter_pile
-SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, office, note, version, pattern_version FROM letter_pile WHERE id = :id FOR UPDATE;
+SELECT id, pattern_id, state, field, made_by, is_decided, issued_by, issuer, office, note, sent_at, version, pattern_version FROM letter_pile WHERE id = :id FOR UPDATE;
 
 -- pile_set_state: exec txn
 --   in   id u64, state letter_pile_state, note str
@@ -40,7 +40,7 @@ UPDATE letter_pile SET is_decided = :is_decided, issued_by = :by, issuer = :name
 --   in   id u64
 UPDATE letter_pile SET version = version + 1 WHERE id = :id;
 
--- pile_set_sent: exec txn                -- it comes to who decides, or is issued: the time promised begins
+-- pile_set_sent: exec txn                -- it comes to who decides, or is issued: the time promised begins; approved: what is changed later was not read
 --   in   id u64, at utc
 UPDATE letter_pile SET sent_at = :at, is_late = FALSE WHERE id = :id;
 
@@ -228,3 +228,10 @@ WHERE n.pile_id = :id AND n.line > :after AND l.state = 4 AND l.rendered_at IS N
 --   in   niks str
 --   out  pile_nik: id u64, nik str
 SELECT r.id, r.nik FROM JSON_TABLE(:niks, '$[*]' COLUMNS (nik CHAR(16) CHARACTER SET ascii PATH '$')) AS j JOIN resident r ON r.nik = j.nik WHERE r.out_why IS NULL;
+
+-- pile_people_changed: many              -- of these residents, whose data or card was changed since
+--   in   ids str, since utc
+--   out  pile_changed: id u64, name str
+SELECT r.id, r.name FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN resident r ON r.id = j.id
+WHERE EXISTS (SELECT 1 FROM history h WHERE h.owner = 'resident' AND h.owner_id = r.id AND h.at > :since)
+    OR EXISTS (SELECT 1 FROM history h WHERE h.owner = 'family' AND h.owner_id = r.family_id AND h.at > :since);

@@ -42,14 +42,15 @@ static const struct letter_subject *subject_of(const struct letter_subject_rows 
     return NULL;
 }
 
-static enum rc read_people(struct chunk *c, struct letter_subject_rows *out, struct err *err)
+/* The ids of its people as JSON. */
+static struct str people_of(const struct chunk *c)
 {
     struct buf json = {.arena = village_db_arena(c->pattern.db)};
 
     for (size_t i = 0; i < c->lines.n; i++)
         buf_fmt(&json, "%s%" PRIu64, i > 0 ? "," : "[", c->lines.p[i].resident_id.value);
     buf_fmt(&json, "]");
-    return sql_letter_subjects(c->pattern.db, buf_str(&json), out, err);
+    return buf_str(&json);
 }
 
 /* Why a line gets no letter: as the registry is now, whatever it said when it was chosen. */
@@ -135,26 +136,61 @@ static enum rc judge_office(struct txn *txn, struct chunk *c, struct err *err)
                       err);
 }
 
+static bool gets_letter(const struct chunk *c, const struct str *why, uint64_t resident_id)
+{
+    for (size_t i = 0; i < c->lines.n; i++)
+        if (c->lines.p[i].resident_id.value == resident_id)
+            return str_empty(why[i]);
+    return false;
+}
+
+/* Who approved read of these people what they were then: of whom anything was changed since, he reads anew, as of a single letter. */
+static enum rc judge_changes(struct txn *txn, struct chunk *c, const struct str *why, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct buf names = {.arena = arena};
+    struct pile_changed_rows rows;
+
+    if (!c->pile.is_decided)
+        return RC_OK;
+    TRY(sql_pile_people_changed(in_txn(txn), people_of(c), c->pile.sent_at, &rows, err));
+    for (size_t i = 0; i < rows.n; i++)
+        if (gets_letter(c, why, rows.p[i].id))
+            buf_fmt(&names, "%s%.*s", names.n > 0 ? ", " : "", STR_ARG(text_name(arena, rows.p[i].name)));
+    if (names.n == 0)
+        return RC_OK;
+    c->lines.n = 0;
+    c->pile.state = PILE_WAITING;
+    return pile_wait(
+        txn, c->pile.id, PILE_WAITING,
+        utf8_part(arena,
+                  str_fmt(arena, "Data warga berubah sesudah disetujui. Baca lagi suratnya, lalu putuskan: %.*s", STR_ARG(buf_str(&names))),
+                  300),
+        c->job->now, err);
+}
+
 static enum rc number_lines(struct txn *txn, struct chunk *c, struct err *err)
 {
     struct letter_subject_rows people;
-    struct str why;
+    struct str why[LINES_AT_ONCE];
 
     TRY(judge_office(txn, c, err));
     if (c->pile.state != PILE_RUNNING)
         return RC_OK;
-    TRY(read_people(c, &people, err));
+    TRY(sql_letter_subjects(c->pattern.db, people_of(c), &people, err));
+    for (size_t i = 0; i < c->lines.n; i++)
+        TRY(judge_line(c, &c->lines.p[i], &people, &why[i], err));
+    TRY(judge_changes(txn, c, why, err));
     for (size_t i = 0; i < c->lines.n; i++) {
         const struct pile_line *line = &c->lines.p[i];
 
-        TRY(judge_line(c, line, &people, &why, err));
-        if (str_empty(why))
+        if (str_empty(why[i]))
             TRY(put_letter(txn, c, line, &c->letters[i], err));
         else
-            TRY(sql_pile_line_end(txn, c->pile.id, line->line, LINE_REFUSED, utf8_part(village_db_arena(in_txn(txn)), why, 300), NULL,
+            TRY(sql_pile_line_end(txn, c->pile.id, line->line, LINE_REFUSED, utf8_part(village_db_arena(in_txn(txn)), why[i], 300), NULL,
                                   err));
     }
-    return issue_all(txn, c, err);
+    return c->lines.n > 0 ? issue_all(txn, c, err) : RC_OK;
 }
 
 /* The pile runs, and this job is of the chains that it was begun with. */
