@@ -62,7 +62,7 @@ test('a filter, one press, and each gets a letter of the usual kind; one PDF and
     assert.equal((await open(clerk, id)).page.querySelectorAll('a[download]').length, 2);
     assert.equal(lettersOf(id).length, 45);
     // One is withdrawn: what has it is given to nobody any more, and made again without it.
-    (await secretary.submit((await secretary.get(`/kantor/surat/${letters[3][0]}`)).must(200), { alasan: 'Salah orang' }, 'form[action$="/cabut"]')).must(303);
+    (await secretary.submit((await secretary.get(`/kantor/surat/${letters[3][0]}`)).must(200), { sebab: '1', alasan: 'Salah orang' }, 'form[action$="/cabut"]')).must(303);
     const printed = async () => {
         const got = await clerk.get(files[0]);
         return got.status === 200 ? Number(/\/Count (\d+)/.exec(got.bytes.toString('latin1'))[1]) : 0;
