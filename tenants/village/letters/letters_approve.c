@@ -136,6 +136,7 @@ static struct letter_line waiting_line(const struct request *req, const struct l
     if (row->sign_state != LETTER_SIGN_NONE) {
         line.state_label = STR("Belum ditandatangani");
         line.state_tone = STR("merah");
+        line.is_unsigned = true;
     }
     return line;
 }
@@ -152,7 +153,7 @@ static enum rc put_waiting(struct request *req, struct village_db *db, struct le
     TRY(waiting_for_me(req, db, false, after, &rows, err));
     const size_t n = rows.n < WAITING_MAX ? rows.n : WAITING_MAX;
     v->lines.p = ARENA_ARRAY(arena, struct letter_line, n);
-    v->read.p = ARENA_ARRAY(arena, struct letter_line, n);
+    v->read.p = ARENA_ARRAY(arena, struct letter_line, WAITING_MAX);
     for (size_t i = 0; i < n; i++)
         if (rows.p[i].is_read)
             v->read.p[v->read.n++] = waiting_line(req, &rows.p[i]);
@@ -169,7 +170,7 @@ static enum rc put_waiting(struct request *req, struct village_db *db, struct le
     return RC_OK;
 }
 
-/* What is decided and only not signed, apart: so it hides nothing that is to be decided. */
+/* What is decided and only not signed, apart, so it hides nothing that is to be decided; what was read is signed with the others of it. */
 static enum rc put_unsigned(struct request *req, struct village_db *db, struct letter_approvals_view *v, struct err *err)
 {
     struct letter_waiting_rows rows;
@@ -178,7 +179,10 @@ static enum rc put_unsigned(struct request *req, struct village_db *db, struct l
     v->unsigned_lines.p = ARENA_ARRAY(request_arena(req), struct letter_line, rows.n);
     v->has_more_unsigned = rows.n > WAITING_MAX;
     for (size_t i = 0; i < rows.n && i < WAITING_MAX; i++)
-        v->unsigned_lines.p[v->unsigned_lines.n++] = waiting_line(req, &rows.p[i]);
+        if (rows.p[i].is_read && v->read.n < WAITING_MAX)
+            v->read.p[v->read.n++] = waiting_line(req, &rows.p[i]);
+        else
+            v->unsigned_lines.p[v->unsigned_lines.n++] = waiting_line(req, &rows.p[i]);
     return RC_OK;
 }
 

@@ -15,6 +15,7 @@ struct letter_line {
     uint64_t id;
     struct str href, type_name, resident_name, number, when, called, state_label, state_tone; /* tone: hijau, biru … */
     bool is_doubted;                                                                          /* sent in spite of what speaks against it */
+    bool is_unsigned; /* decided, and its signature failed: state_label says so */
 };
 
 struct letter_archive_line {
