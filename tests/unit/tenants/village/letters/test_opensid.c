@@ -297,8 +297,8 @@ static void hostile_templates_get_a_reason(void **state)
         const char *words;
         size_t n;
         const char *fault;
-    } cases[] = {{"<div>", 10000, "bersarang"},   {"<b><i>", 10000, "bersarang"},       {"<table><tr><td>", 5000, "bersarang"},
-                 {"<ul><li>", 5000, "bersarang"}, {"<p>isi</p>", 80000, "lebih besar"}, {"<td>", 200, "kosong"}};
+    } cases[] = {{"<div>", 2000, "bersarang"},    {"<b><i>", 2000, "bersarang"},        {"<table><tr><td>", 1500, "bersarang"},
+                 {"<ul><li>", 1500, "bersarang"}, {"<p>isi</p>", 80000, "lebih besar"}, {"<td>", 200, "kosong"}};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
