@@ -24,10 +24,8 @@ static const char *const words[] = {
     [ESIGN_SKIPPED] = "Belum dicoba, karena surat sebelumnya tidak jadi ditandatangani. Setujui lagi.",
     [ESIGN_PAPER] =
         "Berkas surat ini tidak dapat dibuat, jadi tidak ada yang dikirim. Tetap begini? Cabut surat ini, lalu buat penggantinya.",
-    [ESIGN_STRANGER] = "Tanda tangan dari layanan bukan dengan sertifikat yang diakui untuk tanda tangan elektronik, jadi tidak dipakai. "
-                       "Hubungi Diskominfo.",
-    [ESIGN_UNAGREED] = "Alamat, akun, atau NIK tanda tangan elektronik berubah dan belum disetujui penandatangannya, jadi tidak ada yang "
-                       "dikirim. Ia menyetujuinya dari akunnya, di Persetujuan.",
+    [ESIGN_STRANGER] = "Tanda tangan dari layanan bukan dengan sertifikat yang diakui, jadi tidak dipakai. Hubungi Diskominfo.",
+    [ESIGN_UNAGREED] = "Alamat, akun, atau NIK tanda tangan berubah dan belum disetujui penandatangannya. Ia menyetujuinya di Persetujuan.",
     [ESIGN_OFF] = "Tanda tangan BSrE sudah dimatikan, jadi tidak ada yang dikirim. Setujui lagi.",
 };
 

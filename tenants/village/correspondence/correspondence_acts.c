@@ -303,7 +303,7 @@ enum rc mail_dispose_act(struct txn *txn, struct request *req, struct str *go_to
     struct arena *arena = request_arena(req);
     const struct mail_dispose_form in = mail_dispose_got(req);
     struct mail_one row;
-    struct str names;
+    struct str names = STR_NONE;
 
     TRY(mail_locked(txn, req, in.id, &row, err));
     if (in.due.year != 0 && date_compare(in.due, request_today(req)) < 0)

@@ -84,8 +84,8 @@ static void add_tie(struct arena *arena, const struct letter_field *from, struct
     f.only.field = from->name;
     f.only.values = from->options;
     f.options = (struct letter_words){ARENA_ARRAY(arena, struct str, TIE_END), TIE_END - 1};
-    for (uint8_t i = TIE_SPOUSE; i < TIE_END; i++)
-        f.options.p[i - 1] = letter_tie(i);
+    for (unsigned i = TIE_SPOUSE; i < TIE_END; i++)
+        f.options.p[i - 1] = letter_tie((uint8_t)i);
     form->fields[form->n_fields++] = f;
 }
 
