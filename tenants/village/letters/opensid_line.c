@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A line of a template as content of a tree: its text with styles, its codes, and what OpenSID calculates with them. */
 #include "server/base/json.h"
+#include "server/paper/paper.h"
 #include "tenants/village/letters/opensid.h"
 
 enum { CODE_MOST = 60 };
@@ -81,19 +82,32 @@ static size_t calculation_bytes(struct str text)
     return (size_t)word + 1;
 }
 
+/* What the paper itself would make of it: signs of a sum may stand anywhere in a template, also where none can be. */
+static bool is_pattern(struct arena *arena, struct str pattern)
+{
+    json_t *block = json_pack("{s:s, s:s%}", "type", "paragraph", "content", pattern.p, pattern.n);
+    json_t *tree = json_pack("{s:[o]}", "body", block);
+    struct err err;
+    const bool is = tree != NULL && paper_check(arena, tree, NULL, &err) == RC_OK;
+
+    json_decref(tree);
+    return is;
+}
+
 static struct str calculation(struct opensid *in, struct str text, bool is_in_words)
 {
     struct buf sum = {0};
     const struct str inner = str_from(text, (size_t)str_find_char(text, ']') + 1);
 
-    if (!sum_of(in, inner, &sum)) {
-        opensid_note(in, NOTE_UNKNOWN, "Perhitungan “%.*s” tidak dapat dibaca. Dicetak apa adanya.", STR_ARG(text));
-        return STR_NONE;
-    }
+    const bool is_read = sum_of(in, inner, &sum);
     const bool is_sum = str_find(buf_str(&sum), STR("+")) >= 0 || str_find(buf_str(&sum), STR("-")) >= 0 ||
                         str_find(buf_str(&sum), STR("*")) >= 0;
+    const struct str pattern = str_fmt(in->arena, "{%s%.*s%s}", is_sum ? "=" : "", (int)sum.n, sum.p, is_in_words ? ":terbilang" : "");
 
-    return str_fmt(in->arena, "{%s%.*s%s}", is_sum ? "=" : "", (int)sum.n, sum.p, is_in_words ? ":terbilang" : "");
+    if (is_read && is_pattern(in->arena, pattern))
+        return pattern;
+    opensid_note(in, NOTE_UNKNOWN, "Perhitungan “%.*s” tidak dapat dibaca. Dicetak apa adanya.", STR_ARG(text));
+    return STR_NONE;
 }
 
 /* ---- a line ---- */

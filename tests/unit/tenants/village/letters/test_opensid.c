@@ -139,6 +139,21 @@ static void sums_and_numbers_in_words_are_calculated(void **state)
     assert_has(json_object_get(type, "notes"), "menerima angka saja");
 }
 
+static void what_is_no_sum_is_printed_as_it_stands_and_told(void **state)
+{
+    static const char *const wrong[] = {"[HitunG][[Form_a]+]", "[HitunG][[Form_a]+[Form_b]+]", "[HitunG][[Form_a][Form_b]+]"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        char text[100];
+
+        (void)snprintf(text, sizeof(text), "<p>Jumlah %s rupiah</p>", wrong[i]);
+        const json_t *type = read_type(text, "");
+        assert_has(body_of(type), "Jumlah [");
+        assert_has(json_object_get(type, "notes"), "tidak dapat dibaca");
+    }
+}
+
 static void an_unknown_code_is_asked_and_told_with_its_place(void **state)
 {
     const json_t *type = read_type("<p>Satu</p><p>Nomor [Id_bdT] dan [Form_lupa]</p>", "");
@@ -455,6 +470,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_codes_case_is_the_case_of_what_is_printed, begin, end),
         cmocka_unit_test_setup_teardown(the_words_of_a_person_are_ours, begin, end),
         cmocka_unit_test_setup_teardown(sums_and_numbers_in_words_are_calculated, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_no_sum_is_printed_as_it_stands_and_told, begin, end),
         cmocka_unit_test_setup_teardown(an_unknown_code_is_asked_and_told_with_its_place, begin, end),
         cmocka_unit_test_setup_teardown(the_form_becomes_questions_and_people, begin, end),
         cmocka_unit_test_setup_teardown(tables_become_what_they_mean, begin, end),
