@@ -167,11 +167,17 @@ export class House {
     }
 
     waitingApproval(isFresh = false) {
+        this.signHere();
         return this.one('approval', isFresh, async () => {
             const id = await this.waitingCheck(true);
             (await post(this.clients.secretary, `/kantor/surat/${id}/teruskan`, await this.seen('secretary', id))).must(303);
             return id;
         });
+    }
+
+    /** By the platform's key: what is asked of the e-sign service may have been left on by its own rows. */
+    signHere() {
+        this.sql('UPDATE identity SET is_esign_on = FALSE');
     }
 
     /** What the form of a decision says of the letter that was read. */

@@ -77,8 +77,9 @@ static enum rc put_todos(struct request *req, struct office_view *v, struct err 
                                    .when = str_lower(arena, when_words(arena, t->made_at, utc_date(now, zone), zone)),
                                    .act = t->act};
 
-        todo.due = letter_due_words(arena, t->due_at, now, zone, &todo.due_tone);
-        late += t->due_at < now;
+        if (t->due_at != 0)
+            todo.due = letter_due_words(arena, t->due_at, now, zone, &todo.due_tone);
+        late += t->due_at != 0 && t->due_at < now;
         if (i == 0)
             v->next = todo;
         else
@@ -149,14 +150,16 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     return respond_page(req, resp, &page, err);
 }
 
-/* The box above every page: letters when it is a letter's number, queue number or receipt, else people. */
+/* The box above every page: letters when it is a letter's number, queue number or receipt, or what a type of letter is called; else people.
+ * A word that is an event, too, leads to the event: a death is written down before its letter is made. */
 enum rc office_find(struct request *req, struct response *resp, struct err *err)
 {
-    struct str typed = office_find_got(req).words, href;
+    struct str typed = office_find_got(req).words, href = STR_NONE;
 
     if (request_faults(req)->n > 0) /* the box takes no more than this in a browser */
         return fail(err, RC_BAD_REQUEST, "a search of more signs than the box takes");
-    TRY(letter_search_href(req, typed, &href, err));
+    if (!request_may(req, MAY_EDIT_RESIDENTS) || !residents_is_event(typed))
+        TRY(letter_search_href(req, typed, &href, err));
     return respond_redirect(resp, href.p != NULL ? href : list_search_href(req, &residents_list, typed));
 }
 

@@ -40,6 +40,9 @@ struct resident_ids {
 enum rc residents_chosen(struct village_db *db, const struct list_pairs *filters, struct date today, size_t most, struct resident_ids *out,
                          struct str *why_out, struct err *err) MUST_USE;
 
+/* Whether the list of residents leads who types this to where such an event is written down: "kematian", "cerai". */
+bool residents_is_event(struct str typed);
+
 extern const struct list residents_list;
 extern const struct route roster_routes[];
 extern const struct book residents_book;

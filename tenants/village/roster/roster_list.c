@@ -128,6 +128,11 @@ static const struct event_word *event_word_of(struct str typed)
     return NULL;
 }
 
+bool residents_is_event(struct str typed)
+{
+    return event_word_of(typed) != NULL;
+}
+
 /* Among the dead and those who moved away there may be somebody. */
 static void say_nobody(const struct look *look, struct empty_view *empty)
 {
