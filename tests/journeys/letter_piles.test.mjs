@@ -174,12 +174,21 @@ test('a type that the head approves goes to him as one, and is approved as one a
     // Given back with a word, mended, sent anew.
     (await head.submit(shown, { catatan: 'Keperluannya keliru' }, 'form[action$="/kembalikan"]')).must(303);
     assert.equal(letterRow(village, pattern).state, 1);
+    const first = (await clerk.get('/kantor')).must(200).page.querySelector('.next');
+    assert.equal(first.querySelector('a.button').getAttribute('href'), at(id), 'it stands first on the page of who made it');
+    assert.match(first.text, /Perbaiki/);
+    const rail = (page) => parseInt(page.page.querySelector('.rail-nav a[href="/kantor/surat"] .badge')?.text ?? '0', 10);
+    const given = rail(await clerk.get('/kantor'));
+    assert.ok(given > 0, 'and counts beside "Surat"');
+    assert.match((await clerk.get('/kantor/surat-massal')).must(200).page.querySelector(`a[href="${at(id)}"]`).closest('tr').text, /Dikembalikan/);
+    assert.ok(!(await secretary.get('/kantor')).text.includes(`href="${at(id)}" data-next`), 'nobody else has to mend it');
     const back = (await open(clerk, id)).must(200, 'Keperluannya keliru');
     const form = (await clerk.get(`/kantor/surat/${pattern}/isi`)).must(200);
     (await clerk.submit(form, { isi_keperluan: 'kartu sehat' }, `form[action$="/${pattern}/isi"]`)).must(303);
     (await clerk.submit(back, {}, SEND)).must(422, 'Periksa daftarnya lagi');
     const again = await clerk.follow((await clerk.submit(await open(clerk, id), {}, 'form[action$="/periksa"]')).must(303));
     (await clerk.submit(again, {}, SEND)).must(303);
+    assert.equal(rail(await clerk.get('/kantor')), given - 1, 'sent again it is in other hands');
     assert.equal(lettersOf(id).length, 0);
     await checked(id);
     (await head.submit(await open(head, id, '/contoh'), {}, 'form[action$="/setujui"]')).must(303);

@@ -573,67 +573,11 @@ enum rc letter_cancel(struct txn *txn, uint64_t id, const struct letter_actor *b
     return note_act(txn, "letter.cancel", id, STR("{}"), by, err);
 }
 
-enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
-                      struct err *err)
-{
-    struct letter_state_counts n;
-    uint64_t official;
-
-    TRY(letter_official_of(db, reader, &official, err));
-    TRY(sql_letter_count_states(db, day_start, official, reader, today, &n, err));
-    *out = (struct letter_counts){n.drafts,       n.waiting_check, n.waiting_approval, n.waiting_mine, n.returned,
-                                  n.issued_today, n.piles,         n.piles_unchecked,  n.unagreed,     n.types_told};
-    return RC_OK;
-}
-
 enum rc letter_has_approver(struct village_db *db, struct date today, bool *has_out, struct err *err)
 {
     struct letter_deciders n;
 
     TRY(sql_letter_deciders(db, STR("approve_letters"), today, &n, err));
     *has_out = n.n > 0;
-    return RC_OK;
-}
-
-static struct letter_recent recent_letter(struct arena *arena, const struct letter_row *row)
-{
-    return (struct letter_recent){.id = row->id,
-                                  .href = letter_url(arena, row->id, ""),
-                                  .type_name = row->type_name,
-                                  .resident_name = letter_whose(arena, row->is_office, row->paper_name),
-                                  .name_now = letter_name_now(arena, row->paper_name, row->resident_name),
-                                  .called = letter_called(arena, row->receipt, row->queue_number),
-                                  .state_label = letter_state_label(row->state),
-                                  .state_tone = letter_state_tone(row->state),
-                                  .at = row->issued_at != 0 ? row->issued_at : row->made_at};
-}
-
-static struct letter_recent recent_pile(struct arena *arena, const struct pile_row *row)
-{
-    return (struct letter_recent){.href = pile_url(arena, row->id, ""),
-                                  .type_name = row->type_name,
-                                  .resident_name = row->chosen,
-                                  .name_now = STR(""),
-                                  .called = str_fmt(arena, "surat massal, %.*s warga", STR_ARG(number_text(arena, (int64_t)row->n))),
-                                  .state_label = pile_state_label(row->state),
-                                  .state_tone = pile_state_tone(row->state),
-                                  .at = row->made_at};
-}
-
-/* Both are in the order of their making. */
-enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_recent_rows *out, struct err *err)
-{
-    struct arena *arena = village_db_arena(db);
-    struct letter_row_rows letters;
-    struct pile_row_rows piles;
-
-    TRY(sql_letter_latest(db, limit, &letters, err));
-    TRY(sql_pile_list(db, limit, &piles, err));
-    *out = (struct letter_recent_rows){.p = ARENA_ARRAY(arena, struct letter_recent, limit)};
-    for (size_t l = 0, p = 0; out->n < limit && (l < letters.n || p < piles.n); out->n++)
-        if (p == piles.n || (l < letters.n && letters.p[l].made_at >= piles.p[p].made_at))
-            out->p[out->n] = recent_letter(arena, &letters.p[l++]);
-        else
-            out->p[out->n] = recent_pile(arena, &piles.p[p++]);
     return RC_OK;
 }

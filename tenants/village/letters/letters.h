@@ -224,10 +224,10 @@ enum { JOB_RENDER_LETTER = 1, JOB_SIGN_LETTERS = 30 };
 
 /* Counts for the office's first page. */
 struct letter_counts {
-    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today, piles, piles_unchecked, unagreed,
-        types_told; /* waiting_mine: for the reader's signature; piles: that wait for the head, for the secretary;
-                       unagreed: 1 when the reader has not agreed to where his passphrase goes;
-                       types_told: with something that the head has not read */
+    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today, piles, piles_unchecked, unagreed, types_told,
+        piles_returned; /* waiting_mine: for the reader's signature; piles: that wait for the head, for the secretary;
+           unagreed: 1 when the reader has not agreed to where his passphrase goes;
+           types_told: with something that the head has not read; piles_returned: to the reader, who made them */
 };
 enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
                       struct err *err) MUST_USE;
@@ -248,7 +248,7 @@ enum rc letters_recent(struct village_db *db, uint32_t limit, struct letter_rece
 
 /* What waits for this person, the most urgent first: until when, and the act. */
 struct letter_todo {
-    uint64_t id;
+    uint64_t id; /* 0: a pile, which stands first and has no promise (due_at 0) */
     struct str href, type_name, resident_name, called, from, act;
     utc_us made_at, due_at;
 };

@@ -275,7 +275,7 @@ IF(o.esign_agreed_url = BINARY i.esign_url AND o.esign_agreed_user = BINARY i.es
 
 -- letter_count_states: one hot           -- waiting_mine: for this reader's signature; unagreed: his agreement is missing
 --   in   day_start utc, mine u64, me u64, today date
---   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64, piles u64, piles_unchecked u64, unagreed u64, types_told u64
+--   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64, piles u64, piles_unchecked u64, unagreed u64, types_told u64, piles_returned u64
 SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = l.id
         WHERE l.state = 1 AND (l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)), (SELECT COUNT(*) FROM letter WHERE state = 2),
     (SELECT COUNT(*) FROM letter WHERE state = 3),
@@ -284,7 +284,7 @@ SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = 
     (SELECT COUNT(*) FROM letter_pile WHERE state = 7),
     (SELECT COUNT(*) FROM official o JOIN identity i ON i.id = 1
         WHERE o.id = :mine AND o.is_active AND i.is_esign_on AND o.esign_nik <> '' AND NOT ({agreed} <=> :me)),
-    (SELECT COUNT(*) FROM letter_type WHERE told_at IS NOT NULL);
+    (SELECT COUNT(*) FROM letter_type WHERE told_at IS NOT NULL), (SELECT COUNT(*) FROM letter_pile WHERE state IN (1, 4) AND note <> '' AND made_by = :me);
 
 -- letter_identity: one hot
 --   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, hamlet_word str, number_scope str, number_restarts bool, crest_file_id u64?

@@ -208,16 +208,6 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     return respond_page(req, resp, &page, err);
 }
 
-/* Where it came from; of what was given back, or taken back by another, from whom. */
-static struct str given_back_by(const struct request *req, const struct letter_todo_row *row)
-{
-    bool is_taken = str_is(row->back_step, "taken_back");
-
-    if (str_empty(row->back_step) || (is_taken && row->back_by_id == request_actor(req)->id))
-        return archive_channel_label(row->channel);
-    return str_fmt(request_arena(req), "%s %.*s", is_taken ? "Ditarik" : "Dikembalikan", STR_ARG(row->back_by));
-}
-
 /* Of the history what speaks for the letter as it is now: since it was sent the last time, with the reason given for sending it. */
 static void keep_last_round(struct letter_step_lines *steps)
 {
@@ -229,45 +219,6 @@ static void keep_last_round(struct letter_step_lines *steps)
                 from--;
     steps->p += from;
     steps->n -= from;
-}
-
-enum rc letters_todo(struct request *req, uint32_t most, struct letter_todos *out, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    struct village_db *db;
-    struct letter_todo_row_rows rows;
-    bool checks = request_may(req, MAY_CHECK_LETTERS), approves = request_may(req, MAY_APPROVE_LETTERS),
-         writes = request_may(req, MAY_WRITE_LETTERS);
-
-    *out = (struct letter_todos){0};
-    if (!checks && !approves && !writes)
-        return RC_OK;
-    TRY(request_village_db(req, &db, err));
-    struct letter_todo_list_in find = {
-        .checks = checks, .approves = approves, .writes = writes, .me = request_actor(req)->id, .today = request_today(req), .limit = most};
-    TRY(letter_official_of(db, find.me, &find.mine, err));
-    TRY(sql_letter_todo_list(db, &find, &rows, err));
-    out->p = ARENA_ARRAY(arena, struct letter_todo, rows.n);
-    out->n = rows.n;
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct letter_todo_row *row = &rows.p[i];
-        bool is_mine = row->state == LETTER_RETURNED;
-
-        out->p[i] = (struct letter_todo){
-            .id = row->id,
-            .href = is_mine ? letter_url(arena, row->id, "/isi") : str_fmt(arena, "/kantor/persetujuan/%" PRIu64, row->id),
-            .type_name = row->type_name,
-            .resident_name = letter_whose(arena, row->is_office, row->resident_name),
-            .called = letter_called(arena, row->receipt, row->queue_number),
-            .from = given_back_by(req, row),
-            .act = is_mine                                 ? STR("Perbaiki")
-                   : row->state == LETTER_WAITING_APPROVAL ? STR("Putuskan")
-                                                           : STR("Periksa"),
-            .made_at = row->made_at,
-            .due_at = letter_due(row->made_at, request_village(req)->zone),
-        };
-    }
-    return RC_OK;
 }
 
 /* ---- what was read ---- */

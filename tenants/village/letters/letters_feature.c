@@ -67,6 +67,21 @@ static void put_for_deciders(struct request *req, const struct letter_counts *n,
     }
 }
 
+static void put_for_pile_makers(const struct letter_counts *n, struct tasks *out)
+{
+    task_put(out, (struct task){.count = n->piles_returned,
+                                .title = "Surat massal dikembalikan untuk diperbaiki",
+                                .note = "Catatannya ada di dalam surat massal itu",
+                                .tone = "kuning",
+                                .icon = "undo-2",
+                                .tag = "Perlu diperbaiki",
+                                .href = "/kantor/surat-massal",
+                                .menu = "/kantor/surat",
+                                .button = "Perbaiki",
+                                .is_for_me = true,
+                                .is_listed = true});
+}
+
 static void put_for_writers(const struct letter_counts *n, struct tasks *out)
 {
     task_put(out, (struct task){.count = n->returned,
@@ -115,6 +130,8 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
         counts.waiting_check = 0;
     if (request_may(req, MAY_APPROVE_LETTERS))
         counts.waiting_approval -= counts.waiting_mine;
+    if (request_may(req, MAY_WRITE_PILES))
+        put_for_pile_makers(&counts, out);
     if (request_may(req, MAY_WRITE_LETTERS))
         put_for_writers(&counts, out);
     return RC_OK;

@@ -96,12 +96,20 @@ WHERE p.id = :id;
 
 -- pile_list: many hot
 --   in   limit u32
---   out  pile_row: id u64, type_name str, state letter_pile_state, chosen str, made_by_name str, made_at utc, n u64, issued u64
-SELECT p.id, v.name, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id),
+--   out  pile_row: id u64, type_name str, state letter_pile_state, chosen str, made_by_name str, made_at utc, is_returned bool, n u64, issued u64
+SELECT p.id, v.name, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, p.state = 1 AND p.note <> '' AS is_returned, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id),
     (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state IN (2, 3))
 FROM letter_pile p FORCE INDEX (PRIMARY) JOIN letter l ON l.id = p.pattern_id
 JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN staff s ON s.id = p.made_by
 ORDER BY p.id DESC LIMIT :limit;
+
+-- piles_returned: many hot               -- to who made them, or stopped by themselves; with why
+--   in   me u64, limit u32
+--   out  pile_returned: id u64, type_name str, state letter_pile_state, chosen str, made_at utc, n u64
+SELECT p.id, v.name, p.state, p.chosen, p.made_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state = 1)
+FROM letter_pile p FORCE INDEX (by_state) JOIN letter l ON l.id = p.pattern_id
+JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version
+WHERE p.state IN (1, 4) AND p.note <> '' AND p.made_by = :me ORDER BY p.id LIMIT :limit;
 
 -- piles_waiting: many                    -- to be checked, or for a signature
 --   in   state letter_pile_state, limit u32

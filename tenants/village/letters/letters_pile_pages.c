@@ -24,14 +24,14 @@ static const struct {
 #undef X
 };
 
-struct str pile_state_label(enum letter_pile_state state)
+struct str pile_row_label(const struct pile_row *row)
 {
-    return str_c(states[state].label);
+    return row->is_returned ? STR("Dikembalikan") : str_c(states[row->state].label);
 }
 
-struct str pile_state_tone(enum letter_pile_state state)
+struct str pile_row_tone(const struct pile_row *row)
 {
-    return str_c(states[state].tone);
+    return row->is_returned ? STR("kuning") : str_c(states[row->state].tone);
 }
 
 /* ---- all of them ---- */
@@ -56,8 +56,8 @@ enum rc letter_piles_page(struct request *req, struct response *resp, struct err
             .type_name = r->type_name,
             .chosen = r->chosen,
             .made = str_fmt(arena, "%.*s, %.*s", STR_ARG(r->made_by_name), STR_ARG(letter_when(req, r->made_at))),
-            .state_label = str_c(states[r->state].label),
-            .state_tone = str_c(states[r->state].tone),
+            .state_label = pile_row_label(r),
+            .state_tone = pile_row_tone(r),
             .count = str_fmt(arena, "%.*s dari %.*s", STR_ARG(number_text(arena, r->issued)), STR_ARG(number_text(arena, r->n))),
         };
     }
@@ -358,6 +358,8 @@ enum rc letter_pile_find(struct request *req, struct response *resp, struct err 
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_pile_get(db, in.id, &pile, err));
+    if (request_faults(req)->n > 0) /* the box takes no more than this in a browser */
+        return fail(err, RC_BAD_REQUEST, "a search of more signs than the box takes");
     return respond_redirect(resp, pile_people_url(req, in.id, 0, in.sought, 0));
 }
 

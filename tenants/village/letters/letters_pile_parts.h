@@ -9,8 +9,9 @@
 
 #define PILES_HOME "/kantor/surat-massal"
 
-struct str pile_state_label(enum letter_pile_state state);
-struct str pile_state_tone(enum letter_pile_state state);
+/* Its state in a list, and its tag's tone: one that was given back says so. */
+struct str pile_row_label(const struct pile_row *row);
+struct str pile_row_tone(const struct pile_row *row);
 struct str pile_url(struct arena *arena, uint64_t id, const char *tail);
 /* Its page where the people are listed: behind line `after`, of those whose name was sought (sealed: names stand in no address), at `line`
  * (0: at the list's head). */
