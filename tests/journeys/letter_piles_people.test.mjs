@@ -11,7 +11,7 @@ const SEND = 'form[action$="/kirim"]', AGAIN = 'form[action$="/periksa"]', TURN 
 let village, schema, clerk, person;
 
 before(async () => {
-    village = await officeVillage('7317102076', 'Uji Massal Warga', ['clerk'], 1);
+    village = await officeVillage('7317102074', 'Uji Massal Warga', ['clerk'], 1);
     ({ clerk } = village);
     [person] = village.people;
     schema = schemaOf(village);

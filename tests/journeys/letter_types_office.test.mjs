@@ -40,7 +40,7 @@ test('settings are saved with who and when, a new version keeps the old one, and
     const page = (await secretary.follow(answer)).must(200, 'Tersimpan').must(200, '6 bulan');
     page.must(200, `Surat Uji ${slug}`);
     assert.match(page.words, /Masa berlaku.*semula 0 menjadi 6/);
-    assert.deepEqual(row('version, edition, valid_months'), [String(Number(before_) + 1), '2', '6']);
+    assert.deepEqual(row('version, edition, valid_months'), [String(Number(before_) + 1), '3', '6']); // saved, and told to the head: it numbers otherwise now
     assert.equal(value(schema, `SELECT made_by <> '' FROM letter_type_version WHERE type_id = ${id} AND version = ${Number(before_) + 1}`), '1');
     assert.equal(value(schema, `SELECT action FROM audit WHERE subject = 'letter_type:${id}' ORDER BY id DESC LIMIT 1`), 'letter_type.edit');
     const letter = await send(clerk, TYPE, resident);
@@ -66,7 +66,7 @@ test('a number format is refused with what is wrong in it, and what was typed st
     }
     for (const klasifikasi of ['400..1', '.400', '400 1', '<400>', '400.']) (await secretary.submit(page, { klasifikasi }, FORM)).must(422, 'tidak ada dalam daftar klasifikasi');
     (await secretary.submit(page, { nama: 'Surat Keterangan Usaha' }, FORM)).must(422, 'sudah dipakai jenis surat lain');
-    assert.equal(row('edition')[0], '2');
+    assert.equal(row('edition')[0], '3');
 });
 
 test('the line below the format says the number while it is typed', async () => {
