@@ -42,9 +42,15 @@ static size_t headed(struct str line, const char *word, const char *signs)
     return number > 0 && (line.n == n + number || strchr(" .:", line.p[n + number]) != NULL) ? n + number : 0;
 }
 
+/* Without what stands between a number and its words: "BAB I — UMUM", "Pasal 3: Berlaku". */
 static struct str without_points(struct str text)
 {
-    return str_trim(str_from(text, run_of(text, " .:–-")));
+    static const char *const points[] = {" ", ".", ":", "-", "–", "—"};
+
+    for (size_t i = 0; i < COUNT_OF(points); i++)
+        if (str_starts(text, str_c(points[i])))
+            return without_points(str_from(text, strlen(points[i])));
+    return str_trim(text);
 }
 
 static struct clause_line line_of(struct arena *arena, struct str line)

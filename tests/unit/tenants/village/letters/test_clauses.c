@@ -68,6 +68,7 @@ static void what_is_pasted_has_its_articles_written_out(void **state)
              "bab ii. Peminjaman\nPASAL 2\n(1) Aula dipinjam warga.\n(2) Dijawab.\nPasal 3: Berlaku sejak diundangkan."),
         "[BAB I/KETENTUAN UMUM] 1: Dalam peraturan ini: |1. Desa adalah Desa Sampano; |2. Aula adalah aula desa.\n"
         "[BAB II/Peminjaman] 2:(1) Aula dipinjam warga. |(2) Dijawab.\n3: Berlaku sejak diundangkan.");
+    assert_string_equal(told("BAB I — UMUM\nPasal 1. “Aula” dipinjam."), "[BAB I/UMUM] 1: “Aula” dipinjam.");
     assert_string_equal(told("(1) satu\nBab ini pendek.\nPasal"), "1:(1) satu\n2: Bab ini pendek.\n3: Pasal");
     assert_string_equal(told("(\n(1\n()\n1.\na.\nBAB \n(12)"), "1: (\n2: (1\n3: ()\n4: 1.\n5: a.\n6: BAB |(12) ");
 }
