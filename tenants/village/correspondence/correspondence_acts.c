@@ -169,7 +169,7 @@ static enum rc forms_put(struct request *req, struct village_db *db, const struc
 static uint64_t id_of(const struct request *req)
 {
     return mail_id_got(req).id + mail_dispose_got(req).id + mail_done_got(req).id + mail_send_got(req).id + mail_undispose_got(req).id +
-           mail_end_got(req).id + mail_sheet_got(req).id;
+           mail_end_got(req).id;
 }
 
 /* What the office's own letter, whose line this is, came to; its paper is for who may read letters. */
@@ -315,7 +315,7 @@ enum rc mail_dispose_act(struct txn *txn, struct request *req, struct str *go_to
     return told(txn, req, &row, "dispose", str_fmt(arena, "kepada %.*s: %.*s", STR_ARG(names), STR_ARG(words)), go_to_out, err);
 }
 
-/* Given to the wrong one, or no longer needed: it stands in the list as taken back, and is nobody's task any more. */
+/* Ends one: taken back, or done as somebody else notes it. */
 static enum rc step_end(struct txn *txn, struct request *req, const struct mail_step *step, bool is_back, const char *word,
                         struct str typed, struct err *err)
 {
@@ -342,6 +342,7 @@ static enum rc step_open(struct txn *txn, uint64_t mail_id, uint64_t id, const s
     return RC_OK;
 }
 
+/* Given to the wrong one, or no longer needed: it stands in the list as taken back, and is nobody's task any more. */
 enum rc mail_undispose_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct mail_undispose_form in = mail_undispose_got(req);

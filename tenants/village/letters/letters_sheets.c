@@ -139,7 +139,6 @@ enum rc letter_respond_sheet(struct request *req, struct response *resp, const s
     return respond_bytes(resp, STR("image/svg+xml"), draw.bytes, STR_NONE);
 }
 
-/* The sealed file, unchanged; of a void letter a drawing with DICABUT across it, which no seal vouches for. */
 /* As it went out to be signed elsewhere. */
 enum rc letter_original_pdf(struct request *req, struct response *resp, struct err *err)
 {
@@ -155,6 +154,7 @@ enum rc letter_original_pdf(struct request *req, struct response *resp, struct e
                          str_fmt(request_arena(req), "%.*s-%" PRIu64 "-asli.pdf", STR_ARG(open.letter.slug), open.letter.id));
 }
 
+/* The sealed file, unchanged; of a void letter a drawing with DICABUT across it, which no seal vouches for. */
 enum rc letter_pdf(struct request *req, struct response *resp, struct err *err)
 {
     struct letter_open open;
