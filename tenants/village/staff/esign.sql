@@ -29,8 +29,8 @@ FROM official o {account} WHERE o.is_active ORDER BY o.sort, o.id LIMIT 200;
 
 -- esign_mine_get: maybe lock              -- of an official in office; what the service is to him
 --   in   id u64
---   out  esign_mine: id u64, name str, esign_nik str, agreed_url str, agreed_user str, agreed_nik str, agreed_by u64?, agreed_at utc?
-SELECT id, name, esign_nik, esign_agreed_url, esign_agreed_user, esign_agreed_nik, esign_agreed_by, esign_agreed_at FROM official
+--   out  esign_mine: id u64, esign_nik str, agreed_url str, agreed_user str, agreed_nik str, agreed_by u64?, agreed_at utc?
+SELECT id, esign_nik, esign_agreed_url, esign_agreed_user, esign_agreed_nik, esign_agreed_by, esign_agreed_at FROM official
 WHERE id = :id AND is_active;
 
 -- esign_agree: exec txn

@@ -50,13 +50,12 @@ static void put_agreed(struct request *req, const struct esign_row *now, const s
                            "menunggu.");
 }
 
-static enum rc people_of(struct request *req, struct village_db *db, struct esign_people_view *out, struct err *err)
+static enum rc people_of(struct request *req, struct village_db *db, const struct esign_row *now, struct esign_people_view *out,
+                         struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct esign_official_rows rows;
-    struct esign_row now;
 
-    TRY(sql_esign_get(db, &now, err));
     TRY(sql_esign_officials(db, &rows, err));
     *out = (struct esign_people_view){.lines = {.p = ARENA_ARRAY(arena, struct esign_person, rows.n)}};
     for (; out->lines.n < rows.n; out->lines.n++) {
@@ -69,8 +68,8 @@ static enum rc people_of(struct request *req, struct village_db *db, struct esig
                                       .how = str_empty(row->esign_nik) ? STR("Dengan kunci dari Balai") : STR("Dengan BSrE")};
         if (!str_empty(row->esign_nik))
             put_state(req, row, line);
-        if (now.is_esign_on && !str_empty(row->esign_nik))
-            put_agreed(req, &now, row, line);
+        if (now->is_esign_on && !str_empty(row->esign_nik))
+            put_agreed(req, now, row, line);
         out->is_trying |= !str_empty(row->esign_nik) && row->esign_outcome == ESIGN_UNDER_WAY;
     }
     return RC_OK;
@@ -90,7 +89,7 @@ enum rc esign_page(struct request *req, struct response *resp, struct err *err)
     stored.secret = STR("");
     v.has_secret = row.esign_secret.p != NULL;
     TRY(esign_edit_fill(req, &stored, &v.form, err));
-    TRY(people_of(req, db, &v.people, err));
+    TRY(people_of(req, db, &row, &v.people, err));
     view_esign_edit(&body, &v);
     const struct page page = {.title = STR("Tanda tangan elektronik"), .active = STR("/kantor/pengaturan"), .body = html_view(&body)};
     return respond_page(req, resp, &page, err);
@@ -100,10 +99,12 @@ enum rc esign_part(struct request *req, struct response *resp, struct err *err)
 {
     struct buf body = {.arena = request_arena(req)};
     struct esign_people_view v;
+    struct esign_row row;
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
-    TRY(people_of(req, db, &v, err));
+    TRY(sql_esign_get(db, &row, err));
+    TRY(people_of(req, db, &row, &v, err));
     view_esign_people(&body, &v);
     return respond_part(resp, html_view(&body));
 }
