@@ -21,7 +21,7 @@ enum rc letter_authority_fingerprint(struct request *req, struct str *out, struc
 
     TRY(sql_authority_list(request_control_db(req), &rows, err));
     *out = STR("");
-    if (rows.n == 0)
+    if (rows.n == 0 || rows.p[0].is_retired)
         return RC_OK;
     TRY(seal_facts_of(request_arena(req), rows.p[0].certificate, &facts, err));
     *out = facts.fingerprint;
