@@ -106,6 +106,8 @@ function putBack(into: HTMLFormElement, draft: Draft): boolean {
 /** A press of a form without anything typed: nothing of it is kept, but where it was. */
 const PRESS = "press ";
 const isPress = (key: string): boolean => key.startsWith(PRESS);
+/** The address in a key: the page that was typed or pressed on. */
+const pathOf = (key: string): string => key.slice(key.indexOf(" ") + 1);
 
 function drop(key: string): void {
   for (const name of [key, "sent", "behind"]) sessionStorage.removeItem(name);
@@ -124,7 +126,7 @@ function isDone(sent: string): boolean {
 function sayKept(sent: string): void {
   const fault = document.querySelector("main [data-fault]");
   if (!fault || !read(sent)) return;
-  const path = sent.slice("draft ".length);
+  const path = pathOf(sent);
   fault.append(notice("hijau", "Yang Anda isi tidak hilang: masih ada di tab ini.", { label: "Buka lagi isiannya", press: () => location.assign(path) }));
 }
 
@@ -330,7 +332,7 @@ function keepBehind(): void {
 
 /** The server found the session ended at a press, and asks: this is asked over the page that was left, and leads back to what was typed. */
 function goOnBehind(sent: string): void {
-  const path = sent.slice("draft ".length);
+  const path = pathOf(sent);
   const form = signInOf(document);
   const [name, html, style, title] = JSON.parse(sessionStorage.getItem("behind") ?? "[]") as string[];
   if (!form) return location.replace(path); // signed in again: the form has what was typed
