@@ -6,7 +6,7 @@
 #include "server/paper/paper.h"
 #include "tenants/village/correspondence/correspondence_pages.h"
 
-/* The JSON of sheet.json, embedded (room.cmake). */
+/* sheet.json, embedded (room.cmake). */
 extern const struct str mail_sheet_json;
 
 static void set(json_t *values, const char *name, struct str text)
@@ -112,7 +112,7 @@ static json_t *values_of(struct request *req, const struct mail_one *row, const 
 }
 
 struct drawing {
-    struct arena *arena;
+    struct arena *arena; /* of the PDF */
     struct paper_input input;
     struct paper_info info;
     struct str bytes;
@@ -120,14 +120,17 @@ struct drawing {
     struct err err;
 };
 
+/* The paper lives no longer than its drawing: it holds one of the few presses. */
 static void draw_offloaded(void *arg)
 {
     struct drawing *d = arg;
+    struct arena *arena = arena_new();
     struct paper *paper;
 
-    d->rc = paper_layout(d->arena, &d->input, &paper, &d->err);
+    d->rc = paper_layout(arena, &d->input, &paper, &d->err);
     if (d->rc == RC_OK)
         d->rc = paper_pdf(d->arena, paper, &d->info, &d->bytes, &d->err);
+    arena_free(&arena);
 }
 
 enum rc mail_sheet_file(struct request *req, struct response *resp, struct err *err)

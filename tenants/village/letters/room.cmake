@@ -7,11 +7,9 @@ foreach(kind type frame)
   file(GLOB letter_files CONFIGURE_DEPENDS ${room}/${kind}s/*.json)
   set(type_rows)
   foreach(type IN LISTS letter_files)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${type})
     get_filename_component(type_slug ${type} NAME_WE)
     string(REPLACE "-" "_" type_id ${kind}_${type_slug})
-    file(READ ${type} type_hex HEX)
-    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," type_bytes "${type_hex}")
+    bytes_of(type_bytes ${type})
     string(APPEND types_c "static const char ${type_id}[] = {${type_bytes}0};\n")
     string(APPEND type_rows "    {STR_INIT(\"${type_slug}\"), {${type_id}, sizeof(${type_id}) - 1}},\n")
   endforeach()
@@ -23,24 +21,7 @@ list(APPEND sources ${CMAKE_BINARY_DIR}/gen/${room}/letters_types.c)
 unset(type_rows)
 
 # The neutral shield of a village that has no crest yet, as a JPEG: it goes into the PDF as it is.
-file(READ ${room}/types/shield.jpg shield_hex HEX)
-string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," shield_bytes "${shield_hex}")
-file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/gen/${room}/letters_shield.c CONTENT "/* Made by room.cmake from types/shield.jpg. */
-#include \"tenants/village/letters/letters_types.h\"
-static const unsigned char bytes[] = {${shield_bytes}};
-const struct str letter_shield_jpeg = {(const char *)bytes, sizeof(bytes)};
-" @ONLY)
-list(APPEND sources ${CMAKE_BINARY_DIR}/gen/${room}/letters_shield.c)
+embed(${room} letter_shield_jpeg types/shield.jpg)
 
 # The classification of letters.
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${room}/classification.tsv)
-file(READ ${room}/classification.tsv class_hex HEX)
-string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," class_bytes "${class_hex}")
-file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/gen/${room}/letters_class_tsv.c CONTENT "/* Made by room.cmake from classification.tsv. */
-#include \"tenants/village/letters/letters_types.h\"
-static const unsigned char bytes[] = {${class_bytes}};
-const struct str letter_class_tsv = {(const char *)bytes, sizeof(bytes)};
-" @ONLY)
-list(APPEND sources ${CMAKE_BINARY_DIR}/gen/${room}/letters_class_tsv.c)
-unset(class_bytes)
-unset(class_hex)
+embed(${room} letter_class_tsv classification.tsv)
