@@ -45,6 +45,19 @@ test('on a desk it stands beside the form, follows what is typed, and the bar na
     await visit.context.close();
 });
 
+test('a form that was left full and comes back full lacks nothing', async () => {
+    const { page, context } = await opened(DESK);
+    await isDrawn(page);
+    for (const [name, words] of Object.entries(BUSINESS.inputs)) await page.locator(`#${name}`).fill(words);
+    await page.waitForFunction(() => document.querySelector('[data-lacks]').innerText === '');
+    const at = page.url();
+    await page.goto(`http://${village.host}/kantor/surat`);
+    await page.goto(at);
+    await page.locator('main .notice', { hasText: 'dikembalikan ke sini' }).waitFor();
+    assert.equal(await lacks(page), '');
+    await context.close();
+});
+
 test('an older answer does not replace a newer one, and one that fails leaves the paper with a word', async () => {
     const { page, context } = await opened(DESK);
     await isDrawn(page);

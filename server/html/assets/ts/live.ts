@@ -20,8 +20,8 @@ function isFilled(part: HTMLElement): boolean {
 function sayLacks(form: HTMLFormElement, place: HTMLElement): void {
   const parts = [...form.querySelectorAll<HTMLElement>("[data-needs]")].filter((part) => part.getClientRects().length > 0 && !isFilled(part));
   const said = parts.map((part) => part.dataset.of).join();
-  if (place.dataset.lacks === said) return;
-  place.dataset.lacks = said;
+  if (place.dataset.named === said) return;
+  place.dataset.named = said;
   const named = parts.slice(0, NAMED).flatMap((part, i) => [i > 0 ? ", " : "", h("a", { href: `#${part.dataset.of}` }, part.dataset.needs ?? "")]);
   place.replaceChildren(...(parts.length === 0 ? [] : [`${COUNTS[parts.length] ?? parts.length} isian lagi: `, ...named, parts.length > NAMED ? ", …" : ""]));
 }
