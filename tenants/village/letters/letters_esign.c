@@ -360,9 +360,9 @@ static enum rc sign_all(struct press_of *of, struct err *err)
     if (!is_there)
         of->signer = (struct letter_sign_service){.name = STR(""), .esign_nik = STR(""), .email = STR("")};
     TRY(open_service(of, err));
-    TRY(take_passphrase(of, err));
     TRY(letter_account_may(of->job->db, rows.p[0].issued_by.value, "approve_letters", utc_date(of->job->now, of->job->village->zone), &may,
                            err));
+    TRY(take_passphrase(of, err)); /* the last of what is read: what fails before is tried again with it */
     if (!may) /* his account ended after the press: nothing goes out in his name */
         wipe(&of->passphrase);
     for (size_t i = 0; i < rows.n; i++)
