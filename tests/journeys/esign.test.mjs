@@ -6,10 +6,12 @@ import { after, before, beforeEach, test } from 'node:test';
 import { Client, send as ask } from '../harness/client.mjs';
 import { EsignService, agree } from '../harness/esign.mjs';
 import { freshNumber } from '../harness/families.mjs';
+import { device, enter } from '../harness/kiosk.mjs';
 import { DOMICILE, letterRow, pdf, send } from '../harness/letters.mjs';
 import { pdfWords, qrText } from '../harness/paper.mjs';
 import { BASE, logText, redis, rows, schemaOf, until, value } from '../harness/stack.mjs';
 import { officeVillage } from '../harness/villages.mjs';
+import { post } from '../walls/house.mjs';
 
 const HOME = '/kantor/pengaturan/tanda-tangan';
 const PASSPHRASE = 'Kunci#Rahasia 7317&=+%é"\\x';
@@ -317,6 +319,27 @@ test('a wrong passphrase costs one try; no connection, a wrong account and a cer
     assert.equal(service.orders.filter((order) => order.nik === NIK).length, 0);
     (await press(id)).must(303);
     assert.equal((await settled(id)).state, 4);
+});
+
+test('the kiosk draws the paper as the office does: the block of who signs elsewhere, and a code once he has signed', async () => {
+    const id = await waiting(2), card = { card_uid: '04A2245B0C6179', pin: '482915' };
+    service.behave = 'broken';
+    (await press(id)).must(303);
+    assert.equal((await settled(id)).state, 3);
+    (await post(clerk, `/kantor/penduduk/${people[2]}/kartu`, { kartu: card.card_uid, pin: card.pin, pin2: card.pin })).must(303);
+    const code = (await clerk.follow((await post(clerk, '/kantor/anjungan/kode', { nama: 'Teras uji' })).must(303))).must(200, 'Kode pemasangan');
+    const kiosk = await device(village, code.page.querySelector('.code-big').text.replace(/[^2-9a-z]/g, ''));
+    await enter(kiosk, card);
+    rows(schema, `UPDATE kiosk_visit SET letter_id = ${id}`);
+    const office = async () => (await clerk.get(`/kantor/surat/${id}/pratinjau/1`)).must(200).text;
+    const before_ = (await kiosk.get('/anjungan/lembar/1')).must(200).text;
+    assert.ok(before_ === await office(), 'while it waits for its signer');
+    service.behave = 'sign';
+    (await press(id)).must(303);
+    assert.equal((await settled(id)).state, 4);
+    const paper = (await kiosk.get('/anjungan/lembar/1')).must(200).text;
+    assert.ok(paper === await office(), 'once it is signed');
+    assert.ok(paper !== before_, 'with its code');
 });
 
 test('a letter with its number is signed or withdrawn, never changed; two presses are one', async () => {

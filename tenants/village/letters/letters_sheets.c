@@ -8,6 +8,7 @@
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_proof.h"
 #include "tenants/village/letters/letters_review_view.h"
+#include "tenants/village/letters/self.h"
 
 struct draw {
     struct arena *arena;
@@ -72,6 +73,15 @@ static enum rc draw_letter(struct request *req, const struct letter_open *open, 
         *err = draw.err;
     *out = draw;
     return draw.rc;
+}
+
+enum rc letter_sheet_draw(struct request *req, const struct letter_open *open, size_t page, struct self_sheet *out, struct err *err)
+{
+    struct draw draw;
+
+    TRY(draw_letter(req, open, page, &draw, err));
+    *out = (struct self_sheet){.svg = draw.bytes, .pages = draw.pages, .is_a4 = draw.is_a4};
+    return RC_OK;
 }
 
 enum rc letter_sheets_count(struct request *req, const struct letter_open *open, size_t *n_out, struct err *err)

@@ -4,14 +4,12 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "server/loop/loop.h"
-#include "server/paper/paper.h"
 #include "server/web/audit.h"
 #include "tenants/village/codes/address.h"
 #include "tenants/village/letters/letters_pages.h"
-#include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/self_sql.h"
 
-enum { LOOK_FIRST_MS = 40, LOOK_LATER_MS = 250, A4_MOST_POINTS = 860, SLIP_MOST = 5, SLIP_TIMES = 5 };
+enum { LOOK_FIRST_MS = 40, LOOK_LATER_MS = 250, SLIP_MOST = 5, SLIP_TIMES = 5 };
 
 static enum self_kind kind_of(enum field_kind kind)
 {
@@ -525,58 +523,14 @@ enum rc letter_self_forget(struct village_db *db, utc_us before, struct err *err
     return RC_OK;
 }
 
-struct draw {
-    struct arena *arena;
-    struct paper_input input;
-    size_t page;
-    struct self_sheet *out;
-    enum rc rc;
-    struct err err;
-};
-
-static void draw_sheet(void *arg)
-{
-    struct draw *draw = arg;
-    struct paper *paper;
-    double width, height;
-
-    draw->rc = paper_layout(draw->arena, &draw->input, &paper, &draw->err);
-    if (draw->rc != RC_OK)
-        return;
-    paper_page_size(paper, &width, &height);
-    draw->out->pages = paper_page_count(paper);
-    draw->out->is_a4 = height < A4_MOST_POINTS;
-    if (draw->page >= draw->out->pages)
-        draw->rc = fail(&draw->err, RC_NOT_FOUND, "the letter has no page %zu", draw->page + 1);
-    else
-        draw->rc = paper_svg(draw->arena, paper, draw->page, &draw->out->svg, &draw->err);
-}
-
 enum rc letter_self_sheet(struct request *req, uint64_t id, uint64_t resident_id, size_t page, struct self_sheet *out, struct err *err)
 {
-    struct arena *arena = request_arena(req);
-    struct draw draw = {.arena = arena, .page = page, .out = out};
-    struct letter_sheet sheet;
     struct letter_open open;
-    struct self_token token;
     struct village_db *db;
 
     TRY(request_village_db(req, &db, err));
     TRY(open_own(db, id, resident_id, &open, err));
-    if (open.letter.snapshot.p != NULL)
-        TRY(letter_sheet_from_snapshot(db, open.letter.snapshot, false, &sheet, err));
-    else
-        TRY(letter_sheet_from_draft(db, &open, request_today(req), &sheet, err));
-    TRY(sql_self_verify_token(db, id, &token, err));
-    letter_sheet_input(&sheet, &draw.input);
-    if (token.verify_token.p != NULL)
-        draw.input.qr_text = str_fmt(arena, "%.*s/v/%.*s", STR_ARG(platform_origin(req)), STR_ARG(token.verify_token));
-    draw.input.is_sample = request_village(req)->is_sample;
-    draw.input.is_void = open.letter.state == LETTER_VOIDED;
-    TRY(request_offload(req, draw_sheet, &draw, err));
-    if (draw.rc != RC_OK)
-        *err = draw.err;
-    return draw.rc;
+    return letter_sheet_draw(req, &open, page, out, err);
 }
 
 enum rc letter_self_wait(struct village_db *db, uint64_t id, uint32_t for_ms, bool *is_rendered_out, struct err *err)

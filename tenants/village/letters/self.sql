@@ -115,8 +115,3 @@ WHERE a.hamlet NOT IN ('', '-') AND NOT a.is_retired GROUP BY a.hamlet ORDER BY 
 --   out  self_inputs
 SELECT l.inputs, l.issued_at FROM letter l JOIN letter_type t ON t.id = l.type_id
 WHERE l.resident_id = :resident_id AND t.slug = :slug AND l.state = 4 ORDER BY l.id DESC LIMIT 1;
-
--- self_verify_token: one
---   in   id u64
---   out  self_token: verify_token str?
-SELECT verify_token FROM letter WHERE id = :id;
