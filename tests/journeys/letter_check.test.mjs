@@ -177,7 +177,10 @@ test('/ca shows the authority; after the keys are renewed it shows both, and old
     (await visitor.get('/ca/0000000000000000/cer')).must(404);
 
     balaictl('renew-keys');
+    const numbers = async () => (await clerk.get('/kantor/nomor-surat')).must(200).words;
+    assert.doesNotMatch(await numbers(), /Sidik jari otoritas segel/, 'none certifies until the next seal');
     const fresh = await made(clerk, village, livingResidents(village, 1)[0]);
+    assert.ok((await numbers()).includes(fingerprints(await visitor.get('/ca'))[0]), 'the new one is read out');
     assert.equal(fingerprints(await visitor.get('/ca')).length, before_.length + 1);
     const [[retired, all]] = rows('balai_control', 'SELECT SUM(secret_sealed IS NULL), COUNT(*) FROM verify_key');
     assert.equal(Number(retired), Number(all) - 1, 'one key signs, the others have no secret');
