@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { send as ask } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, letterRow, send } from '../harness/letters.mjs';
 import { rows, schemaOf, value } from '../harness/stack.mjs';
 import { officeVillage } from '../harness/villages.mjs';
@@ -28,6 +29,8 @@ const decide = async (id, putusan, page, who = head) => {
     return who.post(`/kantor/jenis-surat/${id}/putuskan`, [...fields.filter(([name]) => name !== 'putusan'), ['putusan', putusan]]);
 };
 const audit = (id) => rows(schema, `SELECT action, detail FROM audit WHERE subject = 'letter_type:${id}' ORDER BY id DESC LIMIT 1`)[0];
+/** What everybody reads of the service: when it is done. */
+const promised = async (name) => (await ask(village.host, 'GET', '/layanan')).must(200).page.querySelectorAll('section.panel').find((s) => s.querySelector('h2').text === name).querySelector('.tag').text;
 const stateOf = async (type) => letterRow(village, (await send(clerk, type, person, { isi_keperluan: `keperluan ${Math.random()}` })).id).state;
 
 test('that letters go out without the head is asked for, and holds when he says yes', async () => {
@@ -43,7 +46,9 @@ test('that letters go out without the head is asked for, and holds when he says 
     assert.ok(page.page.querySelector(form(business)));
     assert.equal((await secretary.get(WAITING)).must(200).page.querySelector(form(business)), null);
     (await decide(business, 'dibaca')).must(409, 'Keadaannya sudah berubah');
+    assert.match(await promised('Surat Keterangan Usaha'), /^Perlu persetujuan/);
     (await decide(business, 'ya', page)).must(303);
+    assert.equal(await promised('Surat Keterangan Usaha'), 'Selesai di tempat');
     assert.equal(policy(business), 'seal');
     assert.equal(audit(business)[0], 'letter_type.seal');
     (await secretary.get(`/kantor/jenis-surat/${business}`)).must(200, 'Langsung terbit disetujui kepala desa');

@@ -119,7 +119,7 @@ enum rc letter_types_told(struct request *req, struct village_db *db, struct let
     return RC_OK;
 }
 
-/* His yes: from now on its letters are issued at once. */
+/* His yes: from now on its letters are issued at once, as the public page of services says. */
 static enum rc let_seal(struct txn *txn, struct request *req, const struct letter_type_one *row, struct err *err)
 {
     struct letter_type_edit_form was = letter_type_edit_of(row), now;
@@ -132,7 +132,8 @@ static enum rc let_seal(struct txn *txn, struct request *req, const struct lette
         .owner = letter_type_keeper.owner, .owner_id = row->id, .kind = STR("sealed"), .diff = diff, .version = row->version + 1};
     TRY(sql_letter_type_decide(txn, row->id, now.policy, NULL, err));
     TRY(change_put(txn, req, &change, err));
-    return letter_type_audit(txn, req, "letter_type.seal", row->id, diff, err);
+    TRY(letter_type_audit(txn, req, "letter_type.seal", row->id, diff, err));
+    return act_touch(txn, ACT_PAGES, err);
 }
 
 static enum rc refuse_seal(struct txn *txn, struct request *req, const struct letter_type_one *row, struct err *err)
