@@ -131,6 +131,7 @@ test('a built-in type that was changed is put back as it came', async () => {
     const fields = secretary.fill((await secretary.get(`/kantor/jenis-surat/${builtin}/versi`)).must(200, 'Kembalikan ke bawaan'), {}, 'form[action$="/versi"]').fields.filter(([name]) => name !== 'ke');
     (await secretary.post(`/kantor/jenis-surat/${builtin}/versi`, [...fields, ['ke', '0']])).must(303);
     assert.equal(value(schema, `SELECT number_format FROM letter_type WHERE id = ${builtin}`), before_);
+    assert.match(value(schema, `SELECT SUBSTRING_INDEX(told, CHAR(10), 1) FROM letter_type WHERE id = ${builtin}`), /Format nomor: X\/\[nomor\] → /, 'the head reads of it');
     assert.ok(!(await secretary.get(`/kantor/jenis-surat/${id}/versi`)).must(200).text.includes('Kembalikan ke bawaan'));
 });
 

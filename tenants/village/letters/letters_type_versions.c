@@ -80,6 +80,19 @@ static bool is_same(const struct letter_type_one *row, const struct letter_type_
            str_eq(row->definition, content->definition);
 }
 
+/* Of what is taken up again, how letters are numbered is the head's to know. */
+static enum rc tell_numbering(struct txn *txn, struct request *req, const struct letter_type_one *row, struct str format, struct str scope,
+                              struct err *err)
+{
+    struct letter_type_edit_form was = letter_type_edit_of(row), now;
+
+    was.signer = (struct pick){.label = STR("")}; /* stays who it is */
+    now = was;
+    now.number_format = format;
+    now.number_scope = scope;
+    return letter_type_tell(txn, req, row, letter_type_edit_diff(request_arena(req), &was, &now), false, err);
+}
+
 enum rc letter_type_back_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_type_back_form in = letter_type_back_got(req);
@@ -117,6 +130,7 @@ enum rc letter_type_back_act(struct txn *txn, struct request *req, struct str *g
                                   .reason = in.to == 0 ? STR("") : str_fmt(request_arena(req), "Versi %" PRIu64, in.to),
                                   .version = row.version + 1};
     TRY(change_put(txn, req, &change, err));
+    TRY(tell_numbering(txn, req, &row, content.number_format, scope, err));
     TRY(act_audit(txn, req, err, "letter_type.back", "letter_type:%" PRIu64, row.id));
     act_say(req, is_taken ? "Tersimpan sebagai versi baru. Namanya tetap, karena nama lamanya sekarang dipakai jenis surat lain"
                           : "Tersimpan sebagai versi baru");
