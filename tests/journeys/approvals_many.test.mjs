@@ -28,6 +28,13 @@ test('the list says how much there is and goes on; what only waits for its signa
     const second = (await head.get(first.page.querySelector('a[href*="?sesudah="]').getAttribute('href'))).must(200, '51–55 dari 55 surat', 'Dari awal');
     assert.deepEqual(links(second), [...ids.slice(51), ids[0]]);
     (await head.get(`/kantor/persetujuan/${ids.at(-1)}`)).must(200, 'Surat 55 dari 55');
+    for (const id of [ids.at(-1), 999999999]) { // a page from before: what stood behind it was decided meanwhile
+        const none = (await list(`?sesudah=${id}`)).must(200, '1–50 dari 55 surat');
+        assert.deepEqual(links(none), links(first));
+    }
+    rows(schema, 'UPDATE letter SET state = 1 WHERE state = 3 AND number IS NULL');
+    assert.ok(!(await list(`?sesudah=${ids.at(-1)}`)).text.includes('dari 0 surat'));
+    rows(schema, 'UPDATE letter SET state = 3 WHERE state = 1');
 });
 
 test('who marks one as read comes to the next wherever it is, and hears that all are read when none is left', async () => {

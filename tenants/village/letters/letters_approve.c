@@ -141,16 +141,20 @@ static struct letter_line waiting_line(const struct request *req, const struct l
     return line;
 }
 
-/* A page of what is to be decided, and how much of it that is. */
+/* A page of what is to be decided, and how much of it that is; the first when nothing is behind `sesudah` any more. */
 static enum rc put_waiting(struct request *req, struct village_db *db, struct letter_approvals_view *v, struct err *err)
 {
     const struct opt_u64 sent = letter_together_got(req).after;
-    const uint64_t after = sent.is_set ? sent.value : 0;
+    uint64_t after = sent.is_set ? sent.value : 0;
     struct arena *arena = request_arena(req);
     struct letter_waiting_place place;
     struct letter_waiting_rows rows;
 
     TRY(waiting_for_me(req, db, false, after, &rows, err));
+    if (rows.n == 0 && after > 0) { /* what stood there was decided meanwhile */
+        after = 0;
+        TRY(waiting_for_me(req, db, false, after, &rows, err));
+    }
     const size_t n = rows.n < WAITING_MAX ? rows.n : WAITING_MAX;
     v->lines.p = ARENA_ARRAY(arena, struct letter_line, n);
     v->read.p = ARENA_ARRAY(arena, struct letter_line, WAITING_MAX);
@@ -165,7 +169,7 @@ static enum rc put_waiting(struct request *req, struct village_db *db, struct le
         v->next_href = str_fmt(arena, "/kantor/persetujuan?sesudah=%" PRIu64, rows.p[n - 1].id);
     if (after == 0 && rows.n <= n)
         return RC_OK;
-    TRY(place_of(req, db, rows.n > 0 ? rows.p[0].id : after, &place, err));
+    TRY(place_of(req, db, rows.p[0].id, &place, err));
     v->shown = str_fmt(arena, "%" PRIu64 "–%" PRIu64 " dari %" PRIu64 " surat", place.place, place.place + n - 1, place.n);
     return RC_OK;
 }
