@@ -18,12 +18,13 @@
 
 enum { WAITING_MAX = 50 };
 
-/* What waits for this person behind letter `after`: to be decided, or (is_numbered) decided and for his signature alone; one more than a
- * page. */
-static enum rc waiting_for_me(struct request *req, struct village_db *db, bool is_numbered, uint64_t after, struct letter_waiting_rows *out,
-                              struct err *err)
+/* What waits for this person, who stands for official `mine`, behind letter `after`: to be decided, or (is_numbered) decided and for his
+ * signature alone; one more than a page. */
+static enum rc waiting_for_me(struct request *req, struct village_db *db, uint64_t mine, bool is_numbered, uint64_t after,
+                              struct letter_waiting_rows *out, struct err *err)
 {
     struct letter_waiting_find find = {.me = request_actor(req)->id,
+                                       .mine = mine,
                                        .checks = request_may(req, MAY_CHECK_LETTERS),
                                        .approves = request_may(req, MAY_APPROVE_LETTERS),
                                        .today = request_today(req),
@@ -31,20 +32,20 @@ static enum rc waiting_for_me(struct request *req, struct village_db *db, bool i
                                        .after = after,
                                        .limit = WAITING_MAX + 1};
 
-    TRY(letter_official_of(db, find.me, &find.mine, err));
     return sql_letter_waiting_list(db, &find, out, err);
 }
 
 /* Where a letter stands among those that wait for this person's decision, however many they are. */
-static enum rc place_of(struct request *req, struct village_db *db, uint64_t id, struct letter_waiting_place *out, struct err *err)
+static enum rc place_of(struct request *req, struct village_db *db, uint64_t mine, uint64_t id, struct letter_waiting_place *out,
+                        struct err *err)
 {
     struct letter_waiting_at at = {.me = request_actor(req)->id,
+                                   .mine = mine,
                                    .checks = request_may(req, MAY_CHECK_LETTERS),
                                    .approves = request_may(req, MAY_APPROVE_LETTERS),
                                    .today = request_today(req),
                                    .id = id};
 
-    TRY(letter_official_of(db, at.me, &at.mine, err));
     return sql_letter_waiting_place(db, &at, out, err);
 }
 
@@ -142,7 +143,7 @@ static struct letter_line waiting_line(const struct request *req, const struct l
 }
 
 /* A page of what is to be decided, and how much of it that is; the first when nothing is behind `sesudah` any more. */
-static enum rc put_waiting(struct request *req, struct village_db *db, struct letter_approvals_view *v, struct err *err)
+static enum rc put_waiting(struct request *req, struct village_db *db, uint64_t mine, struct letter_approvals_view *v, struct err *err)
 {
     const struct opt_u64 sent = letter_together_got(req).after;
     uint64_t after = sent.is_set ? sent.value : 0;
@@ -150,10 +151,10 @@ static enum rc put_waiting(struct request *req, struct village_db *db, struct le
     struct letter_waiting_place place;
     struct letter_waiting_rows rows;
 
-    TRY(waiting_for_me(req, db, false, after, &rows, err));
+    TRY(waiting_for_me(req, db, mine, false, after, &rows, err));
     if (rows.n == 0 && after > 0) { /* what stood there was decided meanwhile */
         after = 0;
-        TRY(waiting_for_me(req, db, false, after, &rows, err));
+        TRY(waiting_for_me(req, db, mine, false, after, &rows, err));
     }
     const size_t n = rows.n < WAITING_MAX ? rows.n : WAITING_MAX;
     v->lines.p = ARENA_ARRAY(arena, struct letter_line, n);
@@ -169,17 +170,17 @@ static enum rc put_waiting(struct request *req, struct village_db *db, struct le
         v->next_href = str_fmt(arena, "/kantor/persetujuan?sesudah=%" PRIu64, rows.p[n - 1].id);
     if (after == 0 && rows.n <= n)
         return RC_OK;
-    TRY(place_of(req, db, rows.p[0].id, &place, err));
+    TRY(place_of(req, db, mine, rows.p[0].id, &place, err));
     v->shown = str_fmt(arena, "%" PRIu64 "–%" PRIu64 " dari %" PRIu64 " surat", place.place, place.place + n - 1, place.n);
     return RC_OK;
 }
 
 /* What is decided and only not signed, apart, so it hides nothing that is to be decided; what was read is signed with the others of it. */
-static enum rc put_unsigned(struct request *req, struct village_db *db, struct letter_approvals_view *v, struct err *err)
+static enum rc put_unsigned(struct request *req, struct village_db *db, uint64_t mine, struct letter_approvals_view *v, struct err *err)
 {
     struct letter_waiting_rows rows;
 
-    TRY(waiting_for_me(req, db, true, 0, &rows, err));
+    TRY(waiting_for_me(req, db, mine, true, 0, &rows, err));
     v->unsigned_lines.p = ARENA_ARRAY(request_arena(req), struct letter_line, rows.n);
     v->has_more_unsigned = rows.n > WAITING_MAX;
     for (size_t i = 0; i < rows.n && i < WAITING_MAX; i++)
@@ -202,8 +203,8 @@ enum rc letter_approvals_page(struct request *req, struct response *resp, struct
     v.faults = *request_faults(req);
     TRY(letter_official_of(db, request_actor(req)->id, &mine, err));
     TRY(passphrase_view(req, db, mine, &v.passphrase, err));
-    TRY(put_waiting(req, db, &v, err));
-    TRY(put_unsigned(req, db, &v, err));
+    TRY(put_waiting(req, db, mine, &v, err));
+    TRY(put_unsigned(req, db, mine, &v, err));
     TRY(put_piles(req, db, &v, err));
     TRY(letter_types_told(req, db, &v.types, err));
     v.is_changed = request_is_changed(req);
@@ -276,12 +277,14 @@ enum rc letter_seen_fill(struct request *req, const struct letter_open *open, st
 enum rc letter_next(struct request *req, const struct letter_open *open, struct str *href_out, size_t *n_out, struct err *err)
 {
     struct letter_waiting_place place;
+    uint64_t mine;
 
     *n_out = 0;
     *href_out = STR("");
     if (open->letter.state == LETTER_WAITING_APPROVAL || !request_may(req, MAY_APPROVE_LETTERS))
         return RC_OK;
-    TRY(place_of(req, open->db, open->letter.id, &place, err));
+    TRY(letter_official_of(open->db, request_actor(req)->id, &mine, err));
+    TRY(place_of(req, open->db, mine, open->letter.id, &place, err));
     *n_out = place.n;
     if (place.first.is_set)
         *href_out = approval_url(request_arena(req), place.first.value);
@@ -291,8 +294,10 @@ enum rc letter_next(struct request *req, const struct letter_open *open, struct 
 enum rc letter_next_unread(struct request *req, struct village_db *db, uint64_t after, struct str *href_out, struct err *err)
 {
     struct letter_waiting_place place;
+    uint64_t mine;
 
-    TRY(place_of(req, db, after, &place, err));
+    TRY(letter_official_of(db, request_actor(req)->id, &mine, err));
+    TRY(place_of(req, db, mine, after, &place, err));
     const struct opt_u64 next = place.next_unread.is_set ? place.next_unread : place.first_unread;
     *href_out = next.is_set ? approval_url(request_arena(req), next.value) : STR("/kantor/persetujuan");
     return RC_OK;
@@ -346,6 +351,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     struct arena *arena = request_arena(req);
     struct letter_subject s;
     struct letter_waiting_place place;
+    uint64_t mine;
     struct check_rows typed = letter_input_facts(req, open, false);
     struct buf body = {.arena = arena};
     struct date today = request_today(req);
@@ -380,7 +386,8 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     TRY(letter_subject_at(open->db, open->letter.resident_id, &s, err));
     v.not_living = letter_not_living(arena, &open->form, &s);
     TRY(letter_doubted_fill(req, open, &s, &v.doubted, err));
-    TRY(place_of(req, open->db, open->letter.id, &place, err));
+    TRY(letter_official_of(open->db, request_actor(req)->id, &mine, err));
+    TRY(place_of(req, open->db, mine, open->letter.id, &place, err));
     v.position = place.n > 1 && !v.is_numbered ? str_fmt(arena, "Surat %" PRIu64 " dari %" PRIu64, place.place, place.n) : STR("");
     v.facts.p = ARENA_ARRAY(arena, struct check_row, typed.n + 1);
     if (s.id != 0)
