@@ -233,7 +233,6 @@ static void put_acts(struct request *req, const struct pile_full *pile, struct p
         v->choose_href = letter_url(arena, pile->pattern_id, "/massal");
         v->edit_href = letter_url(arena, pile->pattern_id, "/isi");
     }
-    v->ends = v->issued > 0;
     if (v->is_draft || v->is_check || v->is_waiting || v->is_stopped)
         v->cancel_action = pile_url(arena, pile->id, "/batal");
     if (v->is_running && !v->is_stuck && !approves)
@@ -292,6 +291,7 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         .note = pile->note,
         .ready = n.waiting,
         .issued = n.numbered + n.done,
+        .ends = n.numbered + n.done > 0,
         .refused = n.refused - (pile->state == PILE_DONE ? 0 : left_out.n), /* at the end they stand among those who got none */
         .left_out = left_out.n,
         .is_judged = pile->is_judged,
