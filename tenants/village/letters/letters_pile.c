@@ -222,7 +222,7 @@ static enum rc has_issued(struct txn *txn, uint64_t id, bool *out, struct err *e
 {
     struct pile_count n;
 
-    TRY(sql_pile_count(in_txn(txn), id, &n, err));
+    TRY(sql_pile_count(in_txn(txn), id, STR(PILE_LEFT_OUT), &n, err));
     *out = n.numbered + n.done > 0;
     return RC_OK;
 }
@@ -247,7 +247,7 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
         return act_refuse(req, err, "warga", "Isian suratnya berubah sesudah daftar ini diperiksa. Tekan “Periksa daftarnya lagi” dulu.");
     TRY(letter_open_at(in_txn(txn), pile.pattern_id, &pattern, err));
     TRY(letter_must_print(req, &pattern, err));
-    TRY(sql_pile_count(in_txn(txn), pile.id, &n, err));
+    TRY(sql_pile_count(in_txn(txn), pile.id, STR(PILE_LEFT_OUT), &n, err));
     if (n.waiting == 0)
         return act_refuse(req, err, "warga", "Tidak ada warga yang bisa mendapat surat ini. Pilih warga lain.");
     TRY(sql_letter_set_state(txn, pile.pattern_id, LETTER_CANCELLED, NULL, err));

@@ -119,11 +119,11 @@ FROM letter_pile p FORCE INDEX (by_state) JOIN letter l ON l.id = p.pattern_id
 JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version
 WHERE p.state = :state ORDER BY p.id LIMIT :limit;
 
--- pile_count: one
---   in   id u64
---   out  pile_count: waiting u64, numbered u64, done u64, refused u64, unclaimed u64
+-- pile_count: one                        -- refused: who is left out by hand among them
+--   in   id u64, left_out str
+--   out  pile_count: waiting u64, numbered u64, done u64, refused u64, left_out u64, unclaimed u64
 SELECT COALESCE(SUM(state = 1), 0), COALESCE(SUM(state = 2), 0), COALESCE(SUM(state = 3), 0), COALESCE(SUM(state = 4), 0),
-    COALESCE(SUM(state = 2 AND job = 0), 0)
+    COALESCE(SUM(state = 4 AND why = :left_out), 0), COALESCE(SUM(state = 2 AND job = 0), 0)
 FROM letter_pile_line WHERE pile_id = :id;
 
 -- pile_has_work: one                     -- somebody is at it, or will be

@@ -276,11 +276,9 @@ static enum rc put_work(struct village_db *db, const struct pile_full *pile, str
 static enum rc put_pile(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct pile_left_out_rows left_out;
     struct pile_count n;
 
-    TRY(sql_pile_count(db, pile->id, &n, err));
-    TRY(sql_pile_left_out(db, pile->id, STR(PILE_LEFT_OUT), &left_out, err));
+    TRY(sql_pile_count(db, pile->id, STR(PILE_LEFT_OUT), &n, err));
     *v = (struct pile_view){
         .path = pile_url(arena, pile->id, ""),
         .type_name = pile->type_name,
@@ -292,8 +290,8 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         .ready = n.waiting,
         .issued = n.numbered + n.done,
         .ends = n.numbered + n.done > 0,
-        .refused = n.refused - (pile->state == PILE_DONE ? 0 : left_out.n), /* at the end they stand among those who got none */
-        .left_out = left_out.n,
+        .refused = n.refused - (pile->state == PILE_DONE ? 0 : n.left_out), /* at the end they stand among those who got none */
+        .left_out = n.left_out,
         .is_judged = pile->is_judged,
         .is_pasted = !pile->is_filtered,
         .has_answers = !str_empty(pile->field),
@@ -399,7 +397,7 @@ enum rc letter_pile_sample_page(struct request *req, struct response *resp, stru
 
     TRY(request_village_db(req, &db, err));
     TRY(sql_pile_get(db, id, &pile, err));
-    TRY(sql_pile_count(db, id, &n, err));
+    TRY(sql_pile_count(db, id, STR(PILE_LEFT_OUT), &n, err));
     if ((pile.state != PILE_DRAFT && pile.state != PILE_CHECK && pile.state != PILE_WAITING) || n.waiting == 0)
         return respond_redirect(resp, pile_url(arena, id, ""));
     uint64_t decider = decider_of(req, &pile);

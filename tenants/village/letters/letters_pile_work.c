@@ -269,7 +269,7 @@ static enum rc put_next(struct txn *txn, struct chunk *c, struct err *err)
 
     if (!is_its_work(c))
         return RC_OK;
-    TRY(sql_pile_count(in_txn(txn), c->pile.id, &n, err));
+    TRY(sql_pile_count(in_txn(txn), c->pile.id, STR(PILE_LEFT_OUT), &n, err));
     if (n.waiting + n.unclaimed > 0)
         return pile_put_job(txn, c->pile.id, c->version, err);
     if (n.numbered > 0)
