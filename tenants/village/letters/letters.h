@@ -222,16 +222,6 @@ enum rc letter_keys_retire(struct control_txn *txn, struct err *err) MUST_USE;
 /* In the outbox: subject is the letter. */
 enum { JOB_RENDER_LETTER = 1, JOB_SIGN_LETTERS = 30 };
 
-/* Counts for the office's first page. */
-struct letter_counts {
-    uint64_t drafts, waiting_check, waiting_approval, waiting_mine, returned, issued_today, piles, piles_unchecked, unagreed, types_told,
-        piles_returned; /* waiting_mine: for the reader's signature; piles: that wait for the head, for the secretary;
-           unagreed: 1 when the reader has not agreed to where his passphrase goes;
-           types_told: with something that the head has not read; piles_returned: to the reader, who made them */
-};
-enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
-                      struct err *err) MUST_USE;
-
 /* The latest letters of any state, newest first; a pile is one row: for whom it is in the name's place, how many in `called`'s. */
 struct letter_recent {
     uint64_t id; /* 0: a pile */

@@ -273,15 +273,14 @@ ORDER BY l.id LIMIT :limit;
 -- agreed: part                           -- the account from which an official agreed to the service and the NIK of today
 IF(o.esign_agreed_url = BINARY i.esign_url AND o.esign_agreed_user = BINARY i.esign_user AND o.esign_agreed_nik = o.esign_nik, o.esign_agreed_by, NULL);
 
--- letter_count_states: one hot           -- waiting_mine: for this reader's signature; unagreed: his agreement is missing
---   in   day_start utc, mine u64, me u64, today date
---   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, issued_today u64, piles u64, piles_unchecked u64, unagreed u64, types_told u64, piles_returned u64
+-- letter_count_states: one hot           -- waiting_mine: for this reader's signature; piles: for the head, piles_unchecked: for the secretary, piles_returned: to the reader, who made them; unagreed: his agreement is missing; types_told: with what the head has not read
+--   in   mine u64, me u64, today date
+--   out  letter_state_counts: drafts u64, waiting_check u64, waiting_approval u64, waiting_mine u64, returned u64, piles u64, piles_unchecked u64, unagreed u64, types_told u64, piles_returned u64
 SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = l.id
         WHERE l.state = 1 AND (l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)), (SELECT COUNT(*) FROM letter WHERE state = 2),
     (SELECT COUNT(*) FROM letter WHERE state = 3),
     (SELECT COUNT(*) FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.state = 3 AND {signs}), (SELECT COUNT(*) FROM letter WHERE state = 5),
-    (SELECT COUNT(*) FROM letter WHERE issued_at >= :day_start AND voided_at IS NULL), (SELECT COUNT(*) FROM letter_pile WHERE state = 2),
-    (SELECT COUNT(*) FROM letter_pile WHERE state = 7),
+    (SELECT COUNT(*) FROM letter_pile WHERE state = 2), (SELECT COUNT(*) FROM letter_pile WHERE state = 7),
     (SELECT COUNT(*) FROM official o JOIN identity i ON i.id = 1
         WHERE o.id = :mine AND o.is_active AND i.is_esign_on AND o.esign_nik <> '' AND NOT ({agreed} <=> :me)),
     (SELECT COUNT(*) FROM letter_type WHERE told_at IS NOT NULL), (SELECT COUNT(*) FROM letter_pile WHERE state IN (1, 4) AND note <> '' AND made_by = :me);

@@ -6,6 +6,7 @@
 #include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_pile.h"
 #include "tenants/village/letters/letters_render.h"
+#include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/letters/letters_type.h"
 #include "tenants/village/letters/self.h"
 
@@ -44,7 +45,7 @@ static void put_mine(struct tasks *out, uint64_t count, const char *title, const
                                 .is_listed = is_listed});
 }
 
-static void put_for_deciders(struct request *req, const struct letter_counts *n, struct tasks *out)
+static void put_for_deciders(struct request *req, const struct letter_state_counts *n, struct tasks *out)
 {
     if (request_may(req, MAY_APPROVE_LETTERS)) {
         task_put(out, (struct task){.count = n->unagreed,
@@ -67,7 +68,7 @@ static void put_for_deciders(struct request *req, const struct letter_counts *n,
     }
 }
 
-static void put_for_pile_makers(const struct letter_counts *n, struct tasks *out)
+static void put_for_pile_makers(const struct letter_state_counts *n, struct tasks *out)
 {
     task_put(out, (struct task){.count = n->piles_returned,
                                 .title = "Surat massal dikembalikan untuk diperbaiki",
@@ -82,7 +83,7 @@ static void put_for_pile_makers(const struct letter_counts *n, struct tasks *out
                                 .is_listed = true});
 }
 
-static void put_for_writers(const struct letter_counts *n, struct tasks *out)
+static void put_for_writers(const struct letter_state_counts *n, struct tasks *out)
 {
     task_put(out, (struct task){.count = n->returned,
                                 .title = "Surat dikembalikan untuk diperbaiki",
@@ -118,13 +119,14 @@ static void put_for_writers(const struct letter_counts *n, struct tasks *out)
 static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
 {
     struct village_db *db;
-    struct letter_counts counts;
+    struct letter_state_counts counts;
+    uint64_t mine;
 
     if (!request_may(req, MAY_WRITE_LETTERS) && !request_may(req, MAY_RETURN_LETTERS))
         return RC_OK;
     TRY(request_village_db(req, &db, err));
-    TRY(letter_counts(db, request_actor(req)->id, request_today(req), date_utc(request_today(req), request_village(req)->zone), &counts,
-                      err));
+    TRY(letter_official_of(db, request_actor(req)->id, &mine, err));
+    TRY(sql_letter_count_states(db, mine, request_actor(req)->id, request_today(req), &counts, err));
     put_for_deciders(req, &counts, out);
     if (request_may(req, MAY_CHECK_LETTERS)) /* said above: not in other hands */
         counts.waiting_check = 0;

@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* What the office's first page says of letters: how many, the latest, and what waits for this person. */
+/* What the office's first page says of letters: the latest, and what waits for this person. */
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_archive.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_signer.h"
-
-enum rc letter_counts(struct village_db *db, uint64_t reader, struct date today, utc_us day_start, struct letter_counts *out,
-                      struct err *err)
-{
-    struct letter_state_counts n;
-    uint64_t official;
-
-    TRY(letter_official_of(db, reader, &official, err));
-    TRY(sql_letter_count_states(db, day_start, official, reader, today, &n, err));
-    *out = (struct letter_counts){n.drafts, n.waiting_check,   n.waiting_approval, n.waiting_mine, n.returned,      n.issued_today,
-                                  n.piles,  n.piles_unchecked, n.unagreed,         n.types_told,   n.piles_returned};
-    return RC_OK;
-}
 
 static struct letter_recent recent_letter(struct arena *arena, const struct letter_row *row)
 {

@@ -98,7 +98,6 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     enum zone zone = request_village(req)->zone;
     struct date today = utc_date(request_now(req), zone);
     struct village_db *db;
-    struct letter_counts counts;
     struct letter_recent_rows recent;
     struct tasks *tasks = ARENA_NEW(arena, struct tasks);
     struct office_figures figures;
@@ -110,7 +109,6 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
                             .may_find = request_may(req, MAY_READ_RESIDENTS)};
 
     TRY(request_village_db(req, &db, err));
-    TRY(letter_counts(db, request_actor(req)->id, today, date_utc(today, zone), &counts, err));
     TRY(letter_has_approver(db, today, &v.has_approver, err));
     TRY(first_steps_read(req, v.has_approver, &v.first_steps, err));
     TRY(request_tasks(req, tasks, err));
@@ -126,7 +124,7 @@ enum rc office_page(struct request *req, struct response *resp, struct err *err)
     put_tasks(arena, tasks, &v);
     v.has_residents = figures.has_residents;
     v.kiosk_today = number_text(arena, (int64_t)figures.kiosk_today);
-    v.issued_today = number_text(arena, (int64_t)counts.issued_today);
+    v.issued_today = number_text(arena, (int64_t)figures.issued_today);
     if (request_may(req, MAY_READ_LETTERS)) {
         TRY(letters_recent(db, RECENT, &recent, err));
         v.letters.p = ARENA_ARRAY(arena, struct office_letter, recent.n);
