@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { send as ask } from '../harness/client.mjs';
+import { Client, send as ask } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, letterRow, send } from '../harness/letters.mjs';
-import { rows, schemaOf, value } from '../harness/stack.mjs';
+import { balaictl, rows, schemaOf, value } from '../harness/stack.mjs';
 import { officeVillage } from '../harness/villages.mjs';
 
 const WAITING = '/kantor/persetujuan';
@@ -91,6 +91,18 @@ test('who signs and how it is numbered holds at once, and he reads of both what 
     (await set(business, { penerbitan: 'approve' })).must(303);
     assert.equal(policy(business), 'approve');
     (await list()).must(200, 'Langsung terbit');
+});
+
+test('who may approve letters and is not the head is not told that something waits for him to read', async () => {
+    const other = new Client(village.host);
+    await other.signIn(JSON.parse(balaictl('staff', 'add', village.code, '--username', 'uji.kasi', '--name', 'Uji Kasi', '--role', 'head', '--json')));
+    rows(schema, `INSERT INTO official (name, position, office, sort) VALUES ('Budi Uji', 'Kepala Seksi Pelayanan', 'section', 30);
+        UPDATE staff SET official_id = (SELECT MAX(id) FROM official WHERE office = 'section') WHERE username = 'uji.kasi'`);
+    (await set(domicile, { urutan: '78', penomoran: 'class' })).must(303);
+    (await head.get('/kantor')).must(200, 'Aturan jenis surat diubah');
+    assert.ok(!(await other.get('/kantor')).must(200).words.includes('Aturan jenis surat diubah'));
+    assert.equal((await other.get(WAITING)).must(200).page.querySelector(form(domicile)), null);
+    (await decide(domicile, 'dibaca')).must(303);
 });
 
 test('a copy of a type that is issued at once waits for him, as one that comes from a file does', async () => {

@@ -121,12 +121,17 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
     struct village_db *db;
     struct letter_state_counts counts;
     uint64_t mine;
+    bool is_head = false;
 
     if (!request_may(req, MAY_WRITE_LETTERS) && !request_may(req, MAY_RETURN_LETTERS))
         return RC_OK;
     TRY(request_village_db(req, &db, err));
     TRY(letter_official_of(db, request_actor(req)->id, &mine, err));
     TRY(sql_letter_count_states(db, mine, request_actor(req)->id, request_today(req), &counts, err));
+    if (counts.types_told > 0)
+        TRY(letter_head_may(db, req, &is_head, err));
+    if (!is_head) /* his list alone says it */
+        counts.types_told = 0;
     put_for_deciders(req, &counts, out);
     if (request_may(req, MAY_CHECK_LETTERS)) /* said above: not in other hands */
         counts.waiting_check = 0;
