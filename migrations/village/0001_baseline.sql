@@ -629,7 +629,7 @@ CREATE TABLE IF NOT EXISTS letter_pile (
     note           VARCHAR(300) NOT NULL DEFAULT '', -- why it was given back, waits anew, or stopped by itself
     sent_at        DATETIME(6) NULL,            -- to who decides, or to be issued
     is_late        BOOLEAN NOT NULL DEFAULT FALSE, -- it was told that it waits too long
-    files          VARCHAR(8000) CHARACTER SET ascii NOT NULL DEFAULT '', -- ids with commas: the PDF of all, then the zips
+    files          VARCHAR(8000) CHARACTER SET ascii NOT NULL DEFAULT '', -- ids, as "12,13;14,15": the PDFs to print from, then the zips
     ended_at       DATETIME(6) NULL,
     version        INT UNSIGNED NOT NULL DEFAULT 1,
     UNIQUE KEY pattern (pattern_id),

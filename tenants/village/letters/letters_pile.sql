@@ -49,8 +49,8 @@ UPDATE letter_pile SET sent_at = :at, is_late = FALSE WHERE id = :id;
 UPDATE letter_pile SET state = 2, sent_at = :at, is_late = FALSE, version = version + 1 WHERE state = 7;
 
 -- piles_overdue: many                    -- that wait, and nobody was told yet that they wait too long
---   out  pile_overdue: id u64, state letter_pile_state, sent_at utc, n u64
-SELECT p.id, p.state, p.sent_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state = 1)
+--   out  pile_overdue: id u64, sent_at utc, n u64
+SELECT p.id, p.sent_at, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state = 1)
 FROM letter_pile p FORCE INDEX (by_state) WHERE p.state IN (2, 7) AND NOT p.is_late AND p.sent_at IS NOT NULL ORDER BY p.id LIMIT 50;
 
 -- pile_set_late: exec txn
@@ -71,10 +71,6 @@ WHERE p.sent_at >= :since AND p.state IN (3, 4, 5, 6) AND NOT p.is_decided ORDER
 SELECT p.id, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, p.pattern_id = :id
 FROM (SELECT id FROM letter_pile WHERE pattern_id = :id UNION SELECT pile_id FROM letter_pile_line WHERE letter_id = :id) c
 STRAIGHT_JOIN letter_pile p ON p.id = c.id LEFT JOIN staff s ON s.id = p.made_by LIMIT 1;
-
--- pile_set_office: exec txn
---   in   id u64, office str
-UPDATE letter_pile SET office = :office WHERE id = :id;
 
 -- pile_give_back: exec txn              -- nobody stands for it any more: it is asked for again, whatever its type says by then
 --   in   id u64, state letter_pile_state, note str
@@ -177,8 +173,8 @@ SELECT COALESCE(resident_id, 0) AS resident_id FROM letter_pile_line FORCE INDEX
 
 -- pile_lines_all: many                   -- to be judged anew
 --   in   id u64, limit u32
---   out  pile_line_judged: line u32, state letter_pile_line_state, resident_id u64?, answer str, why str
-SELECT line, state, resident_id, answer, why FROM letter_pile_line WHERE pile_id = :id ORDER BY line LIMIT :limit;
+--   out  pile_line_judged: line u32, resident_id u64?, answer str, why str
+SELECT line, resident_id, answer, why FROM letter_pile_line WHERE pile_id = :id ORDER BY line LIMIT :limit;
 
 -- pile_line_turn: exec txn               -- who gets one is left out, who was left out gets one again
 --   in   id u64, line u32, why str

@@ -137,8 +137,7 @@ static enum rc put_people(struct request *req, struct village_db *db, const stru
     v->people.p = ARENA_ARRAY(arena, struct pile_person_view, rows.n);
     for (; v->people.n < rows.n && v->people.n < PEOPLE_SHOWN; v->people.n++)
         v->people.p[v->people.n] = person_view(req, v, &rows.p[v->people.n], is_read);
-    v->is_cut = rows.n > PEOPLE_SHOWN;
-    if (v->is_cut)
+    if (rows.n > PEOPLE_SHOWN)
         v->next_href = pile_people_url(req, pile->id, rows.p[PEOPLE_SHOWN - 1].line, v->sought, 0);
     if (after > 0 || !str_empty(v->sought))
         v->first_href = str_fmt(arena, "%.*s#daftar", STR_ARG(v->path));
