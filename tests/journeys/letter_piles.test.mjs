@@ -330,6 +330,7 @@ test('changed under way it stops by itself; without a head nobody is refused for
         setHead('ends_on = NULL');
     }
     (await open(clerk, id)).must(200, '5 belum', 'masa jabatannya sudah berakhir');
+    (await clerk.get('/kantor')).must(200, 'Berhenti di tengah jalan'); // none of it was issued
     assert.ok(pileLines(village, id).every(([, s]) => s === '1'), 'its people wait');
     rows(schema, `UPDATE letter_pile SET state = 3 WHERE id = ${id}; INSERT INTO outbox (kind, subject, payload) SELECT 9, id, CONCAT('{"version":', version, '}') FROM letter_pile WHERE id = ${id}`);
     await until('it stopped', () => state(id) === 4);

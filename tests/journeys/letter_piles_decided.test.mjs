@@ -142,7 +142,7 @@ test('the head gets one message of a pile, its people theirs, and the mails of t
         const of = rows(schema, `SELECT n.recipient, n.state, n.day_rounds FROM notice n JOIN letter_pile_line l ON l.letter_id = n.letter_id WHERE l.pile_id = ${id}`);
         assert.equal(of.filter(([recipient]) => Number(recipient) === NOTICE_TO_HEAD).length, 0, 'none of its letters is told to the head');
         assert.deepEqual(of.map(([, s, spent]) => [s !== '4' || 'jatah', spent]), [[true, '0'], [true, '0']], 'though the day of the village is spent');
-        assert.match(told(MAIL.issued)[0][0], /Surat Keterangan Usaha, 3 surat \(.*RT 014\), oleh Uji clerk/);
+        assert.match(told(MAIL.issued)[0][0], /Surat Keterangan Usaha, 3 surat \(.*RT 014\), oleh Uji clerk[^]*Hentikan di sana; .* dari halaman suratnya/);
         assert.match((await open(clerk, id)).text, /Surel ke warga: [^<]*(terkirim|menyusul)/);
         // What is over the piles' own budget goes out on the next day, and is not lost.
         rows(schema, `INSERT INTO letter (type_id, type_version, state, inputs, made_by, made_at) SELECT type_id, type_version, 7, '{}', made_by, made_at FROM letter, seq_1_to_500 WHERE id = ${single.id};

@@ -59,17 +59,17 @@ static struct str given_back_by(const struct request *req, const struct letter_t
     return str_fmt(request_arena(req), "%s %.*s", is_taken ? "Ditarik" : "Dikembalikan", STR_ARG(row->back_by));
 }
 
-/* A pile that was given back to who made it, before any of it was issued or after. */
+/* A pile that was given back to who made it, before it was begun or after; stopped, any of it may be issued, or none. */
 static struct letter_todo returned_pile(struct arena *arena, const struct pile_returned *row)
 {
-    const bool is_begun = row->state == PILE_STOPPED;
+    const bool is_stopped = row->state == PILE_STOPPED;
 
     return (struct letter_todo){.href = pile_url(arena, row->id, ""),
                                 .type_name = row->type_name,
                                 .resident_name = row->chosen,
                                 .called = str_fmt(arena, "surat massal, %.*s warga", STR_ARG(number_text(arena, (int64_t)row->n))),
-                                .from = is_begun ? STR("Berhenti sesudah sebagian terbit") : STR("Dikembalikan"),
-                                .act = is_begun ? STR("Lanjutkan") : STR("Perbaiki"),
+                                .from = is_stopped ? STR("Berhenti di tengah jalan") : STR("Dikembalikan"),
+                                .act = is_stopped ? STR("Lanjutkan") : STR("Perbaiki"),
                                 .made_at = row->made_at};
 }
 

@@ -63,8 +63,8 @@ enum rc pile_tell_issued(struct txn *txn, utc_us now, struct err *err)
     mail.subject = str_fmt(arena, "Surat massal terbit atas nama Desa %.*s", STR_ARG(village.name));
     mail.text = str_fmt(arena,
                         "Surat massal ini terbit langsung atas nama desa, dalam 24 jam terakhir:\n\n%.*s\n"
-                        "Buka Surat, lalu Surat massal, untuk melihatnya. Ada yang keliru? Minta petugas menghentikannya di sana; yang "
-                        "sudah terbit dicabut sekretaris satu per satu.\n\nKantor Desa %.*s\n",
+                        "Buka Surat, lalu Surat massal, untuk melihatnya. Ada yang keliru? Hentikan di sana; yang sudah terbit dicabut "
+                        "satu per satu dari halaman suratnya.\n\nKantor Desa %.*s\n",
                         STR_ARG(buf_str(&list)), STR_ARG(village.name));
     return tell(txn, &mail, err);
 }
