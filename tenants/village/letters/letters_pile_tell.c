@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* What the head is told of piles: that some wait for him, and what was issued at once in the village's name. */
+/* What the head is told by mail; of piles that some wait for him, and what was issued at once in the village's name. */
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/notices/notices.h"
@@ -12,13 +12,13 @@ static void put_line(struct buf *out, struct str type_name, uint64_t n, struct s
     buf_fmt(out, "- %.*s, %.*s surat (%.*s)", STR_ARG(type_name), STR_ARG(number_text(out->arena, (int64_t)n)), STR_ARG(chosen));
 }
 
-static enum rc tell(struct txn *txn, const struct office_message *mail, struct err *err)
+enum rc letter_tell_head(struct txn *txn, const struct office_message *mail, struct err *err)
 {
     struct letter_told to;
     bool is_over;
 
     TRY(sql_letter_told_addresses(in_txn(txn), &to, err));
-    return to.head.p == NULL ? RC_OK : notice_office(txn, mail, to.head, STR(""), &is_over, err);
+    return notice_office(txn, mail, to.head, STR(""), &is_over, err);
 }
 
 enum rc pile_tell_waiting(struct txn *txn, struct err *err)
@@ -42,7 +42,7 @@ enum rc pile_tell_waiting(struct txn *txn, struct err *err)
                         "Buka Persetujuan, baca contohnya, lalu putuskan sekali untuk semua. Nomor baru diberikan sesudah itu.\n\n"
                         "Kantor Desa %.*s\n",
                         STR_ARG(buf_str(&list)), STR_ARG(village.name));
-    return tell(txn, &mail, err);
+    return letter_tell_head(txn, &mail, err);
 }
 
 enum rc pile_tell_issued(struct txn *txn, utc_us now, struct err *err)
@@ -66,5 +66,5 @@ enum rc pile_tell_issued(struct txn *txn, utc_us now, struct err *err)
                         "Buka Surat, lalu Surat massal, untuk melihatnya. Ada yang keliru? Hentikan di sana; yang sudah terbit dicabut "
                         "satu per satu dari halaman suratnya.\n\nKantor Desa %.*s\n",
                         STR_ARG(buf_str(&list)), STR_ARG(village.name));
-    return tell(txn, &mail, err);
+    return letter_tell_head(txn, &mail, err);
 }

@@ -56,10 +56,7 @@ static enum rc mail_head(struct txn *txn, struct request *req, struct str name, 
     struct arena *arena = request_arena(req);
     const struct village *village = request_village(req);
     struct office_message mail = {.kind = OFFICE_MAIL_TYPES};
-    struct letter_told to;
-    bool is_over;
 
-    TRY(sql_letter_told_addresses(in_txn(txn), &to, err));
     mail.subject = str_fmt(arena, "%s Desa %.*s", asks ? "Persetujuan Anda diminta: jenis surat" : "Aturan jenis surat diubah di",
                            STR_ARG(village->name));
     mail.text = str_fmt(arena,
@@ -68,7 +65,7 @@ static enum rc mail_head(struct txn *txn, struct request *req, struct str name, 
                         STR_ARG(name), STR_ARG(line),
                         asks ? "Suratnya baru terbit langsung, atas nama Anda, sesudah Anda menyetujuinya di menu Persetujuan.\n\n" : "",
                         STR_ARG(village->name));
-    return notice_office(txn, &mail, to.head, STR(""), &is_over, err);
+    return letter_tell_head(txn, &mail, err);
 }
 
 enum rc letter_type_tell(struct txn *txn, struct request *req, const struct letter_type_one *was, struct str diff, bool asks,
