@@ -886,7 +886,7 @@ CREATE TABLE IF NOT EXISTS notice (
     day_rounds INT UNSIGNED NOT NULL DEFAULT 0,   -- rounds of one day up to put_at: what the village's budget counts
     is_of_pile BOOLEAN NOT NULL DEFAULT FALSE,    -- of a pile's letter: these have a budget of their own
     UNIQUE KEY letter (letter_id, recipient),
-    KEY by_put (put_at),
+    KEY by_put (put_at, is_of_pile),
     CONSTRAINT notice_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

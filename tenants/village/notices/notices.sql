@@ -13,7 +13,7 @@ SELECT (SELECT email FROM official WHERE office = 'head' AND is_active AND email
 INSERT INTO notice (letter_id, recipient, address, put_at, state, why, day_rounds, is_of_pile)
 VALUES (:letter_id, :recipient, :address, :at, :state, :why, :state = 1 AND NOT :is_of_pile, :is_of_pile)
 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), address = :address, state = :state, round = round + 1, attempts = 0, why = :why, answer = 0,
-    is_of_pile = :is_of_pile, day_rounds = IF(put_at >= :since, day_rounds, 0) + (:state = 1), put_at = :at, sent_at = NULL, taken_at = NULL;
+    is_of_pile = :is_of_pile, day_rounds = IF(put_at >= :since, day_rounds, 0) + VALUES(day_rounds), put_at = :at, sent_at = NULL, taken_at = NULL;
 
 -- notice_last: maybe txn
 --   in   letter_id u64, recipient notice_recipient

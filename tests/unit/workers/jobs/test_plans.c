@@ -48,6 +48,8 @@ static const struct plan {
     {"resident_living_name_back", "at_set=1 at_name='SITI' at_id=5", "r", "by_status", false},
     {"family_all_name", "at_set=1 at_head_name='SITI' at_head_id=5", "h", "by_status", false},
     {"letter_agenda", "from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
+    /* Asked for each letter of a pile: what was put in the last day is counted, not read. */
+    {"notice_in_turn", "since='2026-11-24'", "notice", "by_put", true},
 };
 
 static struct {
@@ -79,7 +81,9 @@ static const char *const made[] = {
     "INSERT INTO letter (type_id, state, resident_id, inputs, scope, year, number, letter_date, made_by, made_at) "
     "SELECT IF(seq % 500 = 0, 2, 1), IF(seq % 200 = 0, 1, IF(seq % 300 = 1, 6, 4)), 1 + seq % 600, '{}', 'desa', 2026, seq, DATE "
     "'2026-01-01' + INTERVAL seq DIV 10 DAY, 1, NOW() FROM seq_1_to_3000",
-    "ANALYZE TABLE letter, resident, resident_word",
+    "INSERT INTO notice (letter_id, recipient, address, put_at, is_of_pile) SELECT id, 2, 'a@contoh.id', TIMESTAMP '2026-11-20 08:00:00' + "
+    "INTERVAL id MINUTE, TRUE FROM letter WHERE state = 4",
+    "ANALYZE TABLE letter, notice, resident, resident_word",
 };
 
 static int set_up(void **state)
