@@ -495,6 +495,7 @@ CREATE TABLE IF NOT EXISTS letter_type (
     signer_id      BIGINT UNSIGNED NULL,             -- the official who signs in the head's name; NULL: the head
     valid_months   TINYINT UNSIGNED NOT NULL DEFAULT 0,      -- 0: no end
     definition     MEDIUMTEXT NOT NULL,              -- JSON: fields and document tree
+    also           TEXT AS (JSON_EXTRACT(definition, '$.also')) STORED, -- of it: what else people call it, a JSON list; each search reads it
     is_active      BOOLEAN NOT NULL DEFAULT TRUE,
     sort           SMALLINT UNSIGNED NOT NULL DEFAULT 100,
     version        INT UNSIGNED NOT NULL DEFAULT 1,

@@ -108,8 +108,8 @@ enum rc letter_mark_read(struct txn *txn, uint64_t id, struct str seen, const st
 /* Hourly: of letters that wait beyond the time promised (letter_due) the head and the secretary are told by mail, once each. */
 struct job;
 enum rc letters_escalate(const struct job *job, struct err *err) MUST_USE;
-/* A plain message of the office to the head, when he has an address; paced, and over the day's budget dropped (notice_office): what it tells
- * stands in the office, too. */
+/* A plain message of the office to the head, when he has an address; paced, and over the day's budget dropped (notice_office): what it
+ * tells stands in the office, too. */
 struct office_message;
 enum rc letter_tell_head(struct txn *txn, const struct office_message *mail, struct err *err) MUST_USE;
 /* Secretary or head: back to the operator with a note. */

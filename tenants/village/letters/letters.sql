@@ -13,7 +13,7 @@ FROM letter_type WHERE is_active ORDER BY sort, name;
 
 -- letter_type_names: many                -- what they are called, and what else: a JSON list
 --   out  letter_type_named: name str, also str
-SELECT name, IFNULL(JSON_EXTRACT(definition, '$.also'), '[]') FROM letter_type WHERE is_active;
+SELECT name, IFNULL(also, '[]') FROM letter_type WHERE is_active;
 
 -- letter_types_used: many                -- the most asked for of late, by how often
 --   out  letter_type_used: type_id u64

@@ -137,7 +137,7 @@ struct pile_view {
     bool is_judged, is_pasted, has_answers; /* by the answers of now; from a list; each line has one of its own */
     bool is_busy, is_draft, is_check, is_waiting, is_running, is_binding, is_done, is_stopped, is_stuck, seals, has_approver, is_changed,
         is_over, is_given_back, ends; /* ends: what was issued stays */
-    uint64_t withdrawn;                       /* letters since its files were made: they are made again */
+    uint64_t withdrawn;               /* letters since its files were made: they are made again */
     struct str send_action, stop_action, go_on_action, cancel_action, bind_action; /* empty: not this person's, or not now */
     struct str sample_href, choose_href, edit_href, until, leave_out_action, again_action, find_action, next_href, first_href, sought;
     struct {

@@ -10,7 +10,7 @@
 SELECT t.id, t.sort, t.name, t.classification, t.policy, t.valid_months, t.is_active, t.at_kiosk,
     (SELECT COUNT(*) FROM letter l WHERE l.type_id = t.id AND l.issued_at IS NOT NULL) AS issued
 FROM letter_type t
-WHERE (:state IS NULL OR t.is_active = :state) AND {words t.name, t.classification, IFNULL(JSON_EXTRACT(t.definition, '$.also'), '')} AND {after};
+WHERE (:state IS NULL OR t.is_active = :state) AND {words t.name, t.classification, IFNULL(t.also, '')} AND {after};
 
 -- letter_type_one_get: one lock
 --   in   id u64
