@@ -22,9 +22,13 @@ async function readers(host, done) {
     return took.sort((a, b) => a - b)[Math.floor(took.length * 0.95)];
 }
 
-/** When the pile's page of the clerk has its files; asked as the page asks itself, beside the readers. */
+/** When the pile's page of the clerk has its files; asked as the page asks itself, beside the readers. Fails when it has none in five minutes. */
 async function watch(clerk, id) {
-    while ((await clerk.get(`/kantor/surat-massal/${id}`)).must(200).page.querySelector('a[href*="/berkas/"]') === null) await pause(250);
+    const most = now() + 300_000;
+    while ((await clerk.get(`/kantor/surat-massal/${id}`)).must(200).page.querySelector('a[href*="/berkas/"]') === null) {
+        if (now() > most) throw new Error(`bulk: pile ${id} has no files after five minutes`);
+        await pause(250);
+    }
     return now();
 }
 
@@ -39,10 +43,8 @@ export async function pileOf(many) {
     const before = await readers(second.host, () => now() > until5s);
     const begun = now();
     (await clerk.submit(page, {}, 'form[action$="/kirim"]')).must(303);
-    let ended = 0;
-    const watched = watch(clerk, id).then((at) => { ended = at; });
-    const during = await readers(second.host, () => ended > 0 || now() - begun > 300_000);
-    await watched;
+    let isOver = false;
+    const [ended, during] = await Promise.all([watch(clerk, id).finally(() => { isOver = true; }), readers(second.host, () => isOver)]);
     const seconds = (ended - begun) / 1000;
     const [[letters, numbers]] = rows(schema, `SELECT COUNT(*), COUNT(DISTINCT l.scope, l.year, l.number) FROM letter_pile_line n JOIN letter l ON l.id = n.letter_id WHERE n.pile_id = ${id} AND l.rendered_at IS NOT NULL`);
     if (Number(letters) !== many || Number(numbers) !== many) throw new Error(`bulk: ${letters} letters, ${numbers} numbers of ${many}`);
