@@ -130,6 +130,16 @@ static struct str other_kin(const struct letter_matter *m, const struct letter_p
                    STR_ARG(text_name(m->arena, known)));
 }
 
+/* "Ayah “Sudah meninggal”, padahal …", of kin who lives by the register; STR_NONE: that is not so. */
+static struct str lives_still(const struct letter_matter *m, struct str said, const char *kin, const struct letter_subject *who)
+{
+    if (who == NULL || who->basic_status != STATUS_ALIVE)
+        return STR_NONE;
+    return str_fmt(m->arena, "%.*s, padahal %s %.*s, %.*s, tercatat hidup%s.", STR_ARG(said), kin, STR_ARG(name_of(m, m->subject)),
+                   STR_ARG(name_of(m, who)),
+                   !str_empty(who->kk_no) && str_eq(who->kk_no, m->subject->kk_no) ? " di kartu keluarga yang sama" : "");
+}
+
 /* What the register says of a parent: the NIK, else the name, else who stands as one on the family card. */
 static struct str parent_doubt(const struct letter_matter *m, const struct letter_person *person, bool is_father)
 {
@@ -138,11 +148,12 @@ static struct str parent_doubt(const struct letter_matter *m, const struct lette
     const struct str told = known != NULL && is_number(nik) ? known->name : !str_empty(name) ? name : known != NULL ? known->name : STR("");
     const bool is_said_dead = person->is_outside && who->basic_status == STATUS_DEAD;
     const char *kin = is_father ? "ayah" : "ibu";
+    const struct str alive = is_said_dead
+                                 ? lives_still(m, str_fmt(m->arena, "%.*s “" PERSON_DEAD "”", STR_ARG(person->field->label)), kin, known)
+                                 : STR_NONE;
 
-    if (is_said_dead && known != NULL && known->basic_status == STATUS_ALIVE)
-        return str_fmt(m->arena, "%.*s “" PERSON_DEAD "”, padahal %s %.*s, %.*s, tercatat hidup%s.", STR_ARG(person->field->label), kin,
-                       STR_ARG(name_of(m, s)), STR_ARG(name_of(m, known)),
-                       !str_empty(s->kk_no) && str_eq(s->kk_no, known->kk_no) ? " di kartu keluarga yang sama" : "");
+    if (alive.p != NULL)
+        return alive;
     if (known != NULL && known->id == who->id)
         return STR_NONE;
     const bool has_both = is_number(nik) && is_number(who->nik);
@@ -215,10 +226,12 @@ struct str letter_kin_doubt(const struct letter_matter *m, const struct letter_p
 static void gone(const struct letter_matter *m, struct str said, const char *kin, const struct letter_subject *who,
                  struct letter_doubts *out)
 {
-    if (who != NULL && who->basic_status == STATUS_ALIVE)
-        out->p[out->n++] = str_fmt(m->arena, "%.*s, padahal %s %.*s, %.*s, tercatat hidup%s.", STR_ARG(said), kin,
-                                   STR_ARG(name_of(m, m->subject)), STR_ARG(name_of(m, who)),
-                                   !str_empty(who->kk_no) && str_eq(who->kk_no, m->subject->kk_no) ? " di kartu keluarga yang sama" : "");
+    const struct str words = lives_still(m, said, kin, who);
+
+    if (words.p == NULL)
+        return;
+    out->p[out->n++] = words;
+    out->is_against_register = true;
 }
 
 /* A grown brother: by the parents' NIK, or by the roles, on the same family card. */

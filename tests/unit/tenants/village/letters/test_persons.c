@@ -368,6 +368,7 @@ static void an_option_is_held_against_what_the_register_knows(void **state)
         const struct letter_doubts doubts = letter_doubts(&m);
         assert_text(doubts.n > 0 ? doubts.p[0] : STR(""), cases[i].out);
         assert_true(doubts.n <= 1);
+        assert_int_equal(doubts.is_against_register, cases[i].out[0] != '\0');
     }
 }
 
