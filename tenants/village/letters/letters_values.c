@@ -229,12 +229,13 @@ static void add_to_list(struct arena *arena, json_t *values, const struct letter
 }
 
 /* Those who go along, and together with the subject, who stands before them: official forms list all who move. */
-static void set_followers(struct arena *arena, json_t *values, const struct letter_parts *p)
+static void set_followers(struct arena *arena, json_t *values, const struct letter_field *f, const struct letter_parts *p)
 {
     const struct letter_subject_rows none = {0}, *along = p->people != NULL ? &p->people->followers : &none;
-    struct letter_subject_rows all = {ARENA_ARRAY(arena, struct letter_subject, along->n + 1), 1};
+    struct letter_subject_rows all = {ARENA_ARRAY(arena, struct letter_subject, along->n + 1), 0};
 
-    all.p[0] = *p->subject;
+    if (!f->with_subject || along->n == 0) /* else they begin with the subject */
+        all.p[all.n++] = *p->subject;
     for (size_t i = 0; i < along->n; i++)
         all.p[all.n++] = along->p[i];
     set_rows(arena, values, "pengikut", along, p);
@@ -258,8 +259,9 @@ static void set_people(struct arena *arena, json_t *values, const struct letter_
     }
     if (p->form->shows_family)
         set_rows(arena, values, "keluarga", p->people != NULL ? &p->people->family : NULL, p);
-    if (letter_followers_field(p->form) != NULL)
-        set_followers(arena, values, p);
+    const struct letter_field *followers = letter_followers_field(p->form);
+    if (followers != NULL)
+        set_followers(arena, values, followers, p);
 }
 
 /* Lines of a list: their rows, how many, and whether they are too many for a letter's head. */

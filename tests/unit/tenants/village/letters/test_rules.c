@@ -513,6 +513,41 @@ static void a_person_is_asked_for_in_fields(void **state)
     json_decref(values);
 }
 
+/* Who moves, the subject first: where those who go along begin with the subject, too. */
+static void who_goes_along_is_listed_once(void **state)
+{
+    static const struct {
+        const char *with_subject;
+        size_t along, listed;
+    } cases[] = {{"false", 0, 1}, {"false", 1, 2}, {"true", 2, 2}, {"true", 0, 1}};
+    struct letter_subject followers[2];
+    struct letter_form form;
+    struct err err;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const bool is_with = cases[i].along == 2;
+
+        followers[0] = followers[1] = halimah;
+        followers[is_with].name = STR("BACO");
+        assert_int_equal(letter_form_read(arena,
+                                          str_fmt(arena, FIELDS_HEAD "],\"followers\":{\"label\":\"Yang ikut\",\"with_subject\":%s}}",
+                                                  cases[i].with_subject),
+                                          &form, &err),
+                         RC_OK);
+        const struct letter_people people = {.followers = {followers, cases[i].along}};
+        const struct letter_parts parts = {
+            .identity = &sampano, .subject = &halimah, .signer = &head, .form = &form, .people = &people, .date = today};
+        json_t *values = letter_values(arena, &parts);
+        const json_t *all = json_object_get(values, "pemohon_pengikut");
+        assert_int_equal(json_array_size(all), cases[i].listed);
+        assert_text(json_text(json_array_get(all, 0), "nama"), "Halimah Dg. Sangnging");
+        if (cases[i].listed == 2)
+            assert_text(json_text(json_array_get(all, 1), "nama"), "Baco");
+        json_decref(values);
+    }
+}
+
 static enum letter_sought sought(const char *slug, const char *typed)
 {
     const struct letter_type_source *type = letter_type_sources;
@@ -836,6 +871,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_value_that_the_paper_cannot_count_with_is_told, begin, end),
         cmocka_unit_test_setup_teardown(the_words_of_a_paper_are_those_of_the_table, begin, end),
         cmocka_unit_test_setup_teardown(a_person_is_asked_for_in_fields, begin, end),
+        cmocka_unit_test_setup_teardown(who_goes_along_is_listed_once, begin, end),
         cmocka_unit_test_setup_teardown(a_type_is_found_by_what_people_call_it, begin, end),
         cmocka_unit_test_setup_teardown(a_promise_is_told_by_how_far_it_is, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_print_what_they_ask, begin, end),
