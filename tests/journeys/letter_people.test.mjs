@@ -19,6 +19,8 @@ const OUTSIDER = {
     isi_saksi_tanggal_lahir_bulan: '1', isi_saksi_tanggal_lahir_tahun: '1980', isi_saksi_kelamin: '2', isi_saksi_pekerjaan: '9', isi_saksi_alamat: 'Jl. Veteran 7, Kota Makassar',
 };
 const DEAD = { slug: `uji-mati-${process.pid}`, inputs: {} };
+const COUPLE = { slug: `uji-dua-${process.pid}`, inputs: {} };
+const HEADED = { slug: `uji-kepala-${process.pid}`, inputs: {} };
 const SIGNS = { type: 'signature', lines: ['Kepala Desa'], name: '{nama_penandatangan}', qr: true };
 let clerk;
 let father;
@@ -45,9 +47,12 @@ before(async () => {
             ],
         },
     });
+    const person = (name, label, more) => ({ name, label, kind: 'person', ...more });
+    putType(village, COUPLE.slug, { subject: { of: 'none' }, fields: [person('suami', 'Suami'), person('istri', 'Istri', { relation: 'calon', to: 'suami' })], paper: { body: [{ type: 'paragraph', content: '{nama_suami} dan {nama_istri}' }, SIGNS] } });
+    putType(village, HEADED.slug, { fields: [person('kepala', 'Kepala', { relation: 'kepala' })], paper: { body: [{ type: 'paragraph', content: '{nama_kepala}' }, SIGNS] } });
     putType(village, DEAD.slug, { fields: [], subject: { of: 'dead' }, paper: { body: [{ type: 'paragraph', content: 'Telah meninggal {nama}.' }, SIGNS] } });
 });
-after(() => rows(schema, `UPDATE letter_type SET is_active = FALSE WHERE slug IN ('${MOVE.slug}', '${DEAD.slug}')`));
+after(() => rows(schema, `UPDATE letter_type SET is_active = FALSE WHERE slug IN ('${MOVE.slug}', '${DEAD.slug}', '${COUPLE.slug}', '${HEADED.slug}')`));
 
 test('the father is proposed, a witness from elsewhere is written down, and all stand on the paper by their names', async () => {
     const { id, page } = await begin(clerk, MOVE, child);
@@ -66,6 +71,13 @@ test('the father is proposed, a witness from elsewhere is written down, and all 
         `keluarga 1 Ambo ${titled}`, `keluarga 3 Baco ${titled}`]) assert.ok(words.replace(/\s+/g, ' ').includes(part), `${part} is not in ${words}`);
     assert.ok(!words.includes('ikut 2'));
     assert.ok(looks() > seen, 'who opens the paper has seen the father, too');
+});
+
+test('a letter of the office about two who marry is filled in, and the head of a family is proposed to its members', async () => {
+    const { page } = await begin(clerk, COUPLE, null);
+    assert.equal(page.page.querySelector('[name=isi_istri][checked]'), null, 'of a letter about nobody there is no kin');
+    const chosen = async (who) => (await begin(clerk, HEADED, who)).page.page.querySelector('[name=isi_kepala][checked]')?.getAttribute('value');
+    assert.deepEqual([await chosen(child), await chosen(father)], [String(father), undefined]);
 });
 
 test('a person is found by name or NIK, never taken by a number of the form, and must fit', async () => {

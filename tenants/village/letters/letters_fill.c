@@ -219,38 +219,25 @@ static void propose_heirs(const struct letter_open *open, json_t *proposed)
 }
 
 /* Of a letter without answers: what the register says of its person, and the relatives, whom its type asks for, stand there already. */
-static enum rc propose(struct letter_open *open, const struct letter_subject *subject, struct err *err)
+static void propose(struct letter_open *open, const struct letter_subject *subject)
 {
     struct arena *arena = village_db_arena(open->db);
-    struct letter_relatives kin;
     json_t *proposed = json_object();
-    bool wants_some = false;
 
     json_keep(arena, proposed);
     for (size_t i = 0; i < open->form.n_fields; i++) {
-        const struct str known = letter_known(arena, &open->form.fields[i], subject);
+        const struct letter_field *f = &open->form.fields[i];
+        const struct letter_subject *kin = letter_kin_of(&open->people, f->relation);
+        const struct str known = str_empty(f->whose) ? letter_known(arena, f, subject) : STR("");
+        const struct str text = kin == NULL  ? known
+                                : f->is_from ? STR(PERSON_RESIDENT)
+                                             : str_fmt(arena, "%" PRIu64, kin->id);
 
-        if (!str_empty(known) && str_empty(open->form.fields[i].whose))
-            json_object_set_new(proposed, str_z(arena, open->form.fields[i].name), json_stringn(known.p, known.n));
+        if (!str_empty(text))
+            json_object_set_new(proposed, str_z(arena, f->name), json_stringn(text.p, text.n));
     }
     open->inputs = proposed;
     propose_heirs(open, proposed);
-    for (size_t i = 0; i < open->form.n_fields; i++)
-        wants_some = wants_some || (open->form.fields[i].relation != RELATION_NONE && open->form.fields[i].relation != RELATION_HEIR);
-    if (!wants_some)
-        return RC_OK;
-    TRY(sql_letter_relatives(open->db, open->letter.resident_id, &kin, err));
-    const struct opt_u64 of[] = {
-        [RELATION_NONE] = {0},      [RELATION_FATHER] = kin.father, [RELATION_MOTHER] = kin.mother, [RELATION_SPOUSE] = kin.spouse,
-        [RELATION_HEAD] = kin.head, [RELATION_CHILD] = {0},         [RELATION_BETROTHED] = {0},     [RELATION_HEIR] = {0}};
-    for (size_t i = 0; i < open->form.n_fields; i++) {
-        const struct letter_field *f = &open->form.fields[i];
-        struct str text = f->is_from ? STR(PERSON_RESIDENT) : str_fmt(arena, "%" PRIu64, of[f->relation].value);
-
-        if (of[f->relation].is_set)
-            json_object_set_new(proposed, str_z(arena, f->name), json_stringn(text.p, text.n));
-    }
-    return RC_OK;
 }
 
 /* Of a letter without answers: those of this person's last one of the type, as far as they still fit, when they are asked for. */
@@ -264,7 +251,7 @@ static enum rc put_last(struct request *req, struct letter_open *open, const str
 
     if (request_is_sent(req) || json_object_size(open->inputs) > 0)
         return RC_OK;
-    TRY(propose(open, subject, err));
+    propose(open, subject);
     TRY(sql_self_last_inputs(open->db, open->letter.resident_id, open->letter.type_id, &last, &found, err));
     if (!found)
         return RC_OK;

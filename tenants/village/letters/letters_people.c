@@ -139,6 +139,31 @@ static enum rc owner_read(struct village_db *db, const struct letter_field *f, c
     return RC_OK;
 }
 
+const struct letter_subject *letter_kin_of(const struct letter_people *people, enum letter_relation relation)
+{
+    switch (relation) {
+    case RELATION_FATHER:
+        return people->father;
+    case RELATION_MOTHER:
+        return people->mother;
+    case RELATION_SPOUSE:
+        return people->spouse;
+    case RELATION_HEAD:
+        return people->head;
+    case RELATION_NONE:
+    case RELATION_HEIR:
+    case RELATION_CHILD:
+    case RELATION_BETROTHED:
+        break;
+    }
+    return NULL;
+}
+
+static bool is_of_register(enum letter_relation relation)
+{
+    return relation == RELATION_FATHER || relation == RELATION_MOTHER || relation == RELATION_SPOUSE || relation == RELATION_HEAD;
+}
+
 /* Whether the type asks for kin, or an answer says that they are gone. */
 static bool wants_kin(const struct letter_form *form)
 {
@@ -147,8 +172,7 @@ static bool wants_kin(const struct letter_form *form)
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i];
 
-        if (f->kind == FIELD_PERSON &&
-            (f->relation == RELATION_FATHER || f->relation == RELATION_MOTHER || f->relation == RELATION_SPOUSE || f->relation_by.n > 0))
+        if (f->kind == FIELD_PERSON && (is_of_register(f->relation) || f->relation_by.n > 0))
             return true;
         for (size_t k = 0; k < f->fits.n; k++)
             if (letter_fit_read(f->fits.p[k], &fit) && fit.gone != 0)

@@ -49,6 +49,8 @@ struct str letter_person_unfit(const struct letter_matter *m, const struct lette
 struct str letter_owner_fault(struct arena *arena, const struct letter_owner *owner);
 /* Of the subject: a strict age. STR_NONE. */
 struct str letter_subject_fault(const struct letter_matter *m);
+/* Who is that to the subject by the register: the father, the mother, the spouse, the head of the family; NULL: nobody, or none of them. */
+const struct letter_subject *letter_kin_of(const struct letter_people *people, enum letter_relation relation);
 /* Him or her of that field; NULL: not there. */
 const struct letter_person *letter_person_of(const struct letter_people *people, struct str field);
 /* What a person is to the subject by the answers: of its field, or as another answer says. */
