@@ -125,6 +125,12 @@ void letter_values_lack(struct arena *arena, const struct letter_form *form, con
             set(row, arena, STR("baris"), lack->words);
             set(row, arena, STR("nama"), lack->words);
             set(row, arena, STR("sebagai"), lack->words);
+            if (f->has_clauses) {
+                json_t *clause = json_pack("{s:s, s:s}", "nomor", "", "huruf", "");
+
+                set(clause, arena, STR("baris"), lack->words);
+                json_object_set_new(row, LETTER_CLAUSES, json_pack("[o]", clause));
+            }
             add_row(values, arena, str_fmt(arena, LIST_LINES "%.*s", STR_ARG(f->name)), row);
         }
         if (!set_of_people(arena, values, form, lack))

@@ -101,6 +101,24 @@ static void the_paper_says_it_where_the_answer_would_stand(void **state)
     assert_text(unfilled(values, "nik_pembeli"), "mengikuti pembeli");
 }
 
+static void a_regulation_without_articles_says_it_in_the_first(void **state)
+{
+    const struct letter_form read = form_read();
+    struct letter_form form = read;
+    json_t *values = json_pack("{s:[]}", "daftar_isi");
+
+    (void)state;
+    json_keep(arena, values);
+    letter_field_called(&form, STR("isi"))->has_clauses = true;
+    letter_values_lack(arena, &form, inputs_of("{}"), values);
+    const json_t *article = json_array_get(json_object_get(values, "daftar_isi"), 0), *clauses = json_object_get(article, LETTER_CLAUSES);
+    assert_text(json_text(article, "nomor"), "1");
+    assert_int_equal(json_array_size(clauses), 1);
+    assert_text(json_text(json_array_get(clauses, 0), "nomor"), "");
+    assert_text(json_text(json_array_get(clauses, 0), "huruf"), "");
+    assert_text(unfilled(json_array_get(clauses, 0), "baris"), "isi belum diisi");
+}
+
 static void what_was_not_written_down_of_an_outsider_is_said_at_its_place(void **state)
 {
     const struct letter_form form = form_read();
@@ -119,9 +137,9 @@ static void what_was_not_written_down_of_an_outsider_is_said_at_its_place(void *
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(what_must_be_answered_is_named_in_the_forms_order),
-                                       TEST(the_paper_says_it_where_the_answer_would_stand),
-                                       TEST(what_was_not_written_down_of_an_outsider_is_said_at_its_place)};
+    const struct CMUnitTest tests[] = {
+        TEST(what_must_be_answered_is_named_in_the_forms_order), TEST(the_paper_says_it_where_the_answer_would_stand),
+        TEST(a_regulation_without_articles_says_it_in_the_first), TEST(what_was_not_written_down_of_an_outsider_is_said_at_its_place)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
