@@ -298,6 +298,10 @@ static void put_bounds(json_t *field, const struct letter_question_form *in)
     json_object_del(field, "fits");
     if (str_is(in->kind, "select") && !str_empty(in->fits))
         json_object_set_new(field, "fits", letter_lines_of(in->fits));
+    if (!str_is(in->kind, "select")) { /* no class of a move any more */
+        json_object_del(field, "places");
+        json_object_del(field, "within");
+    }
 }
 
 /* Who the person may be; of what is no person nothing of it stays. */
