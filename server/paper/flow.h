@@ -99,6 +99,8 @@ bool each_next(struct writer *w, struct each *each);
 enum rc field_value(struct writer *w, const char *name, struct str *out) MUST_USE;
 /* The same as it stands in the values; NULL: nowhere. */
 const json_t *find_value(const struct writer *w, const char *name);
+/* {"unfilled": "…"}: the words; STR_NONE of any other value. */
+struct str unfilled_words(const json_t *value);
 /* sum.c: empty text where nothing can be added up. */
 enum rc sum_text(struct writer *w, const struct sum *sum, enum conversion as, struct str *out) MUST_USE;
 /* Appends the lines of content; at least one, empty content being an empty line. */

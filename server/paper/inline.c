@@ -55,8 +55,7 @@ bool each_next(struct writer *w, struct each *each)
     return true;
 }
 
-/* {"unfilled": "…"}: the words; STR_NONE of any other value. */
-static struct str unfilled_words(const json_t *value)
+struct str unfilled_words(const json_t *value)
 {
     const json_t *words = json_object_get(value, "unfilled");
 

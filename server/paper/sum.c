@@ -59,7 +59,7 @@ static enum rc add_members(struct writer *w, const struct sum *sum, struct total
     json_array_foreach(list, index, value)
     {
         const json_t *member = json_object_get(value, sum->field);
-        if (member != NULL && !json_is_null(member) && !json_is_string(member))
+        if (member != NULL && !json_is_null(member) && !json_is_string(member) && unfilled_words(member).p == NULL)
             return fail(w->err, RC_INVALID, "values.%s[%zu].%s: must be a text", sum->list, index, sum->field);
         if (json_is_string(member))
             add_text(out, (struct str){json_string_value(member), json_string_length(member)});

@@ -6,7 +6,8 @@
     "{\"a\":\"Rp 1.500.000\",\"b\":\"250000\",\"c\":\"2,5\",\"kosong\":\" \",\"kata\":\"banyak\",\"tgl\":\"24 November " \
     "2026\",\"nol\":\"0\",\"besar\":\"99999999999999\","                                                                 \
     "\"waris\":[{\"bagian\":\"1.000.000\",\"umur\":\"30\"},{\"bagian\":\"Rp "                                            \
-    "500.000,50\"},{\"bagian\":null,\"umur\":\"tua\"},{}],\"tak_ada\":[]}"
+    "500.000,50\"},{\"bagian\":null,\"umur\":\"tua\"},{}],\"tak_ada\":[],"                                               \
+    "\"belum\":[{\"bagian\":{\"unfilled\":\"bagian belum diisi\"}}]}"
 
 static struct str text_for(const char *pattern)
 {
@@ -36,7 +37,8 @@ static void sums_are_added_up(void **state)
         {"{=count(tak_ada)}", "0"},
         {"{=count(hilang)}", "0"},
         {"{=sum(tak_ada.x)}", "-"},
-        {"{=sum(waris.umur)}", "-"}, /* one is no number */
+        {"{=sum(belum.bagian)}", "-"}, /* who is still filling it in sees the rest of the paper */
+        {"{=sum(waris.umur)}", "-"},   /* one is no number */
         {"{=sum(waris.umur)|tidak tentu}", "tidak tentu"},
         {"{=a+kata}", "-"},
         {"{=a+kosong}", "Rp 1.500.000"},
