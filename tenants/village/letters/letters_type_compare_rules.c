@@ -196,8 +196,26 @@ static void put_who(struct buf *out, const struct letter_field *f)
     buf_put_str(out, letter_traits_told(out->arena, &f->traits));
 }
 
+/* Of a move: what says its class, its kind and the card of those who stay; and whether the list of who goes along begins with the subject.
+ */
+static void put_move(struct buf *out, const struct letter_form *form, const struct letter_field *f)
+{
+    for (size_t i = 0; i < f->places.n; i++)
+        buf_fmt(out, "%s%.*s", i == 0 ? ", menurut tempat di " : ", ", STR_ARG(f->places.p[i]));
+    for (size_t i = 0; i < f->within.n; i++)
+        buf_fmt(out, "%s%.*s", i == 0 ? ", di dalam desa menurut " : ", ", STR_ARG(f->within.p[i]));
+    if (f->kind != FIELD_FOLLOWERS)
+        return;
+    if (f->with_subject)
+        buf_fmt(out, ", pemohon ikut terdaftar paling atas");
+    if (!str_empty(form->moving))
+        buf_fmt(out, ", dicocokkan dengan jenis pindah di %.*s", STR_ARG(form->moving));
+    if (!str_empty(form->left))
+        buf_fmt(out, ", yang tidak pindah di %.*s", STR_ARG(form->left));
+}
+
 /* All that a question says, so that two that say the same are the same: "Keperluan: satu baris, wajib, paling banyak 120 huruf". */
-static struct str told(struct arena *arena, const struct letter_field *f)
+static struct str told(struct arena *arena, const struct letter_form *form, const struct letter_field *f)
 {
     struct buf out = {.arena = arena};
 
@@ -211,6 +229,7 @@ static struct str told(struct arena *arena, const struct letter_field *f)
         buf_fmt(&out, ", dalam %.*s", STR_ARG(f->unit));
     put_bounds(&out, f);
     put_who(&out, f);
+    put_move(&out, form, f);
     for (size_t i = 0; i < f->options.n; i++)
         buf_fmt(&out, "%s%.*s", i == 0 ? "; pilihan: " : ", ", STR_ARG(f->options.p[i]));
     for (size_t i = 0; i < f->fits.n; i++)
@@ -229,7 +248,7 @@ struct letter_compared_lines letter_compare_questions(struct arena *arena, const
 
     for (size_t i = 0; i < after->n_fields; i++) {
         const struct letter_field *now = &after->fields[i], *was = letter_field_called(before, now->name);
-        const struct str words = told(arena, now), old = was != NULL ? told(arena, was) : STR("");
+        const struct str words = told(arena, after, now), old = was != NULL ? told(arena, before, was) : STR("");
 
         if (!str_eq(words, old))
             out.p[out.n++] = (struct letter_compared_line){
@@ -238,6 +257,6 @@ struct letter_compared_lines letter_compare_questions(struct arena *arena, const
     for (size_t i = 0; i < before->n_fields; i++)
         if (letter_field_called(after, before->fields[i].name) == NULL)
             out.p[out.n++] = (struct letter_compared_line){
-                .label = before->fields[i].label, .before = told(arena, &before->fields[i]), .word = STR("Dihapus")};
+                .label = before->fields[i].label, .before = told(arena, before, &before->fields[i]), .word = STR("Dihapus")};
     return out;
 }

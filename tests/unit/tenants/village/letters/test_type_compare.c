@@ -123,11 +123,39 @@ static void questions_are_compared_by_their_name(void **state)
                         "Kepada: daftar, boleh kosong, paling sedikit 1 baris, paling banyak 3 baris");
 }
 
+static void what_is_asked_of_a_move_is_compared(void **state)
+{
+    const char *places = "{\"name\":\"desa\",\"label\":\"Desa\",\"kind\":\"line\"},{\"name\":\"rt\",\"label\":\"RT\",\"kind\":\"line\"}";
+    const char *forms[] = {"", ",\"places\":[\"desa\",\"desa\",\"desa\",\"desa\"],\"within\":[\"rt\"]"};
+    const char *followers[] = {"", ",\"with_subject\":true,\"moving\":\"k\",\"left\":\"rt\""};
+    struct letter_form form[2];
+    struct err err;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(form); i++)
+        assert_int_equal(
+            letter_form_read(arena,
+                             str_fmt(arena,
+                                     "{\"fields\":[%s,{\"name\":\"k\",\"label\":\"Kelas\",\"kind\":\"select\",\"options\":[\"x\"]%s}],"
+                                     "\"followers\":{\"label\":\"Ikut\"%s},\"paper\":{\"body\":[]}}",
+                                     places, forms[i], followers[i]),
+                             &form[i], &err),
+            RC_OK);
+    const struct letter_compared_lines lines = letter_compare_questions(arena, &form[0], &form[1]);
+    assert_int_equal(lines.n, 2);
+    assert_string_equal(str_z(arena, lines.p[0].after),
+                        "Kelas: pilihan, boleh kosong, menurut tempat di desa, desa, desa, desa, di dalam desa menurut rt; pilihan: x");
+    assert_string_equal(str_z(arena, lines.p[1].before), "Ikut: anggota keluarga, boleh kosong");
+    assert_string_equal(str_z(arena, lines.p[1].after), "Ikut: anggota keluarga, boleh kosong, pemohon ikut terdaftar paling atas, "
+                                                        "dicocokkan dengan jenis pindah di k, yang tidak pindah di rt");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(texts_are_compared_line_by_line, begin, end),
                                        cmocka_unit_test_setup_teardown(nothing_of_either_text_is_missing, begin, end),
-                                       cmocka_unit_test_setup_teardown(questions_are_compared_by_their_name, begin, end)};
+                                       cmocka_unit_test_setup_teardown(questions_are_compared_by_their_name, begin, end),
+                                       cmocka_unit_test_setup_teardown(what_is_asked_of_a_move_is_compared, begin, end)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
