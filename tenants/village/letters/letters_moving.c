@@ -9,7 +9,6 @@
 #include "tenants/village/letters/letters_rules.h"
 
 #define LEFT_NOBODY "Tidak ada yang ditinggal"
-enum { CARD_HEAD = 1 }; /* of codes: hubungan dalam keluarga */
 
 /* The options of the forms, in their order. */
 enum movers { MOVERS_UNSAID, MOVERS_HEAD, MOVERS_ALL, MOVERS_SOME, MOVERS_MEMBER, MOVERS_END };
@@ -55,7 +54,7 @@ static struct str name_of(const struct move *m)
 /* "Kepala …" is for a head, the other for who is none; of whom the register does not say it, either. */
 static struct str card_fault(const struct move *m)
 {
-    const bool is_head = m->subject->family_role.value == CARD_HEAD, is_said_head = m->movers != MOVERS_MEMBER;
+    const bool is_head = m->subject->family_role.value == SHDK_HEAD, is_said_head = m->movers != MOVERS_MEMBER;
 
     if (!m->subject->family_role.is_set || is_head == is_said_head)
         return STR_NONE;
@@ -90,7 +89,7 @@ static struct str ticks_fault(const struct move *m)
     if (m->movers == MOVERS_SOME && m->along == m->others)
         return str_fmt(m->arena, "Semua anggota dicentang. Pilih “%s”, atau hapus centang yang tidak ikut.", movers_words[MOVERS_ALL]);
     for (size_t i = 0; m->movers == MOVERS_MEMBER && i < along->n; i++)
-        if (along->p[i].family_role.value == CARD_HEAD)
+        if (along->p[i].family_role.value == SHDK_HEAD)
             return str_fmt(m->arena, "%.*s kepala keluarga. Bila ia ikut pindah, buat surat ini untuknya.",
                            STR_ARG(text_name(m->arena, along->p[i].name)));
     return STR_NONE;
