@@ -4,6 +4,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
+#include "tenants/village/residents/same_name.h"
 
 enum { PARENT_AGE = 12, DOUBTS_OF_ONE = 14 };
 
@@ -267,7 +268,7 @@ static void doubt_number(struct judging *j, const struct letter_field *f)
     if (owner->who.basic_status != STATUS_ALIVE)
         doubt(j, str_fmt(j->m.arena, "%.*s milik %.*s, yang tercatat %.*s.", STR_ARG(f->label), STR_ARG(whose_name),
                          STR_ARG(text_lower(j->m.arena, code_label(CODE_BASIC_STATUS, owner->who.basic_status)))));
-    if (!str_empty(name) && !str_eq(text_fold(j->m.arena, str_trim(name)), text_fold(j->m.arena, str_trim(owner->who.name))))
+    if (!str_empty(name) && !name_is_like(j->m.arena, name, owner->who.name))
         doubt(j, str_fmt(j->m.arena, "%.*s milik %.*s, padahal tertulis “%.*s”.", STR_ARG(f->label), STR_ARG(whose_name), STR_ARG(name)));
 }
 
@@ -344,7 +345,8 @@ static bool is_kin(const struct judging *j, const struct letter_subject *heir)
     for (size_t i = 0; i < j->m.people->heirs.n; i++)
         if (j->m.people->heirs.p[i].id == heir->id)
             return true;
-    return str_eq_nocase(heir->father_name, j->m.subject->name) || str_eq_nocase(heir->mother_name, j->m.subject->name);
+    return name_is_like(j->m.arena, heir->father_name, j->m.subject->name) ||
+           name_is_like(j->m.arena, heir->mother_name, j->m.subject->name);
 }
 
 /* Residents who are named as heirs, and heirs by the register who are not named. */

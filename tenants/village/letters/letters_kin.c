@@ -4,6 +4,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_people.h"
+#include "tenants/village/residents/same_name.h"
 
 enum { GROWN = 18 };
 
@@ -21,11 +22,6 @@ static bool is_number(struct str nik)
 static bool is_same_number(struct str a, struct str b)
 {
     return is_number(a) && str_eq(a, b);
-}
-
-static bool is_same_name(struct arena *arena, struct str a, struct str b)
-{
-    return !str_empty(str_trim(a)) && str_eq(text_fold(arena, str_trim(a)), text_fold(arena, str_trim(b)));
 }
 
 const struct letter_person *letter_person_of(const struct letter_people *people, struct str field)
@@ -158,7 +154,7 @@ static struct str parent_doubt(const struct letter_matter *m, const struct lette
         return STR_NONE;
     const bool has_both = is_number(nik) && is_number(who->nik);
     if (has_both ? str_eq(nik, who->nik)
-                 : str_empty(told) || is_same_name(m->arena, name, who->name) || is_same_name(m->arena, told, who->name))
+                 : str_empty(told) || name_is_like(m->arena, name, who->name) || name_is_like(m->arena, told, who->name))
         return STR_NONE;
     if (!str_empty(told))
         return other_kin(m, person, kin, told);
@@ -183,7 +179,7 @@ static struct str child_doubt(const struct letter_matter *m, const struct letter
     if (is_child_by_number(who, s) || (kin != NULL && strcmp(kin, "anak") == 0))
         return STR_NONE;
     const struct str parent = s->sex == SEX_FEMALE ? who->mother_name : who->father_name;
-    if (is_same_name(m->arena, parent, s->name))
+    if (name_is_like(m->arena, parent, s->name))
         return STR_NONE;
     return str_fmt(m->arena, "%.*s: %.*s tidak tercatat sebagai anak %.*s%s%.*s.", STR_ARG(person->field->label), STR_ARG(name_of(m, who)),
                    STR_ARG(name_of(m, s)), str_empty(parent) ? "" : by_sex(s, "; ayahnya ", "; ibunya "),

@@ -297,6 +297,9 @@ static void heirs_are_held_against_the_register(void **state)
     assert_text(doubt_of(&form, &dead, &people, "{}"), "Ahli waris 1 Indo Tang tidak tercatat sebagai keluarga Lakaseng.");
     chosen[0].who.father_name = STR("Lakaseng");
     assert_text(doubt_of(&form, &dead, &people, "{}"), ""); /* a child whose parent's NIK nobody noted */
+    dead.name = STR("MUHAMMAD AMIR");
+    chosen[0].who.father_name = STR("MUH. AMIR");
+    assert_text(doubt_of(&form, &dead, &people, "{}"), "");
     assert_text(letter_tie_said(letter_tie(TIE_SPOUSE), SEX_FEMALE), "Istri");
     assert_text(letter_tie_said(letter_tie(TIE_PARENT), SEX_MALE), "Ayah");
     assert_text(letter_tie_said(letter_tie(TIE_PARENT), 0), "Orang tua");

@@ -290,6 +290,13 @@ static void a_parent_is_the_one_of_the_register(void **state)
     assert_text(said(words, here, &subject, &other, false, &nobody), ""); /* the register says nothing */
     subject.father_name = STR("MULIADI");
     assert_text(said(words, here, &subject, &other, false, &nobody), differs);
+    subject.father_name = STR("MUH. AMIR");
+    other.name = STR("MUHAMMAD AMIR"); /* as another registry spells it */
+    assert_text(said(words, here, &subject, &other, false, &nobody), "");
+    other.name = STR("MUHAMMAD AMIN");
+    assert_text(said(words, here, &subject, &other, false, &nobody), "Orang Muhammad Amin, padahal menurut data penduduk ayah Syahrir "
+                                                                     "bernama Muh. Amir. Bila data penduduknya keliru, perbaiki dahulu.");
+    subject.father_name = STR("MULIADI");
     subject.father_nik = STR(FATHERS);
     other.name = STR("MULIADI");
     other.nik = STR(HIS);
@@ -432,6 +439,9 @@ static void whose_a_number_is_says_the_register(void **state)
     assert_text(letter_refusal(&m), "");
     assert_text(letter_doubts(&m).p[0], "NIK milik Almarhumah Sitti, padahal tertulis “sitti almarhumah”.");
     m.inputs = inputs_of("{\"nama\": \"almarhumah sitti\", \"nik\": \"7317105111570002\"}");
+    assert_int_equal(letter_doubts(&m).n, 0);
+    owner.who.name = STR("MUHAMMAD AMIR");
+    m.inputs = inputs_of("{\"nama\": \"Muh. Amir\", \"nik\": \"7317105111570002\"}");
     assert_int_equal(letter_doubts(&m).n, 0);
     owner.who.basic_status = STATUS_MOVED;
     assert_int_equal(letter_doubts(&m).n, 1);
