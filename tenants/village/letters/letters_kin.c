@@ -32,7 +32,8 @@ const struct letter_person *letter_person_of(const struct letter_people *people,
     return NULL;
 }
 
-enum letter_relation letter_relation_of(const struct letter_matter *m, const struct letter_field *f)
+/* What a person is to the subject by the answers: of its field, or as another answer says. */
+static enum letter_relation relation_of(const struct letter_matter *m, const struct letter_field *f)
 {
     const struct str said = str_empty(f->relation_by.field) ? STR("") : json_text(m->inputs, str_z(m->arena, f->relation_by.field));
 
@@ -99,7 +100,7 @@ struct str letter_kin_fault(const struct letter_matter *m, const struct letter_p
 {
     const struct letter_field *f = person->field;
     const struct letter_subject *other = related_to(m, f), *who = &person->who;
-    const bool will_marry = letter_relation_of(m, f) == RELATION_BETROTHED;
+    const bool will_marry = relation_of(m, f) == RELATION_BETROTHED;
     const char *kin = will_marry && other != NULL ? kin_by_number(who, other) : NULL;
 
     if (other == NULL || str_empty(other->name) || (who->id != 0 && who->id == other->id)) /* that is said otherwise */
@@ -199,10 +200,10 @@ static struct str betrothed_doubt(const struct letter_matter *m, const struct le
 
 struct str letter_kin_doubt(const struct letter_matter *m, const struct letter_person *person)
 {
-    switch (person->is_there ? letter_relation_of(m, person->field) : RELATION_NONE) {
+    switch (person->is_there ? relation_of(m, person->field) : RELATION_NONE) {
     case RELATION_FATHER:
     case RELATION_MOTHER:
-        return parent_doubt(m, person, letter_relation_of(m, person->field) == RELATION_FATHER);
+        return parent_doubt(m, person, relation_of(m, person->field) == RELATION_FATHER);
     case RELATION_SPOUSE:
         return spouse_doubt(m, person);
     case RELATION_CHILD:

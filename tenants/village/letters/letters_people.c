@@ -291,7 +291,8 @@ static bool lives(uint8_t status)
     return status == STATUS_ALIVE || status == STATUS_MISSING || status == STATUS_AWAY;
 }
 
-struct str letter_person_unfit(const struct letter_matter *m, const struct letter_person *person)
+/* The part of letter_person_fault that holds for a letter already written, at each of its steps. STR_NONE. */
+static struct str unfit_of(const struct letter_matter *m, const struct letter_person *person)
 {
     const struct letter_field *f = person->field;
     const struct letter_subject *who = &person->who;
@@ -315,7 +316,7 @@ struct str letter_person_unfit(const struct letter_matter *m, const struct lette
 struct str letter_person_fault(const struct letter_matter *m, const struct letter_person *person)
 {
     const struct letter_field *f = person->field;
-    const struct str name = text_name(m->arena, person->who.name), unfit = letter_person_unfit(m, person);
+    const struct str name = text_name(m->arena, person->who.name), unfit = unfit_of(m, person);
     struct letter_unlike unlike;
 
     if (!person->is_there || unfit.p != NULL)
@@ -348,7 +349,7 @@ struct str letter_refusal(const struct letter_matter *m)
     struct str why = letter_subject_fault(m);
 
     for (size_t i = 0; why.p == NULL && m->people != NULL && i < m->people->n; i++)
-        why = letter_person_unfit(m, &m->people->p[i]);
+        why = unfit_of(m, &m->people->p[i]);
     for (size_t i = 0; why.p == NULL && m->people != NULL && i < m->people->owners.n; i++)
         why = letter_owner_fault(m->arena, &m->people->owners.p[i]);
     for (size_t i = 0; why.p == NULL && i < m->form->n_fields; i++)

@@ -43,8 +43,6 @@ bool letter_heir_is_near(const struct letter_heir_rows *heirs, const struct lett
 /* What speaks against this choice (not living here, of the other sex, too young, kin, chosen twice, a resident written down as an
  * outsider); STR_NONE: nothing. */
 struct str letter_person_fault(const struct letter_matter *m, const struct letter_person *person);
-/* The part of it that holds for a letter already written, at each of its steps. STR_NONE. */
-struct str letter_person_unfit(const struct letter_matter *m, const struct letter_person *person);
 /* Of a box for a NIK: its owner is dead. STR_NONE: not so. */
 struct str letter_owner_fault(struct arena *arena, const struct letter_owner *owner);
 /* Of the subject: a strict age. STR_NONE. */
@@ -53,8 +51,6 @@ struct str letter_subject_fault(const struct letter_matter *m);
 const struct letter_subject *letter_kin_of(const struct letter_people *people, enum letter_relation relation);
 /* Him or her of that field; NULL: not there. */
 const struct letter_person *letter_person_of(const struct letter_people *people, struct str field);
-/* What a person is to the subject by the answers: of its field, or as another answer says. */
-enum letter_relation letter_relation_of(const struct letter_matter *m, const struct letter_field *field);
 /* What the register says against the relation of this person to the subject, or to `to`; STR_NONE: nothing. */
 struct str letter_kin_doubt(const struct letter_matter *m, const struct letter_person *person);
 /* Of two who want to marry: kin by their parents' NIK, or of one sex. STR_NONE. */

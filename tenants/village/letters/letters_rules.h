@@ -84,7 +84,7 @@ struct letter_words {
 struct letter_traits {
     uint8_t sex;                  /* SEX_…; 0: either */
     bool is_other_sex;            /* than the person's to whom it is related */
-    struct str status;            /* "belum kawin", as letter_marital has them; "": any */
+    struct str status;            /* "belum kawin", one of the words of letters_traits.c; "": any */
     struct str role, religion;    /* "kepala atau pasangan", "bukan Islam"; "": any */
     struct opt_u64 age, age_most; /* in years, both included */
     bool or_married, is_strict;   /* or_married: who is or was married is never too young */
@@ -389,8 +389,6 @@ void letter_values_lack(struct arena *arena, const struct letter_form *form, con
  * nothing. */
 struct str letter_undrawn(struct arena *arena, const struct letter_form *form, const json_t *values);
 
-/* Marital status as definitions call it ("belum kawin", "cerai"): which of the registry's codes it is, as bits; 0: an unknown word. */
-uint32_t letter_marital(struct str word);
 /* Who is dead, or not there, when an option is true: bits. */
 enum { GONE_FATHER = 1, GONE_MOTHER = 2, GONE_SPOUSE = 4, GONE_BROTHERS = 8 };
 /* One of "fits", taken apart: its option, for whom it is, and who is gone when it is true. */
@@ -430,8 +428,6 @@ struct letter_unlike {
 /* Whether this person differs in this trait, or cannot be compared; of an outsider what was not asked never differs. */
 bool letter_unlike(const struct letter_matter *m, const struct letter_traits *traits, const struct letter_subject *who,
                    enum letter_trait trait, struct letter_unlike *out);
-/* Day of birth, of who has none the one that the NIK says; none. */
-struct date letter_born(const struct letter_subject *who, struct date today);
 
 /*
  * What is wrong with an answer by itself, or beside the others: of no kind, a year before birth (from_age 0), a date before the one that it

@@ -50,7 +50,8 @@ static const struct coded_word *word_in(const struct coded_word *words, size_t n
 }
 #define WORD_IN(words, word) word_in(words, COUNT_OF(words), word)
 
-uint32_t letter_marital(struct str word)
+/* Which of the registry's codes it is, as bits; 0: an unknown word. */
+static uint32_t marital_codes(struct str word)
 {
     const struct coded_word *found = WORD_IN(marital_words, word);
 
@@ -97,7 +98,7 @@ bool letter_fit_read(struct str line, struct letter_fit *out)
         part = str_trim(part);
         if (str_is(part, "L") || str_is(part, "P"))
             out->traits.sex = str_is(part, "L") ? SEX_MALE : SEX_FEMALE;
-        else if (letter_marital(part) != 0)
+        else if (marital_codes(part) != 0)
             out->traits.status = part;
         else if (WORD_IN(role_words, part) != NULL)
             out->traits.role = part;
@@ -139,7 +140,7 @@ enum rc letter_traits_read(struct arena *arena, const json_t *json, struct lette
                                   .is_strict = json_bool(json, "strict"),
                                   .age_on = str_dup(arena, json_text(json, "age_on")),
                                   .unless = str_dup(arena, json_text(json, "unless"))};
-    if ((!str_empty(sex) && out->sex == 0 && !out->is_other_sex) || (!str_empty(out->status) && letter_marital(out->status) == 0) ||
+    if ((!str_empty(sex) && out->sex == 0 && !out->is_other_sex) || (!str_empty(out->status) && marital_codes(out->status) == 0) ||
         (!str_empty(out->role) && WORD_IN(role_words, out->role) == NULL) ||
         (!str_empty(out->religion) && WORD_IN(religion_words, out->religion) == NULL))
         return fail(err, RC_INVALID, "letter type: unknown \"sex\", \"status\", \"role\" or \"religion\" of a person");
@@ -159,7 +160,8 @@ bool letter_traits_any(const struct letter_traits *traits)
 
 /* ---- compared ---- */
 
-struct date letter_born(const struct letter_subject *who, struct date today)
+/* Day of birth, of who has none the one that the NIK says; none. */
+static struct date born_on(const struct letter_subject *who, struct date today)
 {
     struct date born = who->birth_date;
     bool is_female;
@@ -201,7 +203,7 @@ static struct str age_wanted(struct arena *arena, const struct letter_traits *t)
 static bool age_differs(const struct letter_matter *m, const struct letter_traits *t, const struct letter_subject *who,
                         struct letter_unlike *out)
 {
-    const struct date born = letter_born(who, m->today);
+    const struct date born = born_on(who, m->today);
     const bool is_lifted = !str_empty(t->unless) && !str_empty(json_text(m->inputs, str_z(m->arena, t->unless)));
     struct date on = m->today;
 
