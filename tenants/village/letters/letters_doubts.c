@@ -297,7 +297,7 @@ static void doubt_answer(struct judging *j, const struct letter_field *f)
     doubt_class(j, f);
     if (who == NULL)
         return;
-    if (f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE)
+    if (letter_field_is_date(f))
         doubt_date(j, f, who);
     else
         doubt_option(j, f, who);

@@ -222,7 +222,7 @@ static bool is_day_or_none(const struct letter_form *form, struct str name)
 {
     const struct letter_field *f = letter_field_called(form, name);
 
-    return str_empty(name) || (f != NULL && (f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE));
+    return str_empty(name) || (f != NULL && letter_field_is_date(f));
 }
 
 /* Whether the name is one of the type's fields; a type need not name any. */
@@ -252,7 +252,7 @@ static enum rc check_bounds(const struct letter_form *form, struct err *err)
 {
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i], *person = letter_field_called(form, f->whose);
-        const bool is_day = f->kind == FIELD_DATE || f->kind == FIELD_DAY_DATE;
+        const bool is_day = letter_field_is_date(f);
         struct letter_fit fit;
 
         if (!is_day_or_none(form, f->not_before) || !is_day_or_none(form, f->first_day) || !is_day_or_none(form, f->last_day) ||

@@ -51,14 +51,9 @@ static bool may_be_number(enum field_kind kind)
     return kind == FIELD_NUMBER || kind == FIELD_MONEY || kind == FIELD_YEAR || kind == FIELD_LINE;
 }
 
-static bool is_date(enum field_kind kind)
-{
-    return kind == FIELD_DATE || kind == FIELD_DAY_DATE;
-}
-
 static void judge_need(struct arena *arena, const struct letter_field *f, enum paper_kind kind, struct letter_problems *out)
 {
-    const bool fits = kind == PAPER_NUMBER ? may_be_number(f->kind) : is_date(f->kind) || f->kind == FIELD_LINE;
+    const bool fits = kind == PAPER_NUMBER ? may_be_number(f->kind) : letter_field_is_date(f) || f->kind == FIELD_LINE;
 
     if (!fits)
         letter_problem_put(
@@ -81,14 +76,14 @@ static bool is_loose_day(const struct letter_form *form, const struct letter_fie
 {
     size_t others = 0;
 
-    if (!is_date(f->kind) || f->is_past || !str_empty(f->not_before))
+    if (!letter_field_is_date(f) || f->is_past || !str_empty(f->not_before))
         return false;
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *other = &form->fields[i];
 
         if (str_eq(other->not_before, f->name))
             return false;
-        others += other < f && is_date(other->kind) && !other->is_past;
+        others += other < f && letter_field_is_date(other) && !other->is_past;
     }
     return others > 0;
 }
