@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { dayAgo, thisYear } from '../harness/days.mjs';
+import { dated, dayAgo, thisYear } from '../harness/days.mjs';
 import { staff } from '../harness/client.mjs';
 import { begin, draft, pdf, putType } from '../harness/letters.mjs';
 import { makeFamily } from '../harness/families.mjs';
@@ -15,7 +15,6 @@ const schema = schemaOf(village);
 const year = thisYear();
 const nikOf = (id) => value(schema, `SELECT nik FROM resident WHERE id = ${id}`);
 const chosen = (field, id) => ({ [`isi_${field}_dari`]: 'Warga desa ini', [`isi_${field}_cari`]: nikOf(id) });
-const dated = (name, [day, month, y]) => ({ [`isi_${name}_hari`]: String(day), [`isi_${name}_bulan`]: String(month), [`isi_${name}_tahun`]: String(y) });
 const fill = async (client, type, who, inputs) => {
     const { id, page } = await begin(client, type, who);
     return client.submit(page, inputs, `form[action$="/${id}/isi"]`);
@@ -85,7 +84,7 @@ test('a NIK in a box of its own is looked up', async () => {
 
 test('the class of a move follows from its target, which is not at home', async () => {
     const [[name, district, regency, province]] = rows(schema, 'SELECT name, district, regency, province FROM identity');
-    const move = { slug: 'pindah', inputs: { isi_alasan: 'Pekerjaan', isi_jenis: 'Kepala keluarga', isi_kk_tinggal: 'Nomor KK tetap', isi_kk_pindah: 'Membuat KK baru', ...dated('tanggal', dayAgo(-5)), isi_tujuan_alamat: 'Jl. Poros 1', isi_tujuan_kecamatan: district, isi_tujuan_kabupaten: regency, isi_tujuan_provinsi: province } };
+    const move = { slug: 'pindah', inputs: { isi_alasan: 'Pekerjaan', isi_jenis: 'Kepala keluarga', isi_kk_tinggal: 'Nomor KK tetap', isi_kk_pindah: 'Membuat KK baru', ...dated('isi_tanggal', dayAgo(-5)), isi_tujuan_alamat: 'Jl. Poros 1', isi_tujuan_kecamatan: district, isi_tujuan_kabupaten: regency, isi_tujuan_provinsi: province } };
     (await fill(clerk, move, stranger, { ...move.inputs, isi_tujuan_desa: name })).must(422, 'padahal surat ini untuk pindah ke luar desa');
     (await draft(clerk, move, stranger, { isi_tujuan_desa: 'Desa Lain' })).review.must(200, 'Klasifikasi Antardesa sekecamatan');
     (await draft(clerk, move, stranger, { isi_tujuan_desa: 'Desa Lain', isi_klasifikasi: 'Antarprovinsi' })).review.must(200, 'Klasifikasi “Antarprovinsi”, padahal menurut alamat tujuannya “Antardesa sekecamatan”');
@@ -96,7 +95,7 @@ test('a letter holds until the day it is for', async () => {
     putType(village, slug, { fields: [{ name: 'pulang', label: 'Kembali', kind: 'date', ahead: true }], paper: { body: [{ type: 'paragraph', content: 'Sampai {berlaku_sampai}.' }, { type: 'signature', lines: ['Kepala Desa'], name: '{nama_penandatangan}', qr: true }] } });
     rows(schema, `UPDATE letter_type SET valid_months = 1 WHERE slug = '${slug}'`);
     const [day, month, y] = dayAgo(-60);
-    const { id, review } = await draft(clerk, { slug, inputs: dated('pulang', [day, month, y]) }, father);
+    const { id, review } = await draft(clerk, { slug, inputs: dated('isi_pulang', [day, month, y]) }, father);
     (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
     assert.match(pdfWords(await pdf(clerk, id)), new RegExp(`Sampai ${day} \\S+ ${y}`));
     assert.equal(value(schema, `SELECT valid_until FROM letter WHERE id = ${id}`), `${y}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
