@@ -206,6 +206,20 @@ test('questions are added, changed, put in another order and taken out, in the d
     (await secretary.submit(await edit(), {}, 'form[action$="/buang"]')).must(303);
 });
 
+test('the class of a move that becomes a line of its own is no class any more', async () => {
+    const copy = `${slug}-pindah`;
+    rows(schema, `INSERT INTO letter_type (slug, name, classification, number_format, policy, definition, sort)
+        SELECT '${copy}', 'Uji ${copy}', classification, number_format, policy, definition, 900 FROM letter_type WHERE slug = 'pindah'`);
+    const here = `/kantor/jenis-surat/${value(schema, `SELECT id FROM letter_type WHERE slug = '${copy}'`)}/isi/pertanyaan/klasifikasi`;
+    try {
+        (await secretary.submit((await secretary.get(here)).must(200), { jenis: 'line' }, 'form.form')).must(303);
+        const { kind, places, options } = JSON.parse(value(schema, `SELECT draft FROM letter_type WHERE slug = '${copy}'`)).fields.find((f) => f.name === 'klasifikasi');
+        assert.deepEqual([kind, places, options], ['line', undefined, undefined]);
+    } finally {
+        rows(schema, `UPDATE letter_type SET is_active = FALSE, draft = NULL WHERE slug = '${copy}'`);
+    }
+});
+
 test('the text of one letter alone is corrected, marked, and what is signed', async () => {
     const here = () => `/kantor/surat/${open.id}/naskah`;
     const open = await draft(clerk, TYPE, resident, { isi_untuk: 'naskah sendiri' });

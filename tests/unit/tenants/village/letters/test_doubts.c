@@ -1,35 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "server/base/json.h"
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_pile.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_sql.h"
+#include "tests/unit/tenants/village/letters/letter_support.h"
 
-#define assert_text(s, z) assert_string_equal(str_z(arena, (s)), (z))
-
-static struct arena *arena;
 static const struct date today = {2026, 11, 29};
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static enum rc form_of(const char *inside, struct letter_form *out)
 {
@@ -37,15 +13,6 @@ static enum rc form_of(const char *inside, struct letter_form *out)
 
     return letter_form_read(
         arena, str_fmt(arena, "{%s, \"paper\": {\"body\": [{\"type\": \"paragraph\", \"content\": \"{nama}\"}]}}", inside), out, &err);
-}
-
-static const json_t *inputs_of(const char *json)
-{
-    struct err err;
-    json_t *out;
-
-    assert_int_equal(json_read(arena, str_c(json), &out, &err), RC_OK);
-    return out;
 }
 
 static struct letter_subject somebody(const char *name, uint8_t sex, uint64_t marital, struct date born)
@@ -329,16 +296,16 @@ static void what_cannot_be_compared_is_no_type(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_type_says_which_marital_status_its_person_has, begin, end),
-        cmocka_unit_test_setup_teardown(what_the_register_has_otherwise_is_issued_by_nobody_alone, begin, end),
-        cmocka_unit_test_setup_teardown(a_pile_leaves_out_whom_the_register_knows_otherwise, begin, end),
-        cmocka_unit_test_setup_teardown(dates_are_held_against_birth_today_and_each_other, begin, end),
-        cmocka_unit_test_setup_teardown(a_letter_of_birth_or_death_says_the_registers_day, begin, end),
-        cmocka_unit_test_setup_teardown(an_option_fits_a_sex_and_a_status, begin, end),
-        cmocka_unit_test_setup_teardown(a_parent_is_older_than_the_child, begin, end),
-        cmocka_unit_test_setup_teardown(an_outsiders_number_says_birth_and_sex, begin, end),
-        cmocka_unit_test_setup_teardown(heirs_are_held_against_the_register, begin, end),
-        cmocka_unit_test_setup_teardown(what_cannot_be_compared_is_no_type, begin, end),
+        cmocka_unit_test_setup_teardown(a_type_says_which_marital_status_its_person_has, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_the_register_has_otherwise_is_issued_by_nobody_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pile_leaves_out_whom_the_register_knows_otherwise, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(dates_are_held_against_birth_today_and_each_other, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_letter_of_birth_or_death_says_the_registers_day, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_option_fits_a_sex_and_a_status, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_parent_is_older_than_the_child, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_outsiders_number_says_birth_and_sex, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(heirs_are_held_against_the_register, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_cannot_be_compared_is_no_type, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

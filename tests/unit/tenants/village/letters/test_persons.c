@@ -1,33 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Who stands in a letter besides its subject, held against what its type says of them and against the register. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "server/base/json.h"
 #include "tenants/village/letters/letters_people.h"
+#include "tests/unit/tenants/village/letters/letter_support.h"
 
-#define assert_text(s, z) assert_string_equal(str_z(arena, (s)), (z))
-
-static struct arena *arena;
 static const struct date today = {2026, 11, 29};
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static enum rc read_form(const char *fields, const char *more, struct letter_form *out)
 {
@@ -36,15 +12,6 @@ static enum rc read_form(const char *fields, const char *more, struct letter_for
     return letter_form_read(
         arena, str_fmt(arena, "{\"fields\": [%s]%s, \"paper\": {\"body\": [{\"type\": \"paragraph\", \"content\": \"x\"}]}}", fields, more),
         out, &err);
-}
-
-static const json_t *inputs_of(const char *json)
-{
-    struct err err;
-    json_t *out;
-
-    assert_int_equal(json_read(arena, str_c(json), &out, &err), RC_OK);
-    return out;
 }
 
 /* A person, as a field of the definition says it, and as the register has him. */
@@ -572,21 +539,21 @@ static void what_binds_nothing_is_no_type(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_person_has_the_age_that_the_type_says, begin, end),
-        cmocka_unit_test_setup_teardown(somebody_of_elsewhere_is_as_old_as_the_nik_says, begin, end),
-        cmocka_unit_test_setup_teardown(status_and_religion_that_differ_are_doubted, begin, end),
-        cmocka_unit_test_setup_teardown(who_must_be_dead_is_not_written_down_alive, begin, end),
-        cmocka_unit_test_setup_teardown(nobody_marries_kin_or_the_same_sex, begin, end),
-        cmocka_unit_test_setup_teardown(the_betrothed_of_another_person_is_held_against_that_one, begin, end),
-        cmocka_unit_test_setup_teardown(a_parent_is_the_one_of_the_register, begin, end),
-        cmocka_unit_test_setup_teardown(an_answer_says_what_the_person_is, begin, end),
-        cmocka_unit_test_setup_teardown(an_option_is_held_against_what_the_register_knows, begin, end),
-        cmocka_unit_test_setup_teardown(a_subject_is_judged_by_the_same_words, begin, end),
-        cmocka_unit_test_setup_teardown(a_number_is_one_that_somebody_can_have, begin, end),
-        cmocka_unit_test_setup_teardown(whose_a_number_is_says_the_register, begin, end),
-        cmocka_unit_test_setup_teardown(the_class_of_a_move_follows_from_its_target, begin, end),
-        cmocka_unit_test_setup_teardown(a_letter_holds_until_the_day_it_is_for, begin, end),
-        cmocka_unit_test_setup_teardown(what_binds_nothing_is_no_type, begin, end),
+        cmocka_unit_test_setup_teardown(a_person_has_the_age_that_the_type_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(somebody_of_elsewhere_is_as_old_as_the_nik_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(status_and_religion_that_differ_are_doubted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_must_be_dead_is_not_written_down_alive, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nobody_marries_kin_or_the_same_sex, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_betrothed_of_another_person_is_held_against_that_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_parent_is_the_one_of_the_register, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_answer_says_what_the_person_is, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_option_is_held_against_what_the_register_knows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_subject_is_judged_by_the_same_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_number_is_one_that_somebody_can_have, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(whose_a_number_is_says_the_register, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_class_of_a_move_follows_from_its_target, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_letter_holds_until_the_day_it_is_for, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_binds_nothing_is_no_type, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,29 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "server/base/random.h"
 #include "tenants/village/letters/letters_type_compare.h"
-
-static struct arena *arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
+#include "tests/unit/tenants/village/letters/letter_support.h"
 
 /* "=a -b +c ~3": the same, removed, added, left out. */
 static const char *told(const char *before, const char *after)
@@ -152,10 +130,10 @@ static void what_is_asked_of_a_move_is_compared(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(texts_are_compared_line_by_line, begin, end),
-                                       cmocka_unit_test_setup_teardown(nothing_of_either_text_is_missing, begin, end),
-                                       cmocka_unit_test_setup_teardown(questions_are_compared_by_their_name, begin, end),
-                                       cmocka_unit_test_setup_teardown(what_is_asked_of_a_move_is_compared, begin, end)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(texts_are_compared_line_by_line, set_up, tear_down),
+                                       cmocka_unit_test_setup_teardown(nothing_of_either_text_is_missing, set_up, tear_down),
+                                       cmocka_unit_test_setup_teardown(questions_are_compared_by_their_name, set_up, tear_down),
+                                       cmocka_unit_test_setup_teardown(what_is_asked_of_a_move_is_compared, set_up, tear_down)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

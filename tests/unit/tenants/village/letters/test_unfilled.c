@@ -1,32 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What a letter still asks for, and what its paper says there. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "server/base/json.h"
 #include "tenants/village/letters/letters_rules.h"
-
-#define assert_text(s, z) assert_string_equal(str_z(arena, (s)), (z))
-
-static struct arena *arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
+#include "tests/unit/tenants/village/letters/letter_support.h"
 
 static const char definition[] =
     "{\"fields\":[{\"name\":\"harga\",\"label\":\"Harga\",\"kind\":\"money\",\"required\":true},"
@@ -46,15 +21,6 @@ static struct letter_form form_read(void)
 
     assert_int_equal(letter_form_read(arena, str_c(definition), &form, &err), RC_OK);
     return form;
-}
-
-static json_t *inputs_of(const char *text)
-{
-    json_t *json = NULL;
-    struct err err;
-
-    assert_int_equal(json_read(arena, str_c(text), &json, &err), RC_OK);
-    return json;
 }
 
 /* "harga, cara" */
@@ -133,7 +99,7 @@ static void what_was_not_written_down_of_an_outsider_is_said_at_its_place(void *
     assert_text(unfilled(values, "ttl_pembeli"), "tanggal lahir Pembeli belum diisi");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
