@@ -4,7 +4,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
-#include "tenants/village/residents/same_name.h"
+#include "tenants/village/codes/same_name.h"
 
 enum { PARENT_AGE = 12, DOUBTS_OF_ONE = 14 };
 

@@ -363,7 +363,7 @@ static enum rc sign_all(struct press_of *of, struct err *err)
     TRY(letter_account_may(of->job->db, rows.p[0].issued_by.value, "approve_letters", utc_date(of->job->now, of->job->village->zone), &may,
                            err));
     TRY(take_passphrase(of, err)); /* the last of what is read: what fails before is tried again with it */
-    if (!may) /* his account ended after the press: nothing goes out in his name */
+    if (!may)                      /* his account ended after the press: nothing goes out in his name */
         wipe(&of->passphrase);
     for (size_t i = 0; i < rows.n; i++)
         TRY(sign_one(of, &rows.p[i], err));

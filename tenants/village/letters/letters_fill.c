@@ -229,9 +229,7 @@ static void propose(struct letter_open *open, const struct letter_subject *subje
         const struct letter_field *f = &open->form.fields[i];
         const struct letter_subject *kin = letter_kin_of(&open->people, f->relation);
         const struct str known = str_empty(f->whose) ? letter_known(arena, f, subject) : STR("");
-        const struct str text = kin == NULL  ? known
-                                : f->is_from ? STR(PERSON_RESIDENT)
-                                             : str_fmt(arena, "%" PRIu64, kin->id);
+        const struct str text = kin == NULL ? known : f->is_from ? STR(PERSON_RESIDENT) : str_fmt(arena, "%" PRIu64, kin->id);
 
         if (!str_empty(text))
             json_object_set_new(proposed, str_z(arena, f->name), json_stringn(text.p, text.n));

@@ -4,7 +4,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_people.h"
-#include "tenants/village/residents/same_name.h"
+#include "tenants/village/codes/same_name.h"
 
 enum { GROWN = 18 };
 

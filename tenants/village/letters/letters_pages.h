@@ -66,7 +66,8 @@ enum rc letter_must_print(struct request *req, const struct letter_open *open, s
 
 /* Sheet `page` (from 0) of its paper as it stands: the frozen one, or the draft's. RC_NOT_FOUND: it has none of that number. */
 struct self_sheet;
-enum rc letter_sheet_draw(struct request *req, const struct letter_open *open, size_t page, struct self_sheet *out, struct err *err) MUST_USE;
+enum rc letter_sheet_draw(struct request *req, const struct letter_open *open, size_t page, struct self_sheet *out,
+                          struct err *err) MUST_USE;
 /* "2 lembar"; of one: "". */
 enum rc letter_sheets_told(struct request *req, const struct letter_open *open, struct str *out, struct err *err) MUST_USE;
 /* Answers with sheet `page` (from 1) of its paper. RC_NOT_FOUND: it has none of that number. */

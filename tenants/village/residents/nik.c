@@ -7,7 +7,7 @@
 #include "server/web/forms.h"
 #include "tenants/village/codes/address.h"
 #include "tenants/village/codes/codes.h"
-#include "tenants/village/residents/same_name.h"
+#include "tenants/village/codes/same_name.h"
 
 enum { LAST_TEMPORARY = 99999, NIK_DIGITS = 16, OFFERED = 5 };
 

@@ -8,7 +8,7 @@
 #include "tenants/village/codes/address.h"
 #include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry_plan.h"
-#include "tenants/village/residents/same_name.h"
+#include "tenants/village/codes/same_name.h"
 
 enum likeness { UNLIKE, PERHAPS, LIKELY };
 

@@ -5,7 +5,7 @@
 #include "server/base/text.h"
 #include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry_plan.h"
-#include "tenants/village/residents/same_name.h"
+#include "tenants/village/codes/same_name.h"
 
 static bool has(const struct registry_row *row, enum resident_column c)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* "Orang yang sama?": a child that was written down before it had a name and a NIK, and the file that brings both. */
-#include "tenants/village/residents/same_name.h"
+#include "tenants/village/codes/same_name.h"
 #include "tests/unit/tenants/village/import/import_books.h"
 
 static int set_up(void **state)

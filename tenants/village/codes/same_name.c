@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "tenants/village/residents/same_name.h"
+#include "tenants/village/codes/same_name.h"
 
 #include "server/base/text.h"
 
