@@ -649,6 +649,7 @@ CREATE TABLE IF NOT EXISTS letter_pile_line (
     letter_id      BIGINT UNSIGNED NULL,        -- from the transaction that numbered it
     job            BIGINT UNSIGNED NOT NULL DEFAULT 0, -- of the outbox, whose paper it is to make; 0: whoever comes
     why            VARCHAR(300) NOT NULL DEFAULT '', -- no letter, or no paper yet
+    typed          VARCHAR(600) NOT NULL DEFAULT '', -- of a pasted list what stood in the line, to be mended in its place
     PRIMARY KEY (pile_id, line),
     KEY by_state (pile_id, state, line),
     UNIQUE KEY letter (letter_id),

@@ -83,10 +83,18 @@ function decode(text) {
         ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'", nbsp: ' ' })[n]);
 }
 
+/** What is of a form: within it, or anywhere on the page by its id. */
+function controls(form, kinds) {
+    let root = form;
+    while (root.parentNode) root = root.parentNode;
+    const id = form.getAttribute('id');
+    return [...form.querySelectorAll(kinds), ...id ? root.querySelectorAll(kinds).filter((e) => e.getAttribute('form') === id) : []];
+}
+
 /** The fields a browser would send of a form element, as [name, value] pairs (files apart). */
 export function formFields(form) {
     const fields = [];
-    for (const el of form.querySelectorAll('input,select,textarea')) {
+    for (const el of controls(form, 'input,select,textarea')) {
         const name = el.getAttribute('name');
         if (!name || el.hasAttribute('disabled')) continue;
         const type = (el.getAttribute('type') ?? 'text').toLowerCase();
@@ -214,7 +222,7 @@ export class Client {
         assert.ok(forms.length >= 1, `${answer.path}: no form ${which ?? ''} on the page: ${answer.told}`);
         const form = forms[0];
         const fields = formFields(form);
-        const names = new Set(form.querySelectorAll('input,select,textarea,button').map((e) => e.getAttribute('name')).filter(Boolean));
+        const names = new Set(controls(form, 'input,select,textarea,button').map((e) => e.getAttribute('name')).filter(Boolean));
         for (const [name, value] of Object.entries(values)) {
             assert.ok(names.has(name), `${answer.path}: the form has no field "${name}" but ${[...names].join(', ')}`);
             const at = fields.findIndex(([n]) => n === name);

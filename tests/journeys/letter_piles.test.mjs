@@ -94,11 +94,39 @@ test('a pasted list is judged line by line, and each line may answer a question 
     for (const n of [5, 6]) assert.match(why.get(n), /tidak ada di data penduduk desa ini/);
     assert.match(why.get(7), /Sudah ada di baris 1/);
     assert.match(why.get(8), /16 angka, di sini 5/);
-    assert.ok(!page.text.includes(foreign.nik), 'no whole number of somebody else');
+    assert.equal(page.text.split(foreign.nik).length - 1, 1, 'no whole number of somebody else, but where it was pasted');
+    assert.ok(!(await open(head, id)).text.includes(foreign.nik), 'nor there for who does not choose');
     (await clerk.submit(page, {}, SEND)).must(303);
     await pileDone(village, id);
     assert.deepEqual(lettersOf(id).map((l) => [Number(l[2]), JSON.parse(l[5]).usaha]), [[fine.id, 'bengkel motor'], [other.id, 'jual ikan']]);
     assert.ok(lettersOf(id).every((l) => JSON.parse(l[5]).keperluan === BUSINESS.inputs.isi_keperluan));
+});
+
+test('a pasted line that fails is mended in its place, and the others stay', async () => {
+    const [one, two, three, dead] = settle(village, '041', 4), stranger = freshNumber(village), long = 'x'.repeat(130);
+    rows(schema, `UPDATE resident SET basic_status = 2 WHERE id = ${dead.id}`);
+    const { id, page } = await choose(clerk, BUSINESS, person, byList(['NIK\tJenis usaha', one.nik, '7.31713E+15\tkios', `${two.nik};${long}`, `${one.nik};warung`, `${dead.nik};kios`, stranger], 'usaha'));
+    page.must(200, '1 warga').must(200, 'Excel menyingkat NIK ini').must(200, 'Sudah ada di baris 2');
+    const line = (n, of = page) => of.page.querySelectorAll('#massal tbody tr').find((tr) => tr.querySelector(`[name=baris_${n}]`));
+    const box = (n, of) => line(n, of).querySelector('input').getAttribute('value');
+    assert.deepEqual([3, 4, 5, 6, 7].map((n) => box(n)), ['7.31713E+15 kios', `${two.nik};${long}`, `${one.nik};warung`, `${dead.nik};kios`, stranger], 'as it was pasted');
+    assert.deepEqual([3, 4, 5, 6, 7].map((n) => line(n).querySelector('a') !== null), [false, false, false, true, false], 'only where the register can be mended');
+    const old = await open(clerk, id);
+    const mended = (await clerk.follow((await clerk.submit(page, { baris_3: `${three.nik};kios`, baris_4: two.nik, baris_5: '', baris_6: `${three.nik};dua kali` }, '#perbaiki')).must(303)))
+        .must(200, '3 warga').must(200, 'Sudah ada di baris 3').must(200, '2 baris lagi mendapat surat, 2 masih belum bisa');
+    assert.deepEqual(pileLines(village, id).map(([n, s]) => [Number(n), Number(s)]), [[2, 1], [3, 1], [4, 1], [6, 4], [7, 4]]);
+    const late = (await clerk.submit(old, { baris_6: `${dead.nik};sementara itu` }, '#perbaiki')).must(409, 'Keadaannya sudah berubah');
+    assert.equal(box(6, late), `${dead.nik};sementara itu`, 'nothing typed is lost');
+    // Whom a hand left out is of his line all the same; who came into the register meanwhile is found when the list is judged again.
+    const out = await clerk.follow((await clerk.submit(mended, {}, 'form[action$="/warga"]:has([name=baris][value="2"])')).must(303));
+    const still = (await clerk.follow((await clerk.submit(out, { baris_6: one.nik }, '#perbaiki')).must(303))).must(200, 'Sudah ada di baris 2');
+    rows(schema, `UPDATE resident SET nik = '${stranger}', basic_status = 1 WHERE id = ${dead.id}`);
+    const again = (await clerk.follow((await clerk.submit(still, {}, 'form[action$="/periksa"]')).must(303))).must(200, '3 warga');
+    assert.deepEqual(pileLines(village, id).map(([n, s, r]) => [Number(n), Number(s), Number(r)]), [[2, 4, one.id], [3, 1, three.id], [4, 1, two.id], [6, 4, 0], [7, 1, dead.id]]);
+    const back = await clerk.follow((await clerk.submit(again, {}, 'form[action$="/warga"]:has([name=baris][value="2"])')).must(303));
+    (await clerk.submit(back, {}, SEND)).must(303);
+    await pileDone(village, id);
+    assert.deepEqual(lettersOf(id).map((l) => [Number(l[2]), JSON.parse(l[5]).usaha]), [[one.id, BUSINESS.inputs.isi_usaha], [three.id, 'kios'], [two.id, BUSINESS.inputs.isi_usaha], [dead.id, BUSINESS.inputs.isi_usaha]]);
 });
 
 test('pressed twice it is issued once, and a page from before is told', async () => {

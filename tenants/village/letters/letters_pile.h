@@ -46,7 +46,7 @@ enum letter_pile_line_state { LINE_NO_STATE, LINE_WAITING = 1, LINE_NUMBERED = 2
 /* Why somebody chosen gets none: a hand left them out. */
 #define PILE_LEFT_OUT "Tidak diikutkan petugas"
 
-enum { PILE_MOST = 3000, PILE_ZIP_LETTERS = 500, PILE_FILES_S = 7 * 24 * 3600 }; /* files are given for a week */
+enum { PILE_MOST = 3000, PILE_TYPED_MOST = 600, PILE_ZIP_LETTERS = 500, PILE_FILES_S = 7 * 24 * 3600 }; /* files are given for a week */
 
 /* In the outbox, subject is the pile: the next lines; then its files. */
 enum { JOB_LETTER_PILE = 9, JOB_PILE_FILES = 10 };
@@ -86,7 +86,7 @@ struct str pile_why(struct arena *arena, const struct pile_judge *judge, const s
 /* A line as it was pasted: the NIK's digits, what stands behind it, or what is wrong with it. */
 struct pile_pasted {
     uint32_t line; /* from 1, as people count them */
-    struct str nik, answer, why;
+    struct str typed, nik, answer, why;
     uint64_t resident_id; /* 0: not known yet */
 };
 struct pile_pasted_lines {
@@ -94,6 +94,8 @@ struct pile_pasted_lines {
     size_t n;
     bool has_heading; /* a first row of headings was left out */
 };
+/* One line: its number and, behind it, its own answer, or why it is none. Blank: no number and no reason. */
+struct pile_pasted pile_line_read(struct arena *arena, struct str line, uint32_t number);
 /* Reads pasted text; blank lines count but are none, and so a first row that says "NIK". Behind the NIK a tab, semicolon or comma and the
  * line's own answer. Stops after PILE_MOST + 1. */
 struct pile_pasted_lines pile_paste_read(struct arena *arena, struct str text);
@@ -102,7 +104,8 @@ struct pile_pasted_lines pile_paste_read(struct arena *arena, struct str text);
 
 struct pile_line_view {
     uint32_t line;
-    struct str name, why, href, link_label;
+    struct str name, why, href, link_label, typed;
+    bool is_mended; /* what was pasted stands in a box: `typed` */
 };
 /* One who gets a letter, or is left out of the pile by hand. */
 struct pile_person_view {
@@ -139,7 +142,8 @@ struct pile_view {
         is_over, is_given_back, ends; /* ends: what was issued stays */
     uint64_t withdrawn;               /* letters since its files were made: they are made again */
     struct str send_action, stop_action, go_on_action, cancel_action, bind_action; /* empty: not this person's, or not now */
-    struct str sample_href, choose_href, edit_href, until, leave_out_action, again_action, find_action, next_href, first_href, sought;
+    struct str sample_href, choose_href, edit_href, until, leave_out_action, again_action, mend_action, find_action, next_href, first_href,
+        sought;
     struct {
         struct pile_person_view *p;
         size_t n;
@@ -179,9 +183,9 @@ struct piles_view {
 
 handler_fn letter_piles_page, letter_pile_choose_page, letter_pile_page, letter_pile_find, letter_pile_sample_page, letter_pile_sheet,
     letter_pile_file;
-act_check_fn letter_pile_choose_check, letter_pile_again_check;
-act_fn letter_pile_choose_act, letter_pile_again_act, letter_pile_send_act, letter_pile_check_act, letter_pile_leave_out_act,
-    letter_pile_approve_act, letter_pile_return_act, letter_pile_stop_act, letter_pile_halt_act, letter_pile_go_on_act,
-    letter_pile_cancel_act, letter_pile_bind_act;
+act_check_fn letter_pile_choose_check, letter_pile_again_check, letter_pile_mend_check;
+act_fn letter_pile_choose_act, letter_pile_again_act, letter_pile_mend_act, letter_pile_send_act, letter_pile_check_act,
+    letter_pile_leave_out_act, letter_pile_approve_act, letter_pile_return_act, letter_pile_stop_act, letter_pile_halt_act,
+    letter_pile_go_on_act, letter_pile_cancel_act, letter_pile_bind_act;
 
 #endif

@@ -137,11 +137,25 @@ SELECT id FROM letter_pile WHERE ended_at < :before ORDER BY ended_at LIMIT :lim
 --   in   id u64
 UPDATE letter_pile SET files = '', ended_at = NULL WHERE id = :id;
 
+-- pile_forget_typed: exec txn            -- nor what was pasted
+--   in   id u64
+UPDATE letter_pile_line SET typed = '' WHERE pile_id = :id AND typed <> '';
+
 -- ---- its lines; who writes one has locked the pile ----
 
 -- pile_lines_put: bulk txn
---   in   pile_line_put: pile_id u64, line u32, state letter_pile_line_state, resident_id u64?, answer str, why str
-INSERT INTO letter_pile_line (pile_id, line, state, resident_id, answer, why) VALUES (:pile_id, :line, :state, :resident_id, :answer, :why);
+--   in   pile_line_put: pile_id u64, line u32, state letter_pile_line_state, resident_id u64?, answer str, why str, typed str
+INSERT INTO letter_pile_line (pile_id, line, state, resident_id, answer, why, typed)
+VALUES (:pile_id, :line, :state, :resident_id, :answer, :why, :typed);
+
+-- pile_line_mend: exec txn               -- only what was pasted and gets none
+--   in   id u64, line u32, state letter_pile_line_state, resident_id u64?, answer str, why str, typed str
+UPDATE letter_pile_line SET state = :state, resident_id = :resident_id, answer = :answer, why = :why, typed = :typed
+WHERE pile_id = :id AND line = :line AND state = 4 AND typed <> '';
+
+-- pile_line_drop: exec txn               -- the same
+--   in   id u64, line u32
+DELETE FROM letter_pile_line WHERE pile_id = :id AND line = :line AND state = 4 AND typed <> '';
 
 -- pile_lines_drop: exec txn
 --   in   id u64
@@ -173,8 +187,8 @@ SELECT COALESCE(resident_id, 0) AS resident_id FROM letter_pile_line FORCE INDEX
 
 -- pile_lines_all: many                   -- to be judged anew
 --   in   id u64, limit u32
---   out  pile_line_judged: line u32, resident_id u64?, answer str, why str
-SELECT line, resident_id, answer, why FROM letter_pile_line WHERE pile_id = :id ORDER BY line LIMIT :limit;
+--   out  pile_line_judged: line u32, state letter_pile_line_state, resident_id u64?, answer str, why str, typed str
+SELECT line, state, resident_id, answer, why, typed FROM letter_pile_line WHERE pile_id = :id ORDER BY line LIMIT :limit;
 
 -- pile_line_turn: exec txn               -- who gets one is left out, who was left out gets one again
 --   in   id u64, line u32, why str
@@ -209,8 +223,8 @@ UPDATE letter_pile_line SET state = 4, why = :why WHERE pile_id = :id AND state 
 
 -- pile_lines_refused: many               -- and those whose paper is late; not why they were `left_out`, empty: these, too
 --   in   id u64, left_out str, limit u32
---   out  pile_refused: line u32, resident_id u64?, name str?, letter_id u64?, why str
-SELECT n.line, n.resident_id, r.name, n.letter_id, n.why FROM letter_pile_line n LEFT JOIN resident r ON r.id = n.resident_id
+--   out  pile_refused: line u32, resident_id u64?, name str?, letter_id u64?, why str, answer str, typed str
+SELECT n.line, n.resident_id, r.name, n.letter_id, n.why, n.answer, n.typed FROM letter_pile_line n LEFT JOIN resident r ON r.id = n.resident_id
 WHERE n.pile_id = :id AND n.why NOT IN ('', :left_out) ORDER BY n.line LIMIT :limit;
 
 -- pile_lines_issued: many

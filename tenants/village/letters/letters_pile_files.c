@@ -306,6 +306,7 @@ static enum rc tidy_body(struct txn *txn, void *arg, struct err *err)
     TRY(sql_piles_old(txn, *before, TIDY_AT_ONCE, &old, err));
     for (size_t i = 0; i < old.n; i++) {
         TRY(sql_pile_forget_files(txn, old.p[i].id, NULL, err));
+        TRY(sql_pile_forget_typed(txn, old.p[i].id, NULL, err));
         TRY(file_release(txn, "letter_pile", old.p[i].id, "", err));
     }
     return RC_OK;

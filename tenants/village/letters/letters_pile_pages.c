@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* What one sees of piles: all of them, one with its course and its files, and the pattern as the head reads it. */
+/* What one sees of piles: all of them, and one with its course and its files. */
 #include "tenants/village/letters/letters_pile.h"
 
 #include "server/base/text.h"
@@ -68,22 +68,54 @@ enum rc letter_piles_page(struct request *req, struct response *resp, struct err
 
 /* ---- one ---- */
 
+/* What stands in the box of a line: as it was sent and not taken, else as it was pasted. */
+static struct str box_of(struct request *req, const struct pile_refused *line)
+{
+    const struct input_pairs typed = pile_mend_got(req).typed;
+    uint64_t n;
+
+    for (size_t i = 0; i < typed.n; i++)
+        if (str_to_u64(typed.p[i].name, &n) && n == line->line)
+            return typed.p[i].value;
+    return line->typed;
+}
+
+/* Whether its own answer is what is wrong, and the register has nothing to mend. */
+static bool is_of_answer(struct request *req, const struct letter_field *field, const struct pile_refused *r)
+{
+    struct arena *arena = request_arena(req);
+
+    return field != NULL && !str_empty(r->answer) &&
+           letter_field_fault(arena, field, letter_field_kept(arena, field, r->answer), request_today(req)).p != NULL;
+}
+
 static enum rc put_refused(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct pile_refused_rows rows;
-    bool writes = request_may(req, MAY_WRITE_LETTERS);
+    const bool writes = request_may(req, MAY_WRITE_LETTERS), mends = v->is_draft && v->is_pasted && request_may(req, MAY_WRITE_PILES);
+    const struct letter_field *field = NULL;
+    struct letter_open pattern;
 
+    if (mends) {
+        TRY(letter_open_at(db, pile->pattern_id, &pattern, err));
+        field = pile_field_of(&pattern.form, pile->field);
+    }
     TRY(sql_pile_lines_refused(db, pile->id, v->is_done ? STR("") : STR(PILE_LEFT_OUT), REFUSED_MOST + 1, &rows, err));
     v->refused_lines = (struct pile_lines_view){.p = ARENA_ARRAY(arena, struct pile_line_view, rows.n)};
     for (size_t i = 0; i < rows.n && i < REFUSED_MOST; i++) {
         const struct pile_refused *r = &rows.p[i];
         struct pile_line_view line = {.line = r->line, .name = text_name(arena, r->name), .why = r->why};
 
+        if (mends && !str_empty(r->typed)) {
+            line.typed = box_of(req, r);
+            line.is_mended = true;
+            v->mend_action = pile_url(arena, pile->id, "/perbaiki");
+        }
         if (r->letter_id.is_set) {
             line.href = letter_url(arena, r->letter_id.value, "");
             line.link_label = STR("Buka suratnya");
-        } else if (r->resident_id.is_set && writes) {
+        } else if (r->resident_id.is_set && writes && !is_of_answer(req, field, r)) {
             line.href = str_fmt(arena, "/kantor/penduduk/%" PRIu64, r->resident_id.value);
             line.link_label = STR("Buka data warga");
         }
@@ -327,7 +359,8 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
 
 enum rc letter_pile_page(struct request *req, struct response *resp, struct err *err)
 {
-    uint64_t id = pile_see_got(req).id | pile_turn_got(req).id | pile_one_got(req).id | pile_send_got(req).id | letter_return_got(req).id;
+    uint64_t id = pile_see_got(req).id | pile_turn_got(req).id | pile_one_got(req).id | pile_mend_got(req).id | pile_send_got(req).id |
+                  letter_return_got(req).id;
     struct buf body = {.arena = request_arena(req)};
     struct village_db *db;
     struct pile_full pile;
@@ -358,88 +391,6 @@ enum rc letter_pile_find(struct request *req, struct response *resp, struct err 
     if (request_faults(req)->n > 0) /* the box takes no more than this in a browser */
         return fail(err, RC_BAD_REQUEST, "a search of more signs than the box takes");
     return respond_redirect(resp, pile_people_url(req, in.id, 0, in.sought, 0));
-}
-
-/* ---- the letter of one of its people, read before it is approved ---- */
-
-static uint64_t decider_of(const struct request *req, const struct pile_full *pile)
-{
-    return pile->state == PILE_WAITING && request_may(req, MAY_APPROVE_LETTERS) ? request_actor(req)->id : 0;
-}
-
-static enum rc put_sample_sheets(struct request *req, const struct pile_full *pile, const struct pile_sample *sample,
-                                 struct pile_sample_view *v, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    size_t sheets;
-
-    TRY(letter_sheets_count(req, &sample->open, &sheets, err));
-    v->sheets.p = ARENA_ARRAY(arena, struct str, sheets);
-    for (; v->sheets.n < sheets; v->sheets.n++)
-        v->sheets.p[v->sheets.n] = str_fmt(arena, PILES_HOME "/%" PRIu64 "/contoh/%" PRIu32 "/%zu", pile->id, sample->line,
-                                           v->sheets.n + 1);
-    return RC_OK;
-}
-
-enum rc letter_pile_sample_page(struct request *req, struct response *resp, struct err *err)
-{
-    struct arena *arena = request_arena(req);
-    const struct pile_read_form in = pile_read_got(req);
-    uint64_t id = in.id | pile_seen_got(req).id, line = in.line.is_set ? in.line.value : pile_seen_got(req).line;
-    struct buf body = {.arena = arena};
-    struct pile_sample sample;
-    struct pile_office office = {.no_signer = STR("")};
-    struct letter_shown shown;
-    struct village_db *db;
-    struct pile_full pile;
-    struct pile_count n;
-
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_pile_get(db, id, &pile, err));
-    TRY(sql_pile_count(db, id, STR(PILE_LEFT_OUT), &n, err));
-    if ((pile.state != PILE_DRAFT && pile.state != PILE_CHECK && pile.state != PILE_WAITING) || n.waiting == 0)
-        return respond_redirect(resp, pile_url(arena, id, ""));
-    uint64_t decider = decider_of(req, &pile);
-    TRY(pile_sample_open(db, id, pile.pattern_id, pile.field, (uint32_t)line, decider, &sample, err));
-    TRY(letter_look(req, &sample.open, "paper", false, err));
-    if (decider != 0)
-        TRY(pile_office_read(&sample.open, request_today(req), STR(""), decider, &office, err));
-    TRY(letter_shown_of(db, &sample.open, request_today(req), &shown, err));
-    struct pile_sample_view v = {
-        .title = pile.type_name,
-        .sub = str_fmt(arena, "%.*s, contoh dari %.*s surat", STR_ARG(text_name(arena, sample.name)),
-                       STR_ARG(number_text(arena, n.waiting))),
-        .back_href = pile_url(arena, id, ""),
-        .size_href = str_fmt(arena, PILES_HOME "/%" PRIu64 "/contoh?baris=%" PRIu32 "%s", id, sample.line, in.is_large ? "" : "&besar=1"),
-        .is_large = in.is_large,
-        .line = sample.line,
-        .approve_action = decider != 0 && str_empty(office.no_signer) ? pile_url(arena, id, "/setujui") : STR(""),
-        .check_action = pile.state == PILE_CHECK && request_may(req, MAY_CHECK_LETTERS) ? pile_url(arena, id, "/teruskan") : STR(""),
-        .no_signer = office.no_signer,
-        .digest = str_hex(arena, shown.digest.p, shown.digest.n),
-        .version = pile.version,
-        .ready = n.waiting,
-        .guard = request_form_guard(req),
-        .faults = *request_faults(req),
-        .is_changed = request_is_changed(req),
-    };
-    TRY(put_sample_sheets(req, &pile, &sample, &v, err));
-    view_pile_sample(&body, &v);
-    const struct page page = {.title = STR("Contoh surat massal"), .active = STR("/kantor/surat"), .body = html_view(&body)};
-    return respond_page(req, resp, &page, err);
-}
-
-enum rc letter_pile_sheet(struct request *req, struct response *resp, struct err *err)
-{
-    const struct pile_leaf_form in = pile_leaf_got(req);
-    struct pile_sample sample;
-    struct village_db *db;
-    struct pile_full pile;
-
-    TRY(request_village_db(req, &db, err));
-    TRY(sql_pile_get(db, in.id, &pile, err));
-    TRY(pile_sample_open(db, pile.id, pile.pattern_id, pile.field, (uint32_t)in.line, decider_of(req, &pile), &sample, err));
-    return letter_respond_sheet(req, resp, &sample.open, in.page, err);
 }
 
 /* ---- its files ---- */

@@ -52,6 +52,11 @@ enum rc pile_tell_issued(struct txn *txn, utc_us now, struct err *err) MUST_USE;
 
 /* The pile of a request, locked, as long as it was not sent: else RC_CONFLICT, and its page says that it changed. */
 enum rc pile_hold_draft(struct txn *txn, struct request *req, uint64_t id, struct pile *out, struct err *err) MUST_USE;
+/*
+ * Says of lines with a number whose they are, or why nobody's; whoever is of another line, or stands in an earlier one, is of no second.
+ * Lines without a number stay as they are.
+ */
+enum rc pile_lines_match(struct village_db *db, struct pile_pasted_lines *lines, struct err *err) MUST_USE;
 /* Each line that nothing is known against is judged, its `why` said; the CPU work beside the loop. Then they are kept as the pile's. */
 enum rc pile_lines_judge(struct request *req, const struct letter_open *open, struct str field, struct pile_pasted_lines *lines,
                          struct err *err) MUST_USE;

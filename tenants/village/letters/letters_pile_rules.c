@@ -124,14 +124,16 @@ static bool is_shortened(struct str line)
     return at > 0 && at + 1 < line.n && (line.p[at] == 'E' || line.p[at] == 'e') && (line.p[at + 1] == '+' || is_digit(line.p[at + 1]));
 }
 
-static struct pile_pasted read_line(struct arena *arena, struct str line, uint32_t number)
+struct pile_pasted pile_line_read(struct arena *arena, struct str line, uint32_t number)
 {
-    struct pile_pasted p = {.line = number, .nik = STR(""), .why = STR(""), .answer = STR("")};
+    struct pile_pasted p = {.line = number, .typed = line, .nik = STR(""), .why = STR(""), .answer = STR("")};
     size_t at;
 
+    if (str_empty(line))
+        return p;
     if (is_shortened(line)) {
-        p.why = STR("Excel menyingkat NIK ini, angka belakangnya hilang. Jadikan kolomnya Teks di Excel dan isi lagi NIK-nya, lalu "
-                    "tempel lagi");
+        p.why = STR("Excel menyingkat NIK ini, angka belakangnya hilang. Tulis ke-16 angkanya di sini, atau jadikan kolomnya Teks di "
+                    "Excel, isi lagi NIK-nya, lalu tempel lagi");
         return p;
     }
     p.nik = leading_digits(arena, line, &at);
@@ -179,7 +181,7 @@ struct pile_pasted_lines pile_paste_read(struct arena *arena, struct str text)
         if (out.n == 0 && !out.has_heading && is_heading(arena, line))
             out.has_heading = true;
         else
-            out.p[out.n++] = read_line(arena, str_trim(line), number);
+            out.p[out.n++] = pile_line_read(arena, str_trim(line), number);
     }
     return out;
 }

@@ -86,6 +86,8 @@ const struct route letters_routes[] = {
     ACT(PILE "/kirim", MAY_WRITE_PILES, pile_send_input, letter_pile_send_act, letter_pile_page),
     ROUTE(POST, PILE "/cari", MAY_READ_LETTERS, pile_find_input, letter_pile_find),
     ACT_CHECKED(PILE "/periksa", MAY_WRITE_PILES, pile_send_input, letter_pile_again_check, letter_pile_again_act, letter_pile_page),
+    ACT_LARGE(PILE "/perbaiki", MAY_WRITE_PILES, pile_mend_input, letter_pile_mend_check, letter_pile_mend_act, letter_pile_page,
+              RENDER_DEADLINE_MS, PILE_BODY),
     ACT(PILE "/warga", MAY_WRITE_PILES, pile_turn_input, letter_pile_leave_out_act, letter_pile_page),
     ACT(PILE "/teruskan", MAY_CHECK_LETTERS, pile_seen_input, letter_pile_check_act, letter_pile_sample_page),
     ACT(PILE "/setujui", MAY_APPROVE_LETTERS, pile_seen_input, letter_pile_approve_act, letter_pile_sample_page),

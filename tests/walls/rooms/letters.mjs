@@ -86,6 +86,15 @@ export const routes = {
         path: pile(1, '/warga'), form: async (house, path) => ({ ...(await pileVersion(house, path)), baris: '1' }),
         done: async ({ house, path }) => assert.equal(house.sql(`SELECT state FROM letter_pile_line WHERE pile_id = ${idOf(path)}`)[0][0], '4'),
     },
+    'POST /kantor/surat-massal/{id}/perbaiki': {
+        path: async (house, isFresh) => {
+            const path = await pile(1, '/perbaiki')(house, isFresh);
+            house.sql(`INSERT IGNORE INTO letter_pile_line (pile_id, line, state, why, typed) VALUES (${idOf(path)}, 2, 4, 'Bukan NIK: harus 16 angka', 'x')`);
+            return path;
+        },
+        form: async (house, path) => ({ ...(await pileVersion(house, path)), baris_2: '' }),
+        done: async ({ house, path }) => assert.equal(house.sql(`SELECT COUNT(*) FROM letter_pile_line WHERE pile_id = ${idOf(path)} AND line = 2`)[0][0], '0'),
+    },
     'POST /kantor/surat-massal/{id}/teruskan': {
         path: pile(7, '/teruskan'), done: pileIs(2),
         form: async (house, path) => {

@@ -49,7 +49,8 @@ static void lines_are_read_as_people_paste_them(void **state)
         {"731710", "", "", "Bukan NIK: harus 16 angka, di sini 6"},
         {"Sitti Rahmawati", "", "", "Bukan NIK: harus 16 angka"},
         {"7.31713E+15\tkios", "", "",
-         "Excel menyingkat NIK ini, angka belakangnya hilang. Jadikan kolomnya Teks di Excel dan isi lagi NIK-nya, lalu tempel lagi"},
+         "Excel menyingkat NIK ini, angka belakangnya hilang. Tulis ke-16 angkanya di sini, atau jadikan kolomnya Teks di Excel, isi lagi "
+         "NIK-nya, lalu tempel lagi"},
     };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
