@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { BUSINESS, choose, pileDone, pileLines } from '../harness/letters.mjs';
+import { BUSINESS, DOMICILE, choose, pileDone, pileLines } from '../harness/letters.mjs';
 import { rows, schemaOf, value } from '../harness/stack.mjs';
 import { officeVillage, settle } from '../harness/villages.mjs';
 
@@ -78,4 +78,25 @@ test('who is left out stays in his row, on the page and in the search one was on
     assert.deepEqual(facts(anew), { 'Mendapat surat': '58 warga', 'Tidak diikutkan': '2 warga', 'Tidak bisa': '0 warga' });
     const back = await clerk.follow((await clerk.submit(await open(id, '?sesudah=50'), {}, TURN)).must(303));
     assert.equal(facts(back)['Tidak diikutkan'], '1 warga', 'taken in again');
+});
+
+test('the same people twice for one type is told before it is sent, with the way to the other pile', async () => {
+    settle(village, '043', 5);
+    const told = (answer) => answer.page.querySelectorAll('.notice li a[href^="/kantor/surat-massal/"]').map((a) => a.getAttribute('href'));
+    const first = await choose(clerk, BUSINESS, person, byRt('043'));
+    assert.deepEqual(told(first.page), []);
+    const second = await choose(clerk, BUSINESS, person, byRt('043'));
+    second.page.must(200, 'Warga yang sama ada di surat massal lain').must(200, '5 warga yang sama').must(200, 'Belum dikirim');
+    assert.deepEqual(told(second.page), [`/kantor/surat-massal/${first.id}`]);
+    assert.deepEqual(told(await choose(clerk, DOMICILE, person, byRt('043')).then(({ page }) => page)), [], 'another type is another matter');
+    (await clerk.submit(first.page, {}, SEND)).must(303);
+    await pileDone(village, first.id);
+    (await open(second.id)).must(200, '5 warga yang sama').must(200, 'Selesai');
+    rows(schema, `UPDATE letter_pile_line SET state = 4, why = 'Dihentikan petugas' WHERE pile_id = ${first.id} AND line <= 2`);
+    (await open(second.id)).must(200, '3 warga yang sama');
+    rows(schema, `UPDATE letter_pile SET files = '', ended_at = NULL WHERE id = ${first.id}`);
+    assert.deepEqual(told(await open(second.id)), [], 'what ended long ago is no warning');
+    (await clerk.submit(second.page, {}, SEND)).must(303);
+    await pileDone(village, second.id);
+    assert.equal(pileLines(village, second.id).filter(([, s]) => s === '3').length, 5, 'told, and not refused');
 });

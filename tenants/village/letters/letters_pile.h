@@ -129,6 +129,12 @@ struct pile_file_view {
     struct str href, label;
 };
 
+/* Another pile of the same type that has some of the same people. */
+struct pile_twin_view {
+    struct str href, label, about, state_label, state_tone;
+    uint64_t same;
+};
+
 struct pile_view {
     struct faults faults;
     struct letter_act_view return_form;
@@ -148,6 +154,10 @@ struct pile_view {
         struct pile_person_view *p;
         size_t n;
     } people;
+    struct {
+        struct pile_twin_view *p;
+        size_t n;
+    } twins;
     struct pile_lines_view refused_lines, issued_lines;
     uint64_t refused_more;
     struct {

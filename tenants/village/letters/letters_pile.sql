@@ -90,6 +90,18 @@ FROM letter_pile p JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.
 JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN staff s ON s.id = p.made_by
 WHERE p.id = :id;
 
+-- pile_twins: many                      -- others of its type that are under way, or whose files are still given, with people who get one of this, too
+--   in   id u64, limit u32
+--   out  pile_twin: id u64, state letter_pile_state, chosen str, made_by_name str, made_at utc, is_returned bool, n u64
+SELECT p.id, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, p.state = 1 AND p.note <> '' AS is_returned, COUNT(*) AS n
+FROM letter_pile own STRAIGHT_JOIN letter t ON t.id = own.pattern_id
+STRAIGHT_JOIN letter_pile p FORCE INDEX (by_state) ON p.state IN (1, 2, 3, 4, 5, 6, 7) AND p.id <> own.id
+STRAIGHT_JOIN letter l ON l.id = p.pattern_id AND l.type_id = t.type_id
+STRAIGHT_JOIN letter_pile_line o FORCE INDEX (by_state) ON o.pile_id = p.id AND o.state IN (1, 2, 3)
+STRAIGHT_JOIN letter_pile_line n FORCE INDEX (resident) ON n.resident_id = o.resident_id AND n.pile_id = own.id AND n.state = 1
+LEFT JOIN staff s ON s.id = p.made_by
+WHERE own.id = :id AND (p.state <> 6 OR p.ended_at IS NOT NULL) GROUP BY p.id ORDER BY n DESC, p.id LIMIT :limit;
+
 -- pile_list: many hot
 --   in   limit u32
 --   out  pile_row: id u64, type_name str, state letter_pile_state, chosen str, made_by_name str, made_at utc, is_returned bool, n u64, issued u64

@@ -14,7 +14,7 @@
 #include "tenants/village/notices/notices.h"
 #include "tenants/village/residents/nik.h"
 
-enum { PILES_SHOWN = 100, REFUSED_MOST = 200, ISSUED_MOST = 10, PEOPLE_SHOWN = 50 };
+enum { PILES_SHOWN = 100, REFUSED_MOST = 200, ISSUED_MOST = 10, PEOPLE_SHOWN = 50, TWINS_SHOWN = 3 };
 
 static const struct {
     const char *label, *tone;
@@ -175,6 +175,31 @@ static enum rc put_people(struct request *req, struct village_db *db, const stru
         v->first_href = str_fmt(arena, "%.*s#daftar", STR_ARG(v->path));
     if (v->is_draft && request_may(req, MAY_WRITE_PILES))
         v->leave_out_action = pile_url(arena, pile->id, "/warga");
+    return RC_OK;
+}
+
+/* Before it is sent: the same people have letters of this type in another pile. */
+static enum rc put_twins(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    struct pile_twin_rows rows;
+
+    if (!v->is_draft || v->ready == 0)
+        return RC_OK;
+    TRY(sql_pile_twins(db, pile->id, TWINS_SHOWN, &rows, err));
+    v->twins.p = ARENA_ARRAY(arena, struct pile_twin_view, rows.n);
+    for (; v->twins.n < rows.n; v->twins.n++) {
+        const struct pile_twin *r = &rows.p[v->twins.n];
+
+        v->twins.p[v->twins.n] = (struct pile_twin_view){
+            .href = pile_url(arena, r->id, ""),
+            .label = r->chosen,
+            .about = str_fmt(arena, "%.*s, %.*s", STR_ARG(r->made_by_name), STR_ARG(letter_when(req, r->made_at))),
+            .state_label = r->is_returned ? STR("Dikembalikan") : str_c(states[r->state].label),
+            .state_tone = r->is_returned ? STR("kuning") : str_c(states[r->state].tone),
+            .same = r->n,
+        };
+    }
     return RC_OK;
 }
 
@@ -352,6 +377,7 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         put_files(req, pile, v);
     if (v->is_waiting || (v->is_draft && !v->seals))
         TRY(letter_has_approver(db, request_today(req), &v->has_approver, err));
+    TRY(put_twins(req, db, pile, v, err));
     TRY(put_people(req, db, pile, v, err));
     TRY(put_refused(req, db, pile, v, err));
     return put_issued(req, db, pile, v, err);
