@@ -357,14 +357,16 @@ CREATE TABLE IF NOT EXISTS resident_word (
     KEY by_resident (resident_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- Every look at a person's detail.
+-- Every look at a person's detail, and at a letter's paper: at each whom it names, or of one of the office itself at nobody.
 CREATE TABLE IF NOT EXISTS read_log (
     id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     at          DATETIME(6) NOT NULL,
     staff_id    BIGINT UNSIGNED NOT NULL,
-    resident_id BIGINT UNSIGNED NOT NULL,
+    resident_id BIGINT UNSIGNED NULL,
+    letter_id   BIGINT UNSIGNED NULL,                  -- of a pile the pattern
     what        VARCHAR(20) CHARACTER SET ascii NOT NULL,
-    KEY by_resident (resident_id, id)
+    KEY by_resident (resident_id, id),
+    KEY by_letter (letter_id, id)
 ) ENGINE=InnoDB;
 
 CREATE TABLE IF NOT EXISTS import_batch (

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { DOMICILE, letterRow, send } from '../harness/letters.mjs';
+import { DOMICILE, INVITATION, letterRow, send } from '../harness/letters.mjs';
 import { rows, schemaOf, until, value } from '../harness/stack.mjs';
 import { officeVillage } from '../harness/villages.mjs';
 
@@ -85,15 +85,56 @@ test('of several the one whose person died stays, whoever read it', async () => 
     }
 });
 
-test('who opens a letter that somebody else has before him is told', async () => {
-    const id = await waiting(DOMICILE, 0);
-    await opened(head, id);
+const READS = 'Sedang dibaca Uji head, sejak';
+const isTold = (page) => page.must(200).words.includes(READS);
+
+test('who opens a letter that somebody else has before him is told, of this letter and of no other of that person', async () => {
+    const before = await waiting(DOMICILE, 0);
+    await opened(head, before);
+    const { id } = await send(clerk, DOMICILE, people[0]);
+    assert.ok(!isTold(await opened(secretary, id)), 'he has never seen it');
+    (await head.get(`/kantor/surat/${id}/baca`)).must(200);
+    assert.ok(isTold(await opened(secretary, id)));
+    assert.ok(isTold(await secretary.get(`/kantor/surat/${id}/baca`)), 'where it is read large, too');
+});
+
+test('of a letter of the office, of nobody, too, and it stands in the log of who looked', async () => {
+    const { id } = await send(clerk, INVITATION, null);
+    const looks = () => rows(schema, `SELECT s.username FROM read_log l JOIN staff s ON s.id = l.staff_id WHERE l.letter_id = ${id} AND l.resident_id IS NULL AND l.what = 'paper' AND s.username = 'uji.head'`).length;
+    assert.ok(!isTold(await opened(secretary, id)));
+    assert.equal(looks(), 0);
+    (await head.get(`/kantor/surat/${id}`)).must(200);
+    (await head.get(`/kantor/surat/${id}/pratinjau/1`)).must(200);
+    assert.equal(looks(), 1, 'the page; the picture in it is no other look');
+    assert.ok(isTold(await opened(secretary, id)));
+});
+
+test('he has it before him no more once he opened the next, put it off or decided', async () => {
+    const [id, next] = [await waiting(DOMICILE, 1), await waiting(SKTM, 2)];
+    const told = async (asked = id) => isTold(await secretary.get(`/kantor/persetujuan/${asked}`));
     rows(schema, `UPDATE staff SET role = 'head' WHERE username = 'uji.secretary'`);
     try {
-        (await opened(secretary, id)).must(200, 'Sedang dibaca Uji head, sejak');
+        await opened(head, id);
+        assert.ok(await told());
+        await opened(head, next);
+        assert.deepEqual([await told(), await told(next)], [false, true]);
+        await opened(head, id);
+        assert.deepEqual([await told(), await told(next)], [true, false], 'back at the first');
+        await read(id);
+        assert.ok(!await told(), 'to be approved later with others');
+        await opened(head, id);
+        assert.ok(await told());
+        (await head.submit(await opened(head, id), { catatan: 'Alamatnya keliru' }, `form[action$="/${id}/kembalikan"]`)).must(303);
     } finally {
         rows(schema, `UPDATE staff SET role = 'secretary' WHERE username = 'uji.secretary'`);
     }
+    const review = (await clerk.get(`/kantor/surat/${id}/periksa`)).must(200);
+    (await clerk.submit(review, {}, 'form[action$="/kirim"]')).must(303);
+    assert.ok(!await told(), 'given back, and sent again');
+    await opened(head, next);
+    (await secretary.submit(await opened(secretary, id), {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    (await secretary.get(`/kantor/surat/${id}`)).must(200);
+    assert.ok(!(await opened(head, id)).words.includes('Sedang dibaca'), 'who passed it on may look at it');
 });
 
 test('what waits beyond the time promised is told to the head, once, and stands in its history', async () => {

@@ -218,3 +218,24 @@ test('what dead workers had numbered is shared out among the chains, and none of
     await pileDone(village, id);
     assert.ok(pileLines(village, id).every(([, s, , letter, why]) => s === '3' && letter !== null && why === ''));
 });
+
+test('who reads a pile is told to who may decide on it, until it went on', async () => {
+    policy('keterangan-usaha', 'approve');
+    try {
+        const { id } = await sent(BUSINESS, '019', 3);
+        const told = async (client, tail = '') => (await open(client, id, tail)).words.includes('Sedang dibaca');
+        assert.equal(state(id), 7);
+        await open(head, id, '/contoh');
+        (await open(secretary, id)).must(200, 'Sedang dibaca Uji head, sejak');
+        assert.ok(await told(secretary, '/contoh'));
+        assert.ok(!await told(clerk), 'who decides nothing is told nothing');
+        (await secretary.submit(await open(secretary, id, '/contoh'), {}, 'form[action$="/teruskan"]')).must(303);
+        assert.ok(!await told(head), 'who passed it on has it before her no more');
+        rows(schema, "UPDATE staff SET role = 'head' WHERE username = 'uji.secretary'");
+        await open(secretary, id, '/contoh');
+        (await open(head, id)).must(200, 'Sedang dibaca Uji secretary, sejak');
+    } finally {
+        rows(schema, "UPDATE staff SET role = 'secretary' WHERE username = 'uji.secretary'");
+        policy('keterangan-usaha', 'seal');
+    }
+});

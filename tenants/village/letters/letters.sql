@@ -154,13 +154,21 @@ VALUES (:letter_id, :step, :staff_id, :staff_name, :at, :note);
 --   out  letter_read: seen str
 SELECT note AS seen FROM letter_step WHERE letter_id = :letter_id AND step = 'read' AND staff_id = :staff_id ORDER BY id DESC LIMIT 1;
 
--- letter_reader: maybe                   -- somebody else who may decide has opened a paper of this person just now
---   in   resident_id u64, me u64, since utc, today date
+-- since_back: part                       -- of a letter's history, what came since it was given or taken back
+x.id > COALESCE((SELECT MAX(b.id) FROM letter_step b WHERE b.letter_id = x.letter_id AND b.step IN ('returned', 'taken_back')), 0);
+
+-- Since when somebody else who may decide has it before him: the last paper that he opened of late is this one, and he has done nothing with
+-- it since, nor passed it on.
+-- letter_reader: maybe
+--   in   letter_id u64, me u64, since utc, today date
 --   out  letter_reader: name str, at utc
-SELECT s.name, x.at FROM read_log x JOIN staff s ON s.id = x.staff_id JOIN role r ON r.word = s.role
-WHERE x.resident_id = :resident_id AND x.what = 'paper' AND x.staff_id <> :me AND x.at > :since AND s.is_active
+SELECT s.name, o.at FROM read_log o FORCE INDEX (by_letter) JOIN staff s ON s.id = o.staff_id JOIN role r ON r.word = s.role
+WHERE o.letter_id = :letter_id AND o.what = 'paper' AND o.staff_id <> :me AND o.at > :since AND s.is_active
     AND CONCAT_WS(',', r.permissions, {lent}) REGEXP '(check|approve)_letters'
-ORDER BY x.id DESC LIMIT 1;
+    AND NOT EXISTS (SELECT 1 FROM read_log n FORCE INDEX (PRIMARY) WHERE n.id > o.id AND n.staff_id = o.staff_id AND n.what = 'paper' AND n.letter_id <> o.letter_id)
+    AND NOT EXISTS (SELECT 1 FROM letter_step x WHERE x.letter_id = o.letter_id AND x.staff_id = o.staff_id
+        AND (x.at >= o.at OR (x.step IN ('checked', 'approved') AND {since_back})))
+ORDER BY o.id LIMIT 1;
 
 -- letters_overdue: many                  -- what waits, and nobody was told yet that it waits too long
 --   out  letter_overdue: id u64, state letter_state, made_at utc
@@ -177,9 +185,6 @@ SELECT (SELECT email FROM official WHERE office = 'head' AND is_active AND email
 --   in   letter_id u64
 --   out  letter_times_taken: n u64
 SELECT COUNT(*) FROM letter_step WHERE letter_id = :letter_id AND step = 'taken_back';
-
--- since_back: part                       -- of a letter's history, what came since it was given or taken back
-x.id > COALESCE((SELECT MAX(b.id) FROM letter_step b WHERE b.letter_id = x.letter_id AND b.step IN ('returned', 'taken_back')), 0);
 
 -- letter_reasoned: maybe                 -- why it was sent in spite of what speaks against it
 --   in   letter_id u64

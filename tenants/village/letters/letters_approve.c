@@ -305,19 +305,29 @@ enum rc letter_next_unread(struct request *req, struct village_db *db, uint64_t 
 
 enum { READING_S = 10 * 60 };
 
+enum rc letter_reader_fill(struct request *req, struct village_db *db, uint64_t letter_id, utc_us since, struct letter_reader_view *out,
+                           struct err *err)
+{
+    const utc_us of_late = request_now(req) - READING_S * US_PER_S;
+    struct letter_reader reader;
+    bool is_read;
+
+    TRY(sql_letter_reader(db, letter_id, request_actor(req)->id, since > of_late ? since : of_late, request_today(req), &reader, &is_read,
+                          err));
+    out->who = is_read ? str_fmt(request_arena(req), "%.*s, sejak %.*s", STR_ARG(reader.name),
+                                 STR_ARG(utc_clock(request_arena(req), reader.at, request_zone(req))))
+                       : STR("");
+    return RC_OK;
+}
+
 /* Who else has it before him, and under which words this person would sign. */
 static enum rc put_others(struct request *req, const struct letter_open *open, struct letter_approval_view *v, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_signer signer;
-    struct letter_reader reader;
     struct str why;
-    bool is_read;
 
-    TRY(sql_letter_reader(open->db, open->letter.resident_id, request_actor(req)->id, request_now(req) - READING_S * US_PER_S,
-                          request_today(req), &reader, &is_read, err));
-    if (is_read)
-        v->reader = str_fmt(arena, "%.*s, sejak %.*s", STR_ARG(reader.name), STR_ARG(utc_clock(arena, reader.at, request_zone(req))));
+    TRY(letter_reader_fill(req, open->db, open->letter.id, 0, &v->reader, err));
     if (!v->may_approve)
         return RC_OK;
     v->later_action = v->is_numbered ? STR_NONE : letter_url(arena, open->letter.id, "/dibaca");
@@ -376,7 +386,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
     };
 
     v.due = due_words(req, open->letter.made_at, &v.due_tone);
-    TRY(letter_look(req, open, "paper", true, err));
+    TRY(letter_look(req, open, "paper", false, err));
     if (!is_head && !is_secretary && request_is_changed(req))
         return letter_respond(req, resp, open, err);
     if (!is_head && !is_secretary)

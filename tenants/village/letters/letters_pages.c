@@ -272,7 +272,7 @@ enum rc letter_begin_act(struct txn *txn, struct request *req, struct str *go_to
     if (form.instead.is_set)
         act_say(req, "Pemohonnya diganti. Isian yang masih cocok dibawa: periksa lagi");
     if (form.resident.is_set) /* its pages show the person */
-        TRY(sql_read_log_put(txn, request_now(req), by.id, form.resident.value, STR("letter"), NULL, err));
+        TRY(sql_read_log_put(txn, request_now(req), by.id, form.resident, some_u64(id), STR("letter"), NULL, err));
     *go_to_out = letter_url(request_arena(req), id, "/isi");
     return RC_OK;
 }
@@ -302,24 +302,18 @@ struct letter_matter letter_matter_of(const struct request *req, const struct le
     return (struct letter_matter){village_db_arena(open->db), &open->form, subject, &open->people, open->inputs, request_today(req)};
 }
 
-static enum rc look_at(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, bool is_on, struct err *err)
-{
-    return is_on ? resident_look_on(req, db, resident_id, what, err) : resident_look(req, db, resident_id, what, err);
-}
-
 enum rc letter_look(struct request *req, const struct letter_open *open, const char *what, bool is_on, struct err *err)
 {
     const struct letter_people *people = &open->people;
     const struct letter_subject_rows *others = open->form.shows_family ? &people->family : &people->followers;
 
-    if (open->letter.resident_id != 0)
-        TRY(look_at(req, open->db, open->letter.resident_id, what, is_on, err));
+    TRY(resident_look_in(req, open->db, open->letter.id, open->letter.resident_id, what, is_on, err));
     for (size_t i = 0; i < people->n; i++)
         if (people->p[i].is_there && !people->p[i].is_outside)
-            TRY(look_at(req, open->db, people->p[i].who.id, what, is_on, err));
+            TRY(resident_look_in(req, open->db, open->letter.id, people->p[i].who.id, what, is_on, err));
     for (size_t i = 0; i < others->n; i++)
         if (others->p[i].id != open->letter.resident_id)
-            TRY(look_at(req, open->db, others->p[i].id, what, is_on, err));
+            TRY(resident_look_in(req, open->db, open->letter.id, others->p[i].id, what, is_on, err));
     return RC_OK;
 }
 

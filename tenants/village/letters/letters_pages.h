@@ -43,8 +43,8 @@ enum rc letter_open_signer(const struct letter_open *open, struct date today, st
 uint64_t letter_id(const struct request *req);
 enum rc letter_open_read(struct request *req, struct letter_open *out, struct err *err) MUST_USE;
 
-/* Writes down that this request's person looks at everybody whom the letter names; `is_on`: the page belongs to one that was written down.
- */
+/* Writes down that this request's person looks at this letter, and so at everybody whom it names; `is_on`: the page belongs to one that was
+ * written down. */
 enum rc letter_look(struct request *req, const struct letter_open *open, const char *what, bool is_on, struct err *err) MUST_USE;
 
 /* What speaks against a letter that waits, as it stands today, and the reason its sender gave; nothing of one that does not wait. */
@@ -85,6 +85,11 @@ enum rc letter_next(struct request *req, const struct letter_open *open, struct 
 enum rc letter_next_unread(struct request *req, struct village_db *db, uint64_t after, struct str *href_out, struct err *err) MUST_USE;
 /* The file of a register that was just asked for, and the browser told to fetch it; nothing otherwise. */
 void letter_agenda_offer(struct request *req, struct response *resp, struct letter_agenda_view *out);
+
+/* Who else may decide and has this letter, or the pile whose pattern it is, before him; not who opened it before `since` (0: whoever did
+ * of late). */
+enum rc letter_reader_fill(struct request *req, struct village_db *db, uint64_t letter_id, utc_us since, struct letter_reader_view *out,
+                           struct err *err) MUST_USE;
 
 /* Why the signature of a letter that waits for one from elsewhere did not come; empty when nothing went wrong. */
 struct str letter_unsigned_why(const struct letter_full *letter);

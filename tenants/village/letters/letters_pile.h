@@ -138,6 +138,7 @@ struct pile_twin_view {
 struct pile_view {
     struct faults faults;
     struct letter_act_view return_form;
+    struct letter_reader_view reader;
     struct bar_view bar;
     struct str path, type_name, state_label, state_tone, about, chosen, note, told;
     uint64_t ready, issued, refused, left_out, after; /* after: the line before the first of `people` */
@@ -168,6 +169,7 @@ struct pile_view {
 
 struct pile_sample_view {
     struct str title, sub, back_href, size_href, approve_action, check_action, no_signer, digest;
+    struct letter_reader_view reader;
     uint32_t version, line;
     uint64_t ready;
     bool is_large;

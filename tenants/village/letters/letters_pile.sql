@@ -82,8 +82,8 @@ UPDATE letter_pile SET files = :files, ended_at = :at, state = 6, version = vers
 
 -- pile_get: one                          -- withdrawn: how many since its files were made
 --   in   id u64
---   out  pile_full: id u64, pattern_id u64, state letter_pile_state, chosen str, field str, made_by_name str, made_at utc, note str, is_given_back bool, files str, ended_at utc?, version u32, type_name str, policy str, is_corrected bool, is_filtered bool, is_judged bool, withdrawn u64
-SELECT p.id, p.pattern_id, p.state, p.chosen, p.field, COALESCE(s.name, 'Sistem'), p.made_at, p.note, p.office = '', p.files,
+--   out  pile_full: id u64, pattern_id u64, state letter_pile_state, chosen str, field str, made_by_name str, made_at utc, sent_at utc?, note str, is_given_back bool, files str, ended_at utc?, version u32, type_name str, policy str, is_corrected bool, is_filtered bool, is_judged bool, withdrawn u64
+SELECT p.id, p.pattern_id, p.state, p.chosen, p.field, COALESCE(s.name, 'Sistem'), p.made_at, p.sent_at, p.note, p.office = '', p.files,
     p.ended_at, p.version, v.name, t.policy, l.paper IS NOT NULL, p.filter <> '', p.state <> 1 OR p.pattern_version = l.version,
     (SELECT COUNT(*) FROM letter_pile_line n JOIN letter x ON x.id = n.letter_id WHERE n.pile_id = p.id AND x.voided_at >= p.ended_at) AS withdrawn
 FROM letter_pile p JOIN letter l ON l.id = p.pattern_id JOIN letter_type t ON t.id = l.type_id

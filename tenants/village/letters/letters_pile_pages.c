@@ -372,6 +372,7 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
                                .label = str_fmt(arena, "%" PRIu64 " dari %" PRIu64 " surat", v->issued, wanted)};
     TRY(put_work(db, pile, v, err));
     TRY(put_told(req, db, pile, v, err));
+    TRY(pile_reader_fill(req, db, pile, &v->reader, err));
     put_acts(req, pile, v);
     if (is_given(req, pile))
         put_files(req, pile, v);

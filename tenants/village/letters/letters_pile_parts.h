@@ -62,6 +62,10 @@ enum rc pile_lines_judge(struct request *req, const struct letter_open *open, st
                          struct err *err) MUST_USE;
 enum rc pile_lines_keep(struct txn *txn, uint64_t pile_id, const struct pile_pasted_lines *lines, struct err *err) MUST_USE;
 
+/* Who else has one of its letters before him, told to who may decide on it now. Whoever passed it on opened it before it came here. */
+enum rc pile_reader_fill(struct request *req, struct village_db *db, const struct pile_full *pile, struct letter_reader_view *out,
+                         struct err *err) MUST_USE;
+
 /* Why this letter is no pattern; STR_NONE: it may be one. */
 struct str pile_pattern_fault(const struct letter_open *open);
 

@@ -6,6 +6,15 @@
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_pile_view.h"
 
+enum rc pile_reader_fill(struct request *req, struct village_db *db, const struct pile_full *pile, struct letter_reader_view *out,
+                         struct err *err)
+{
+    const bool decides = (pile->state == PILE_CHECK && request_may(req, MAY_CHECK_LETTERS)) ||
+                         (pile->state == PILE_WAITING && request_may(req, MAY_APPROVE_LETTERS));
+
+    return decides ? letter_reader_fill(req, db, pile->pattern_id, pile->sent_at, out, err) : RC_OK;
+}
+
 static uint64_t decider_of(const struct request *req, const struct pile_full *pile)
 {
     return pile->state == PILE_WAITING && request_may(req, MAY_APPROVE_LETTERS) ? request_actor(req)->id : 0;
@@ -67,6 +76,7 @@ enum rc letter_pile_sample_page(struct request *req, struct response *resp, stru
         .faults = *request_faults(req),
         .is_changed = request_is_changed(req),
     };
+    TRY(pile_reader_fill(req, db, &pile, &v.reader, err));
     TRY(put_sample_sheets(req, &pile, &sample, &v, err));
     view_pile_sample(&body, &v);
     const struct page page = {.title = STR("Contoh surat massal"), .active = STR("/kantor/surat"), .body = html_view(&body)};

@@ -398,6 +398,8 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
         .is_large = letter_see_got(req).is_large,
     };
     v.size_href = letter_url(arena, letter->id, v.is_large ? "/baca" : "/baca?besar=1");
+    if (is_head || is_secretary)
+        TRY(letter_reader_fill(req, open.db, letter->id, 0, &v.reader, err));
     TRY(letter_sheets_count(req, &open, &sheets, err));
     v.sheets.p = ARENA_ARRAY(arena, struct str, sheets);
     for (; v.sheets.n < sheets; v.sheets.n++)

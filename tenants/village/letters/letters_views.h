@@ -227,6 +227,11 @@ struct letter_seen_view {
     struct both_view both;
 };
 
+/* Somebody else who may decide and has it open: "Hasnah B., sejak 10.05"; empty: nobody. */
+struct letter_reader_view {
+    struct str who;
+};
+
 /* A small form of a letter's page, with a reason. */
 struct letter_act_view {
     struct form form;
@@ -321,7 +326,7 @@ struct letter_approval_view {
     struct str due, due_tone; /* "Sisa 40 menit" of what was promised */
     struct str sheets;        /* "2 lembar"; of one: "" */
     struct str type_name, called, asked_when, preview_href, read_href, approve_action, later_action, not_living;
-    struct str reader;    /* "Hasnah B., sejak 10.05": somebody else who has it open; empty: nobody */
+    struct letter_reader_view reader;
     struct str signed_as; /* how the paper will name who signs */
     struct form_guard guard;
     struct faults faults;
@@ -339,6 +344,7 @@ struct letter_approval_view {
 /* The paper, as large as the screen, with what is decided about it at its end. */
 struct letter_read_view {
     struct str title, sub, back_href, approve_action, not_living;
+    struct letter_reader_view reader;
     struct {
         struct str *p;
         size_t n;

@@ -28,5 +28,9 @@ enum rc resident_look(struct request *req, struct village_db *db, uint64_t resid
  */
 #define LOOK_LASTS (900 * US_PER_S)
 enum rc resident_look_on(struct request *req, struct village_db *db, uint64_t resident_id, const char *what, struct err *err) MUST_USE;
+/* Either of them (`is_on`: the second) of whom a letter names, in that letter. resident_id 0: of the letter, which is about nobody;
+ * letter_id 0: it is none yet. */
+enum rc resident_look_in(struct request *req, struct village_db *db, uint64_t letter_id, uint64_t resident_id, const char *what, bool is_on,
+                         struct err *err) MUST_USE;
 
 #endif

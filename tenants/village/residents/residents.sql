@@ -48,13 +48,14 @@ SELECT part, place AS rank, id, title, sex, day, at, role, state, words FROM (
 WHERE place <= 60 ORDER BY part, place;
 
 -- read_log_put: exec txn
---   in   at utc, staff_id u64, resident_id u64, what str
-INSERT INTO read_log (at, staff_id, resident_id, what) VALUES (:at, :staff_id, :resident_id, :what);
+--   in   at utc, staff_id u64, resident_id u64?, letter_id u64?, what str
+INSERT INTO read_log (at, staff_id, resident_id, letter_id, what) VALUES (:at, :staff_id, :resident_id, :letter_id, :what);
 
 -- read_log_recent: maybe
---   in   staff_id u64, resident_id u64, what str, since utc
+--   in   staff_id u64, resident_id u64?, letter_id u64?, what str, since utc
 --   out  read_log_row: id u64
-SELECT id FROM read_log WHERE resident_id = :resident_id AND staff_id = :staff_id AND what = :what AND at > :since LIMIT 1;
+SELECT id FROM read_log WHERE resident_id <=> :resident_id AND (:letter_id IS NULL OR letter_id = :letter_id) AND staff_id = :staff_id AND what = :what
+    AND at > :since LIMIT 1;
 
 -- add_family: maybe
 --   in   kk_no str
