@@ -498,3 +498,38 @@ test('a narrow desk shows one of three columns; a phone writes with marks, and m
     await assertSound(phone, 'the editor on a phone');
     await phone.context.close();
 });
+
+test('the page of a question shows what its kind needs; without a script the rest is folded', async () => {
+    const url = `http://${village.host}/kantor/jenis-surat/${typeOf('keterangan-usaha')}/isi/pertanyaan-baru`;
+    const shown = (page) => page.evaluate(() => [...document.querySelectorAll('form.form :is(input, select, textarea):not([type=hidden])')].filter((e) => e.checkVisibility()).map((e) => e.name));
+    const common = ['label', 'jenis', 'wajib', 'petunjuk', 'kelompok'];
+    const { context, page } = await staffVisitor(village, 'secretary', { viewport: SHEET });
+    await page.goto(url);
+    assert.deepEqual(await shown(page), [...common, 'panjang']);
+    for (const [kind, boxes] of Object.entries({
+        select: ['pilihan', 'cocok'], number: ['paling_kecil', 'paling_besar', 'satuan', 'pecahan', 'hitung_dari', 'hitung_sampai'], year: ['sejak_umur'],
+        person: ['luar', 'kelamin', 'hubungan', 'harus_meninggal', 'siapa_saja', 'cukup_nama', 'paling_kecil', 'paling_besar'], time: [],
+        date: ['lampau', 'sebelum_lahir', 'mendatang', 'tidak_sebelum'],
+    })) {
+        await page.selectOption('[name=jenis]', kind);
+        assert.deepEqual(await shown(page), [...common, ...boxes], kind);
+    }
+    await page.selectOption('[name=jenis]', 'person');
+    await page.selectOption('[name=hubungan]', 'calon');
+    assert.ok((await shown(page)).includes('hubungan_dengan'));
+    // A fault is in sight, whatever the kind.
+    await page.selectOption('[name=jenis]', 'line');
+    await page.fill('[name=label]', 'Nama');
+    await page.evaluate(() => { document.querySelector('[name=umur]').value = '900'; });
+    await page.click('button[type=submit][data-busy]');
+    await page.waitForSelector('.is-faulty');
+    assert.ok((await shown(page)).includes('umur'));
+    await context.close();
+    const plain = await staffVisitor(village, 'secretary', { viewport: PHONE, javaScriptEnabled: false });
+    await plain.page.goto(url);
+    const boxes = await shown(plain.page);
+    assert.ok(boxes.includes('panjang') && !boxes.includes('umur') && !boxes.includes('pilihan'), boxes.join());
+    await plain.page.click('summary:has-text("Pilihan")');
+    assert.ok((await shown(plain.page)).includes('pilihan'));
+    await plain.context.close();
+});

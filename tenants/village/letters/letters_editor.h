@@ -108,6 +108,7 @@ struct letter_question_view {
     struct str title, back_href, action;
     struct str printed; /* as of its line; "" of a new one */
     struct str codes;   /* the list of the registry that it chooses from; "" */
+    bool opens_choices, opens_person, opens_traits, opens_bounds, opens_dates, opens_data, opens_only; /* its parts that are not folded */
     struct letter_question_lines earlier, others;
     struct form form;
 };
@@ -143,6 +144,13 @@ void letter_traits_put(json_t *object, const struct letter_traits *traits);
 /* What is usual is not written down: "" for it. */
 struct str letter_unless(struct str value, const char *usual);
 void letter_put_flag(json_t *object, const char *key, bool is_on);
+/* Whether it is one of "line|area". */
+bool letter_is_of_kinds(struct str kind, const char *kinds);
+/* What cannot be asked so is refused at its box; `field`: as it is stored, NULL of a new one. */
+struct letter_question_form;
+enum rc letter_question_judge(struct request *req, const struct letter_question_form *in, const json_t *field, struct err *err) MUST_USE;
+/* What the form says of a question; what it has no box for (the kiosk's tiles) stays, and what its kind has not goes. */
+void letter_question_put(json_t *field, const struct letter_question_form *in);
 /* The questions as lines. "Untuk warga yang tinggal di desa." of a definition. */
 struct letter_question_lines letter_question_lines(struct arena *arena, uint64_t id, const json_t *root);
 struct str letter_for_words(const json_t *root);

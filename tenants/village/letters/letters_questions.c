@@ -225,6 +225,16 @@ enum rc letter_question_page(struct request *req, struct response *resp, struct 
         memmove(&v.others.p[at], &v.others.p[at + 1], (v.others.n - at) * sizeof(*v.others.p));
     }
     v.earlier = (struct letter_question_lines){v.others.p, field != NULL ? at : v.others.n};
+    const bool is_faulty = request_faults(req)->n > 0;
+    const struct str kind = is_faulty ? letter_question_got(req).kind : stored.kind;
+    v.opens_choices = is_faulty || str_is(kind, "select");
+    v.opens_person = is_faulty || str_is(kind, "person");
+    v.opens_traits = is_faulty || stored.age.is_set || stored.age_most.is_set || !str_is(stored.status, "any") ||
+                     !str_is(stored.religion, "any");
+    v.opens_bounds = is_faulty || letter_is_of_kinds(kind, "line|area|list|number|money|year|nik|person");
+    v.opens_dates = is_faulty || letter_is_of_kinds(kind, "date|day_date");
+    v.opens_data = is_faulty || !str_is(stored.known, "none") || !str_empty(stored.whose);
+    v.opens_only = is_faulty || !str_empty(stored.only_field);
     TRY(letter_question_fill(req, &stored, &v.form, err));
     view_letter_question(&body, &v);
     const struct page page = {.title = STR("Pertanyaan"), .active = STR(LETTER_TYPES_HOME), .body = html_view(&body)};
@@ -232,137 +242,6 @@ enum rc letter_question_page(struct request *req, struct response *resp, struct 
 }
 
 /* ---- what is written ---- */
-
-void letter_put_text(json_t *field, const char *key, struct str text)
-{
-    if (str_empty(text))
-        json_object_del(field, key);
-    else
-        json_object_set_new(field, key, json_stringn(text.p, text.n));
-}
-
-void letter_put_number(json_t *field, const char *key, struct opt_u64 number)
-{
-    if (number.is_set)
-        json_object_set_new(field, key, json_integer((json_int_t)number.value));
-    else
-        json_object_del(field, key);
-}
-
-void letter_put_flag(json_t *field, const char *key, bool is_on)
-{
-    if (is_on)
-        json_object_set_new(field, key, json_true());
-    else
-        json_object_del(field, key);
-}
-
-void letter_traits_put(json_t *json, const struct letter_traits *t)
-{
-    letter_put_text(json, "status", t->status);
-    letter_put_text(json, "role", t->role);
-    letter_put_text(json, "religion", t->religion);
-    letter_put_number(json, "age", t->age);
-    letter_put_number(json, "age_most", t->age_most);
-    letter_put_flag(json, "or_married", t->or_married);
-    letter_put_flag(json, "strict", t->is_strict);
-    letter_put_text(json, "age_on", t->age_on);
-    letter_put_text(json, "unless", t->unless);
-}
-
-json_t *letter_lines_of(struct str text)
-{
-    json_t *list = json_array();
-    struct str rest = text, line;
-
-    while (letter_list_line(&rest, &line))
-        json_array_append_new(list, json_stringn(line.p, line.n));
-    return list;
-}
-
-/* What the form says its answer is held against. */
-static void put_bounds(json_t *field, const struct letter_question_form *in)
-{
-    const bool is_day = str_is(in->kind, "date") || str_is(in->kind, "day_date"), is_person = str_is(in->kind, "person");
-
-    letter_put_flag(field, "past", in->is_past);
-    letter_put_flag(field, "before_birth", is_day && in->before_birth);
-    letter_put_flag(field, "ahead", is_day && in->is_ahead);
-    letter_put_flag(field, "name_enough", is_person && in->is_name_enough);
-    letter_put_text(field, "not_before", is_day ? in->not_before : STR(""));
-    letter_put_text(field, "known", str_is(in->known, "none") ? STR("") : in->known);
-    letter_put_text(field, "whose", in->whose);
-    json_object_del(field, "days");
-    if (str_is(in->kind, "number") && !str_empty(in->first_day))
-        json_object_set_new(field, "days", json_pack("[s%, s%]", in->first_day.p, in->first_day.n, in->last_day.p, in->last_day.n));
-    json_object_del(field, "fits");
-    if (str_is(in->kind, "select") && !str_empty(in->fits))
-        json_object_set_new(field, "fits", letter_lines_of(in->fits));
-    if (!str_is(in->kind, "select")) { /* no class of a move any more */
-        json_object_del(field, "places");
-        json_object_del(field, "within");
-    }
-}
-
-/* Who the person may be; of what is no person nothing of it stays. */
-static void put_who(json_t *field, const struct letter_question_form *in)
-{
-    const struct letter_traits nobody = {.status = STR(""), .role = STR(""), .religion = STR(""), .age_on = STR(""), .unless = STR("")};
-    const struct letter_traits traits = {.status = letter_unless(in->status, "any"),
-                                         .role = json_text(field, "role"),
-                                         .religion = letter_unless(in->religion, "any"),
-                                         .age = in->age,
-                                         .age_most = in->age_most,
-                                         .or_married = in->or_married,
-                                         .is_strict = in->is_strict,
-                                         .age_on = in->age_on,
-                                         .unless = in->unless};
-    const bool is_person = str_is(in->kind, "person"), is_nik = str_is(in->kind, "nik");
-
-    letter_put_text(field, "outside", is_person ? letter_unless(in->outside, "none") : STR(""));
-    letter_put_text(field, "sex", is_person ? letter_unless(in->sex, "any") : STR(""));
-    letter_put_text(field, "relation", is_person ? letter_unless(in->relation, "none") : STR(""));
-    letter_put_text(field, "to", is_person ? in->to : STR(""));
-    letter_put_flag(field, "dead", is_person && in->must_be_dead);
-    letter_put_flag(field, "kk", is_nik && in->is_kk);
-    letter_put_text(field, "name_in", is_nik ? in->name_in : STR(""));
-    letter_traits_put(field, is_person ? &traits : &nobody);
-    if (is_person && in->is_anybody && !in->must_be_dead)
-        json_object_set_new(field, "alive", json_false());
-    else
-        json_object_del(field, "alive");
-    if (!is_person)
-        json_object_del(field, "relation_by");
-}
-
-/* What the form says of a question; what it has no box for (the kiosk's tiles) stays. */
-static void put_question(json_t *field, const struct letter_question_form *in)
-{
-    const bool is_select = str_is(in->kind, "select");
-
-    letter_put_text(field, "label", in->label);
-    letter_put_text(field, "kind", in->kind);
-    letter_put_text(field, "hint", in->hint);
-    letter_put_text(field, "group", in->group);
-    letter_put_text(field, "unit", in->unit);
-    letter_put_flag(field, "required", in->is_required);
-    letter_put_number(field, "max", in->longest);
-    letter_put_number(field, "least", in->least);
-    letter_put_number(field, "most", in->most);
-    letter_put_number(field, "from_age", in->from_age);
-    letter_put_number(field, "decimals", in->decimals);
-    put_who(field, in);
-    put_bounds(field, in);
-    json_object_del(field, "options");
-    if (!is_select || !str_empty(in->choices))
-        json_object_del(field, "codes");
-    if (is_select && !str_empty(in->choices))
-        json_object_set_new(field, "options", letter_lines_of(in->choices));
-    json_object_del(field, "only_if");
-    if (!str_empty(in->only_field))
-        json_object_set_new(field, "only_if",
-                            json_pack("{s:s%, s:o}", "field", in->only_field.p, in->only_field.n, "in", letter_lines_of(in->only_values)));
-}
 
 /* "Luas tanah (m²)" → "luas_tanah_m"; with a number behind it when there is one already. */
 static struct str new_name(struct arena *arena, const json_t *root, struct str label)
@@ -404,39 +283,6 @@ enum rc letter_questions_keep(struct txn *txn, struct request *req, const struct
     return letter_draft_note(txn, req, row, err);
 }
 
-static enum rc judge(struct request *req, const struct letter_question_form *in, const json_t *field, struct err *err)
-{
-    if (str_is(in->kind, "select") && str_empty(in->choices) && str_empty(json_text(field, "codes")))
-        return act_refuse(req, err, LETTER_QUESTION_CHOICES, "Pilihan belum ditulis. Tulis satu pilihan di setiap baris.");
-    if (str_is(in->kind, "person") && ((in->most.is_set && (in->most.value < 1 || in->most.value > PERSONS_MOST)) ||
-                                       (in->least.is_set && in->least.value > (in->most.is_set ? in->most.value : 1))))
-        return act_refuse(req, err, LETTER_QUESTION_MOST,
-                          "Orang: paling banyak 1 sampai %d, dan paling sedikit tidak lebih dari itu. Contoh ahli waris: 1 sampai 5.",
-                          PERSONS_MOST);
-    if (str_is(in->kind, "person") && str_is(in->relation, "waris") && (str_is(in->outside, "none") || in->most.value < 2))
-        return act_refuse(req, err, LETTER_QUESTION_RELATION,
-                          "Ahli waris bisa lebih dari satu dan bisa orang luar. Isi paling besar 2 sampai %d, dan bolehkan orang luar.",
-                          PERSONS_MOST);
-    if ((in->or_married || in->is_strict || !str_empty(in->age_on) || !str_empty(in->unless)) && !in->age.is_set && !in->age_most.is_set)
-        return act_refuse(req, err, LETTER_QUESTION_AGE, "Tulis umur paling muda atau paling tua yang dimaksud.");
-    if (in->age.is_set && in->age_most.is_set && in->age.value > in->age_most.value)
-        return act_refuse(req, err, LETTER_QUESTION_AGE_MOST, "Umur paling tua tidak boleh kurang dari umur paling muda.");
-    if (!str_empty(in->to) && !str_is(in->relation, "calon"))
-        return act_refuse(req, err, LETTER_QUESTION_TO,
-                          "Hanya calon suami atau istri yang dibandingkan dengan orang lain. Pilih hubungannya.");
-    if (str_empty(in->first_day) != str_empty(in->last_day))
-        return act_refuse(req, err, LETTER_QUESTION_LAST_DAY,
-                          "Jumlah hari dihitung dari dua tanggal. Isi keduanya, atau kosongkan keduanya.");
-    if (in->is_name_enough && !(in->is_anybody && str_is(in->outside, "long")))
-        return act_refuse(req, err, LETTER_QUESTION_IS_NAME_ENOUGH,
-                          "Cukup nama hanya untuk orang yang boleh sudah meninggal dan boleh orang luar dengan identitas lengkap.");
-    if (in->least.is_set && in->most.is_set && in->least.value > in->most.value)
-        return act_refuse(req, err, LETTER_QUESTION_MOST, "Paling besar tidak boleh kurang dari paling kecil.");
-    if (!str_empty(in->only_field) && str_empty(in->only_values))
-        return act_refuse(req, err, LETTER_QUESTION_ONLY_VALUES, "Tulis jawaban mana yang membuat pertanyaan ini ditanyakan.");
-    return RC_OK;
-}
-
 enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_question_form in = letter_question_got(req);
@@ -449,14 +295,14 @@ enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go
     field = json_array_get(fields, index_of(fields, in.name));
     if (!str_empty(in.name) && field == NULL)
         return fail(err, RC_NOT_FOUND, "the type asks no such question");
-    TRY(judge(req, &in, field, err));
+    TRY(letter_question_judge(req, &in, field, err));
     if (field == NULL) {
         const struct str name = new_name(arena, root, in.label);
 
         field = json_pack("{s:s%}", "name", name.p, name.n);
         json_array_append_new(fields, field);
     }
-    put_question(field, &in);
+    letter_question_put(field, &in);
     *go_to_out = letter_type_url(arena, row.id, "/isi/pertanyaan");
     act_say(req, "Pertanyaan tersimpan di konsep");
     return letter_questions_keep(
