@@ -226,7 +226,7 @@ enum rc esign_status(struct esign *esign, struct arena *arena, const struct esig
                         .most = STATUS_BYTES};
 
     TRY(make_call(esign, &c, err));
-    *outcome_out = c.is_too_large       ? ESIGN_LARGE
+    *outcome_out = c.is_too_large       ? ESIGN_ODD
                    : c.code != CURLE_OK ? judge_failure(&c)
                                         : esign_judge_status(arena, c.status, buf_str(&c.answer));
     return RC_OK;

@@ -31,18 +31,28 @@ enum esign_outcome {
     ESIGN_AWAY = 8,        /* no connection, or it ended before all was sent */
     ESIGN_TLS = 9,         /* its certificate does not vouch for it */
     ESIGN_REDIRECT = 10,
-    ESIGN_BROKEN = 11, /* 5xx */
-    ESIGN_ODD = 12,    /* an answer that says nothing we know */
-    ESIGN_LARGE = 13,
+    ESIGN_BROKEN = 11,    /* it says itself that it failed (500) */
+    ESIGN_ODD = 12,       /* it does not do what was asked, for a reason we do not know */
+    ESIGN_LARGE = 13,     /* its answer is larger than a signature makes it */
     ESIGN_FOREIGN = 14,   /* a PDF, but not ours with a sound signature over the whole */
-    ESIGN_UNKNOWN = 15,   /* all was sent, and no whole answer came: it may have been signed */
+    ESIGN_UNKNOWN = 15,   /* all was sent, and no whole answer came */
     ESIGN_FORGOTTEN = 16, /* the passphrase was gone before it could be used */
     ESIGN_SKIPPED = 17,   /* not tried, as the one before it failed */
     ESIGN_OFF = 18,       /* the village, or the official, does not sign there any more */
     ESIGN_PAPER = 19,     /* the paper could not be made, so nothing went out */
-    ESIGN_STRANGER = 21,  /* signed, with a certificate on none of the authorities that the platform trusts */
     ESIGN_UNAGREED = 20,  /* the signer has not agreed to where his passphrase goes: nothing went out */
+    ESIGN_STRANGER = 21,  /* signed, with a certificate on none of the authorities that the platform trusts */
+    ESIGN_GATEWAY = 22,   /* what stands before it answered in its place (502, 503, 504) */
+    ESIGN_GARBLED = 23,   /* it did what was asked, and what came back is no PDF */
+    ESIGN_TOO_MUCH = 24,  /* it takes no file of this size (413) */
 };
+/*
+ * Whether the request may have been signed there all the same: it reached the service, or what stands before it, and no signature that can
+ * be kept came back. The service cannot be asked about a request, only about a signer.
+ */
+bool esign_may_be_signed(enum esign_outcome outcome);
+/* Whether that is the service's own word that it did not sign. */
+bool esign_is_refusal(enum esign_outcome outcome);
 
 /* A village's account there. Its secret is sealed at rest with the village's key of this purpose, bound to these words. */
 #define ESIGN_KEY "esign"
@@ -72,8 +82,8 @@ uint32_t esign_timeout_ms(const struct esign *esign);
 
 /*
  * RC_OK: *outcome_out says what came of it; ESIGN_DONE with *signed_out, a PDF nobody has looked into yet (pdf_signed_elsewhere of
- * server/paper). Any other outcome but ESIGN_UNKNOWN: nothing of ours was signed, as far as the service says. The caller has taken
- * a way out. An answer that came counts, even if the fiber's deadline passed meanwhile.
+ * server/paper). Any other outcome: nothing of ours was signed, unless esign_may_be_signed. The caller has taken a way out. An answer that
+ * came counts, even if the fiber's deadline passed meanwhile.
  */
 enum rc esign_sign(struct esign *esign, struct arena *arena, const struct esign_service *service, const struct esign_order *order,
                    struct str *signed_out, enum esign_outcome *outcome_out, struct err *err) MUST_USE;

@@ -59,6 +59,18 @@ static enum esign_outcome judge_said(const struct said *said)
     return has(said->words, unfit) ? ESIGN_CERTIFICATE : ESIGN_NONE;
 }
 
+bool esign_may_be_signed(enum esign_outcome outcome)
+{
+    return outcome == ESIGN_UNKNOWN || outcome == ESIGN_GATEWAY || outcome == ESIGN_GARBLED || outcome == ESIGN_LARGE ||
+           outcome == ESIGN_FOREIGN || outcome == ESIGN_STRANGER;
+}
+
+bool esign_is_refusal(enum esign_outcome outcome)
+{
+    return outcome == ESIGN_PASSPHRASE || outcome == ESIGN_CERTIFICATE || outcome == ESIGN_NIK || outcome == ESIGN_ACCOUNT ||
+           outcome == ESIGN_REDIRECT || outcome == ESIGN_ODD || outcome == ESIGN_TOO_MUCH;
+}
+
 static enum esign_outcome judge_http(long status)
 {
     if (status == 401 || status == 403 || status == 407)
@@ -67,7 +79,7 @@ static enum esign_outcome judge_http(long status)
         return ESIGN_REDIRECT;
     if (status == 404 || status == 405)
         return ESIGN_ADDRESS;
-    return status >= 500 ? ESIGN_BROKEN : status == 413 ? ESIGN_LARGE : ESIGN_ODD;
+    return status >= 500 ? ESIGN_BROKEN : status == 413 ? ESIGN_TOO_MUCH : ESIGN_ODD;
 }
 
 enum esign_outcome esign_judge_signed(struct arena *arena, long status, struct str body)
@@ -77,7 +89,9 @@ enum esign_outcome esign_judge_signed(struct arena *arena, long status, struct s
     const struct said said = read_said(arena, body);
     const enum esign_outcome outcome = judge_said(&said);
 
-    return outcome != ESIGN_NONE && status != 401 ? outcome : judge_http(status);
+    if (outcome != ESIGN_NONE && status != 401)
+        return outcome;
+    return status >= 200 && status < 300 ? ESIGN_GARBLED : status > 501 ? ESIGN_GATEWAY : judge_http(status);
 }
 
 enum esign_outcome esign_judge_status(struct arena *arena, long status, struct str body)

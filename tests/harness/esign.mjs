@@ -144,6 +144,12 @@ export class EsignService {
         return this.give(res, sign(pdf, this.pair, this.folder));
     }
 
+    /** In its place a gateway answers, in its own way. */
+    stand(res, code) {
+        res.writeHead(code, { 'content-type': 'text/html' });
+        res.end(`<html><head><title>${code}</title></head><body><center>nginx</center></body></html>`);
+    }
+
     give(res, bytes) {
         res.writeHead(200, { 'content-type': 'application/pdf', 'content-length': bytes.length });
         res.end(bytes);
@@ -165,6 +171,10 @@ const WAYS = {
     },
     drop: (service, res) => res.destroy(),
     broken: (service, res) => service.say(res, 500, { timestamp: 'x', error: 'Internal Server Error' }),
+    badgateway: (service, res) => service.stand(res, 502),
+    unavailable: (service, res) => service.stand(res, 503),
+    timeout: (service, res) => service.stand(res, 504),
+    toomuch: (service, res) => service.stand(res, 413),
     expired: (service, res) => service.say(res, 400, { status_code: 2021, error: 'Sertifikat sudah kadaluarsa' }),
     revoked: (service, res) => service.say(res, 400, { error: 'Certificate revoked' }),
     garbage: (service, res) => service.give(res, Buffer.from('<html><title>Masuk</title></html>')),

@@ -228,8 +228,12 @@ const FAILURES = [
     ['broken', 11, 'Layanan sedang terganggu'],
     ['expired', 4, 'kedaluwarsa, dicabut'],
     ['revoked', 4, 'kedaluwarsa, dicabut'],
-    ['garbage', 12, 'Jawaban layanan tidak dikenal'],
-    ['empty', 12, 'Jawaban layanan tidak dikenal'],
+    ['toomuch', 24, 'terlalu besar untuk layanan'],
+    ['badgateway', 22, 'Perantara di depan layanan'],
+    ['unavailable', 22, 'Perantara di depan layanan'],
+    ['timeout', 22, 'Perantara di depan layanan'],
+    ['garbage', 23, 'yang kembali bukan PDF'],
+    ['empty', 23, 'yang kembali bukan PDF'],
     ['huge', 13, 'Jawaban layanan terlalu besar'],
     ['same', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
     ['other', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
@@ -237,11 +241,12 @@ const FAILURES = [
     ['padded', 14, 'PDF lain atau tanpa tanda tangan yang utuh'],
     ['stranger', 21, 'bukan dengan sertifikat yang diakui'],
     ['redirect', 10, 'mengarahkan ke alamat lain'],
-    ['hush', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
-    ['drip', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
-    ['half', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
-    ['drop', 15, 'tidak diketahui apakah di sana sudah ditandatangani'],
+    ['hush', 15, 'Layanan tidak menjawab sampai selesai. Tidak diketahui apakah di sana sudah ditandatangani'],
+    ['drip', 15, 'Layanan tidak menjawab sampai selesai. Tidak diketahui apakah di sana sudah ditandatangani'],
+    ['half', 15, 'Layanan tidak menjawab sampai selesai. Tidak diketahui apakah di sana sudah ditandatangani'],
+    ['drop', 15, 'Layanan tidak menjawab sampai selesai. Tidak diketahui apakah di sana sudah ditandatangani'],
 ];
+const UNKNOWN = [13, 14, 15, 21, 22, 23]; // it may have been signed there
 test('whatever the service does instead: the letter keeps its number, waits for its signer with the reason, and is signed by the next try', async () => {
     const id = await waiting(1);
     let number;
@@ -251,12 +256,13 @@ test('whatever the service does instead: the letter keeps its number, waits for 
         const before_ = state(id).outcome;
         (await press(id)).must(303);
         const now = await settled(id);
-        assert.deepEqual({ way, state: now.state, sign: now.sign, outcome: now.outcome, file: now.file }, { way, state: 3, sign: outcome === 15 ? 4 : 3, outcome, file: null });
+        assert.deepEqual({ way, state: now.state, sign: now.sign, outcome: now.outcome, file: now.file }, { way, state: 3, sign: UNKNOWN.includes(outcome) ? 4 : 3, outcome, file: null });
         number ??= now.number;
         assert.equal(now.number, number, 'one number, whatever happens');
         assert.equal(service.orders.length, 1, `${way}: asked for once, and not again by itself`);
-        assert.equal(service.asked.length, before_ === 15 ? 1 : 0, 'after an end that nobody knows the signer is asked about first');
-        (await page(id)).must(200, words).must(200, 'Tanda tangani lagi');
+        assert.equal(service.asked.length, UNKNOWN.includes(before_) ? 1 : 0, 'after an end that nobody knows the signer is asked about first');
+        const shown = (await page(id)).must(200, words).must(200, 'Tanda tangani lagi');
+        assert.equal(shown.words.includes('Layanan tidak dapat ditanya tentang satu surat'), UNKNOWN.includes(outcome), way);
         (await clerk.get(`/kantor/surat/${id}`)).must(200, 'Surat ini belum ditandatangani').must(200, words);
         (await head.get('/kantor/persetujuan')).must(200, 'Belum ditandatangani');
         assert.equal((await clerk.get(`/kantor/surat/${id}/surat.pdf`)).status, 404);
@@ -392,7 +398,11 @@ test('a passphrase that is gone is asked for again; the platform\'s key signs wh
     assert.equal(service.orders.length, 0);
     rows(schema, 'UPDATE identity SET is_esign_on = FALSE');
     try {
-        (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200), {}, `form[action$="/${id}/setujui"]`)).must(303);
+        const open = (await head.get(`/kantor/persetujuan/${id}`)).must(200, 'Saya tahu surat ini mungkin sudah ditandatangani');
+        assert.ok(!(await head.get(`/kantor/surat/${id}/baca`)).must(200).text.includes(`/${id}/setujui`), 'said on the page of the decision only');
+        (await head.submit(open, {}, `form[action$="/${id}/setujui"]`)).must(422, 'Centang dulu bahwa Anda tahu');
+        assert.equal(letterRow(village, id).state, 3);
+        (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200), { tahu: '1' }, `form[action$="/${id}/setujui"]`)).must(303);
         assert.doesNotMatch(pdfWords(await pdf(clerk, id)), /BSrE/, 'what the platform signs says nothing of BSrE');
         assert.equal(letterRow(village, id).state, 4);
         assert.equal(service.orders.length, 0);

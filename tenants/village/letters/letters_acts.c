@@ -314,6 +314,8 @@ enum rc letter_approve_act(struct txn *txn, struct request *req, struct str *go_
     TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
     if (signer.by_esign && str_empty(why) && str_empty(passphrase_word(req)))
         return ask_for_passphrase(req, err);
+    if (!signer.by_esign && open.letter.sign_state == LETTER_SIGN_UNKNOWN && !letter_seen_got(req).is_known)
+        return act_refuse(req, err, LETTER_SEEN_IS_KNOWN, "Centang dulu bahwa Anda tahu: surat ini mungkin sudah ditandatangani di BSrE.");
     act_say(req, signer.by_esign ? "Surat disetujui, dan sedang ditandatangani lewat BSrE" : "Surat disetujui");
     *go_to_out = letter_url(request_arena(req), id, "");
     return refused(req, &open, letter_approve(txn, id, passphrase_word(req), &by, err), err);
@@ -369,7 +371,10 @@ static enum rc is_ready(struct txn *txn, struct request *req, const struct lette
                                 : str_eq(read.seen, seen_words(arena, letter->version, shown.digest));
 
     const struct letter_matter matter = letter_matter_of(req, &open, &subject);
-    *is_ready_out = is_as_read && str_empty(why) && letter_may_have(&open.form, subject.basic_status) &&
+    /* What may be signed elsewhere is the platform's to sign once he said so, on its own page. */
+    const bool is_told = signer_out->by_esign || letter->sign_state != LETTER_SIGN_UNKNOWN;
+
+    *is_ready_out = is_as_read && is_told && str_empty(why) && letter_may_have(&open.form, subject.basic_status) &&
                     str_empty(letter_refusal(&matter)) && letter_undrawn(arena, &open.form, values).p == NULL;
     return RC_OK;
 }

@@ -334,6 +334,9 @@ static enum rc put_others(struct request *req, const struct letter_open *open, s
     TRY(letter_open_signer(open, request_today(req), &signer, &why, err));
     if (signer.by_esign && (str_empty(why) || signer.is_unagreed))
         TRY(passphrase_view(req, open->db, signer.id, &v->passphrase, err));
+    v->may_be_signed = open->letter.sign_state == LETTER_SIGN_UNKNOWN;
+    v->asks_if = v->may_be_signed && !signer.by_esign;
+    v->if_fault = request_fault_of(req, LETTER_SEEN_IS_KNOWN);
     v->signed_as = str_fmt(arena, "%.*s, %.*s", STR_ARG(signer.name), STR_ARG(letter_capacity(arena, signer.block)));
     return RC_OK;
 }

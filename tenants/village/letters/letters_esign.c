@@ -185,22 +185,17 @@ static enum rc done_body(struct txn *txn, void *arg, struct err *err)
     return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
 }
 
-/* What the service said to the request itself, and not why there was none. */
-static bool is_answer(enum esign_outcome outcome)
-{
-    return outcome != ESIGN_ADDRESS && outcome != ESIGN_AWAY && outcome != ESIGN_TLS;
-}
-
 /*
- * Not signed, or nobody knows: it waits for its signer again, and says why. What nobody knows stays so until a request of its own is
- * answered, whatever this try came to, so that the service is asked about the signer before the next one.
+ * Not signed, or nobody knows: it waits for its signer again, and says why. What nobody knows stays so (`was`, of the try before) until the
+ * service refuses a request of its own, so that it is asked about the signer before the next one.
  */
-static enum rc end_without(struct txn *txn, uint64_t id, struct str word, bool is_unknown, enum esign_outcome outcome, struct err *err)
+static enum rc end_without(struct txn *txn, uint64_t id, struct str word, enum esign_outcome was, enum esign_outcome outcome,
+                           struct err *err)
 {
-    const enum esign_outcome kept = is_unknown ? ESIGN_UNKNOWN : outcome;
+    const enum esign_outcome kept = esign_may_be_signed(was) && !esign_may_be_signed(outcome) ? was : outcome;
     const struct letter_step_put_in step = {
         .letter_id = id, .step = STR("unsigned"), .staff_name = STR("Sistem"), .at = clock_utc(), .note = esign_words((uint8_t)outcome)};
-    const enum letter_signing state = kept == ESIGN_UNKNOWN ? LETTER_SIGN_UNKNOWN : LETTER_SIGN_REFUSED;
+    const enum letter_signing state = esign_may_be_signed(kept) ? LETTER_SIGN_UNKNOWN : LETTER_SIGN_REFUSED;
     uint64_t changed;
 
     TRY(sql_letter_sign_end(txn, id, word, state, (uint8_t)kept, &changed, err));
@@ -210,17 +205,17 @@ static enum rc end_without(struct txn *txn, uint64_t id, struct str word, bool i
 static enum rc end_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct signing *s = arg;
-    const bool is_unknown = s->row->sign_outcome == ESIGN_UNKNOWN && !(s->is_begun && is_answer(s->outcome));
+    const enum esign_outcome was = s->is_begun && esign_is_refusal(s->outcome) ? ESIGN_NONE : (enum esign_outcome)s->row->sign_outcome;
 
-    return end_without(txn, s->row->id, s->of->word, is_unknown, s->outcome, err);
+    return end_without(txn, s->row->id, s->of->word, was, s->outcome, err);
 }
 
 static enum rc lost_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct letter_sign_lost *lost = arg;
+    const enum esign_outcome was = lost->sign_state == LETTER_SIGN_ASKED ? ESIGN_UNKNOWN : (enum esign_outcome)lost->sign_outcome;
 
-    return end_without(txn, lost->id, lost->sign_key, lost->sign_state == LETTER_SIGN_ASKED || lost->sign_outcome == ESIGN_UNKNOWN,
-                       ESIGN_FORGOTTEN, err);
+    return end_without(txn, lost->id, lost->sign_key, was, ESIGN_FORGOTTEN, err);
 }
 
 enum rc letters_sign_tidy(const struct job *job, struct err *err)
@@ -272,7 +267,7 @@ static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, 
 {
     struct signing s = {.of = of, .row = row, .outcome = judge_before(of, row)};
 
-    if (s.outcome == ESIGN_NONE && row->sign_outcome == ESIGN_UNKNOWN) {
+    if (s.outcome == ESIGN_NONE && esign_may_be_signed((enum esign_outcome)row->sign_outcome)) {
         TRY(ask_about_signer(&s, err));
         if (s.outcome == ESIGN_DONE)
             s.outcome = ESIGN_NONE;

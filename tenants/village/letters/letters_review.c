@@ -405,9 +405,9 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     for (; v.sheets.n < sheets; v.sheets.n++)
         v.sheets.p[v.sheets.n] = str_fmt(arena, "/kantor/surat/%" PRIu64 "/pratinjau/%zu?versi=%u", letter->id, v.sheets.n + 1,
                                          letter->version);
-    if (is_head) { /* a passphrase is typed on the page of the decision */
+    if (is_head) { /* a passphrase is typed on the page of the decision, and there one says that it may be signed elsewhere */
         TRY(letter_open_signer(&open, request_today(req), &signer, &why, err));
-        decides_here = !signer.by_esign;
+        decides_here = !signer.by_esign && letter->sign_state != LETTER_SIGN_UNKNOWN;
     }
     if (decides_here) {
         v.approve_action = letter_url(arena, letter->id, is_head ? "/setujui" : "/teruskan");

@@ -333,7 +333,9 @@ struct letter_approval_view {
     struct letter_act_view return_form;
     bool may_approve, is_corrected, is_numbered; /* is_numbered: decided before; only the signature is missing */
     struct letter_passphrase_view passphrase;
-    struct str unsigned_why; /* why the signature did not come the last time */
+    struct str unsigned_why;     /* why the signature did not come the last time */
+    bool may_be_signed, asks_if; /* by the service, which cannot be asked; asks_if: the platform's key would sign it now, if he says so */
+    struct str if_fault;
     struct str number;
     struct check_rows facts;
     struct letter_step_lines steps;

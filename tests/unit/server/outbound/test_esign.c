@@ -33,9 +33,9 @@ static void test_an_answer_means(void **state)
 {
     static const struct said_row rows[] = {
         {200, "%PDF-1.5 and so on", ESIGN_DONE},
-        {200, "", ESIGN_ODD},
-        {200, "<html>Masuk dulu</html>", ESIGN_ODD},
-        {200, " %PDF-1.5", ESIGN_ODD},
+        {200, "", ESIGN_GARBLED},
+        {200, "<html>Masuk dulu</html>", ESIGN_GARBLED},
+        {200, " %PDF-1.5", ESIGN_GARBLED},
         {500, "%PDF-1.5", ESIGN_BROKEN},
         {400, "{\"status_code\":2031,\"error\":\"salah\"}", ESIGN_PASSPHRASE},
         {500, "{\"status_code\":\"2031\"}", ESIGN_PASSPHRASE},
@@ -53,8 +53,13 @@ static void test_an_answer_means(void **state)
         {403, "", ESIGN_ACCOUNT},
         {302, "", ESIGN_REDIRECT},
         {404, "", ESIGN_ADDRESS},
-        {413, "", ESIGN_LARGE},
-        {503, "sibuk", ESIGN_BROKEN},
+        {413, "", ESIGN_TOO_MUCH},
+        {204, "", ESIGN_GARBLED},
+        {500, "", ESIGN_BROKEN},
+        {502, "<html>502</html>", ESIGN_GATEWAY},
+        {503, "sibuk", ESIGN_GATEWAY},
+        {504, "", ESIGN_GATEWAY},
+        {504, "{\"status_code\":2031}", ESIGN_PASSPHRASE},
     };
 
     (void)state;
@@ -73,10 +78,21 @@ static void test_a_status_means(void **state)
         {200, "{\"status\":\"apa\"}", ESIGN_ODD},
         {500, "{\"status\":\"ISSUE\"}", ESIGN_BROKEN},
         {401, "", ESIGN_ACCOUNT},
+        {502, "", ESIGN_BROKEN}, /* nothing was asked to be signed */
     };
 
     (void)state;
     assert_judged(rows, COUNT_OF(rows), esign_judge_status);
+}
+
+static void test_what_may_be_signed_is_no_refusal(void **state)
+{
+    (void)state;
+    for (enum esign_outcome o = ESIGN_NONE; o <= ESIGN_TOO_MUCH; o++)
+        assert_false(esign_may_be_signed(o) && esign_is_refusal(o));
+    assert_true(esign_may_be_signed(ESIGN_GATEWAY) && esign_may_be_signed(ESIGN_FOREIGN) && esign_is_refusal(ESIGN_PASSPHRASE));
+    /* Neither: nothing reached it, or it failed without a word of what it did. */
+    assert_false(esign_may_be_signed(ESIGN_AWAY) || esign_is_refusal(ESIGN_AWAY) || esign_may_be_signed(ESIGN_BROKEN));
 }
 
 static void test_addresses(void **state)
@@ -154,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_answer_means),
         cmocka_unit_test(test_a_status_means),
+        cmocka_unit_test(test_what_may_be_signed_is_no_refusal),
         cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_where_a_call_may_go),
     };
