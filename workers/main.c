@@ -97,13 +97,23 @@ static struct str owner_name(struct worker *w, bool is_sole)
                    STR_ARG(is_sole ? STR("") : random_word(w->arena, 8)));
 }
 
+/* As many threads as there can be under way beside the loop, so that who waits for an answer from outside holds up nobody's paper. libuv
+ * reads it with the first of them. */
+static void size_pool(const struct worker *w)
+{
+    char threads[16];
+
+    snprintf(threads, sizeof(threads), "%u", w->config.worker_lanes + ESIGN_WAYS);
+    setenv("UV_THREADPOOL_SIZE", threads, 1);
+}
+
 static enum rc open_stores(struct worker *w, struct err *err)
 {
     struct store_config config = {
         .socket = w->config.mysql_socket,
         .control_user = w->config.mysql_control_user,
         .control_schema = w->config.control_schema,
-        .connections = w->config.worker_lanes * 3 + 2,
+        .connections = w->config.worker_lanes * 3 + 2 + ESIGN_WAYS,
         .village_connections = w->config.worker_lanes + 1,
         .prepared = PREPARED,
         .idle_close_ms = 60000,
@@ -211,6 +221,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "balai-worker: %s\n", err.text);
         return 1;
     }
+    size_pool(&w);
     w.loop = loop_new();
     if (open_stores(&w, &err) != RC_OK) {
         fprintf(stderr, "balai-worker: %s\n", err.text);

@@ -6,14 +6,24 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "server/base/clock.h"
 #include "server/loop/loop.h"
 #include "server/outbound/reach.h"
 
-enum { AT_ONCE = 2, CONNECT_MOST_MS = 10000, STATUS_BYTES = 64 * 1024, SIGNED_MORE_BYTES = 2 * 1024 * 1024 };
+enum { CONNECT_MOST_MS = 10000, STATUS_BYTES = 64 * 1024, SIGNED_MORE_BYTES = 2 * 1024 * 1024 };
+
+/* One that waits for its turn, on its fiber's stack. */
+struct turn {
+    struct str village;
+    struct wait_list waiter;
+    bool is_given;
+    struct turn *next;
+};
 
 struct esign {
     const struct config *config;
-    unsigned n_taken;
+    struct str taken[ESIGN_WAYS]; /* by which village; empty: free */
+    struct turn *first;           /* who came first */
 };
 
 /* One call beside the loop: everything it needs, and what came of it. */
@@ -39,17 +49,80 @@ struct esign *esign_new(struct arena *arena, const struct config *config)
     return esign;
 }
 
-enum rc esign_take(struct esign *esign, struct err *err)
+/* A way that is free, for a village that has none; NULL: it waits. */
+static struct str *way_for(struct esign *esign, struct str village)
 {
-    if (esign->n_taken >= AT_ONCE)
-        return fail(err, RC_BUSY, "the e-sign services are being called %d times already", AT_ONCE);
-    esign->n_taken++;
-    return RC_OK;
+    struct str *free = NULL;
+
+    for (size_t i = 0; i < ESIGN_WAYS; i++)
+        if (str_eq(esign->taken[i], village))
+            return NULL;
+        else if (free == NULL && str_empty(esign->taken[i]))
+            free = &esign->taken[i];
+    return free;
 }
 
-void esign_give(struct esign *esign)
+/* How long its turn may be away: everybody before it has one call, those of its own village one after the other. */
+static uint64_t wait_most_ms(const struct esign *esign, struct str village)
 {
-    esign->n_taken--;
+    size_t all = 0, own = 0;
+
+    for (const struct turn *t = esign->first; t != NULL; t = t->next) {
+        all++;
+        own += str_eq(t->village, village);
+    }
+    const size_t rounds = all / ESIGN_WAYS > own ? all / ESIGN_WAYS : own;
+    return (rounds + 1) * (uint64_t)esign->config->esign_timeout_ms;
+}
+
+static void leave_line(struct esign *esign, const struct turn *turn)
+{
+    struct turn **at = &esign->first;
+
+    while (*at != turn)
+        at = &(*at)->next;
+    *at = turn->next;
+}
+
+enum rc esign_take(struct esign *esign, struct str village, uint64_t until_ms, struct err *err)
+{
+    struct turn turn = {.village = village}, **last = &esign->first;
+    struct str *way = way_for(esign, village);
+
+    if (way != NULL) { /* whoever waits is one of a village that has its way */
+        *way = village;
+        return RC_OK;
+    }
+    if (clock_mono_ms() + wait_most_ms(esign, village) > until_ms)
+        return fail(err, RC_BUSY, "too many wait for an e-sign service");
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = &turn;
+    const enum rc rc = fiber_park(&turn.waiter, until_ms, err);
+    if (turn.is_given)
+        return RC_OK; /* also when its time ended with it: what comes next says so */
+    leave_line(esign, &turn);
+    return rc;
+}
+
+void esign_give(struct esign *esign, struct str village)
+{
+    size_t i = 0;
+
+    while (!str_eq(esign->taken[i], village))
+        i++;
+    esign->taken[i] = STR("");
+    for (struct turn *t = esign->first; t != NULL; t = t->next) {
+        struct str *way = way_for(esign, t->village);
+
+        if (way == NULL)
+            continue;
+        *way = t->village;
+        t->is_given = true;
+        leave_line(esign, t);
+        fiber_wake_one(&t->waiter);
+        return;
+    }
 }
 
 uint32_t esign_timeout_ms(const struct esign *esign)

@@ -7,8 +7,8 @@
  *   POST ADDRESS/api/sign/pdf         multipart: file, nik, passphrase, tampilan=invisible (our own block is what people see)
  *   GET  ADDRESS/api/user/status/NIK  whether that person's certificate may sign
  *
- * both with the village's account (Basic). Called by the worker only, beside the loop, at most two at a time. Whoever set the address up
- * may have typed anything: without `esign_reach = private` a call goes to public addresses over https only, whatever a name resolves to.
+ * both with the village's account (Basic). Called by the worker only, beside the loop, one at a time of a village. Whoever set the address
+ * up may have typed anything: without `esign_reach = private` a call goes to public addresses over https only, whatever a name resolves to.
  * No redirect is followed, no proxy used, and what the service says in words is neither kept nor logged. The passphrase is read out of the
  * caller's memory, and what libcurl held of it is wiped (outbound_init).
  */
@@ -45,6 +45,7 @@ enum esign_outcome {
     ESIGN_GATEWAY = 22,   /* what stands before it answered in its place (502, 503, 504) */
     ESIGN_GARBLED = 23,   /* it did what was asked, and what came back is no PDF */
     ESIGN_TOO_MUCH = 24,  /* it takes no file of this size (413) */
+    ESIGN_CROWDED = 25,   /* so many sign at this moment that the passphrase would be gone before its turn: nothing went out */
 };
 /*
  * Whether the request may have been signed there all the same: it reached the service, or what stands before it, and no signature that can
@@ -72,11 +73,16 @@ struct esign_order {
 struct esign;
 struct esign *esign_new(struct arena *arena, const struct config *config) MUST_USE;
 /*
- * A job takes one of the two ways out before its work, and gives it back at the job's end, whatever came of it; all its calls go that way,
- * one after the other, so none of them waits with something half done. RC_BUSY: both are taken, and nothing is.
+ * Of the ways out a village has one at a time, so that a service that hardly answers holds nobody up but its own village. A job takes its
+ * village's before what it asks for one letter, and gives it back after it: those who wait have it in the order in which they came, so the
+ * fifty letters of one press are no longer a wait for others than one of them. The code lives until it is given back.
+ *
+ * RC_BUSY, at once: so many wait before it that its turn may not come before until_ms (clock_mono_ms), each having the time of one call.
+ * RC_TIMEOUT: it did not come. RC_CANCELLED. Then nothing is taken.
  */
-enum rc esign_take(struct esign *esign, struct err *err) MUST_USE;
-void esign_give(struct esign *esign);
+enum { ESIGN_WAYS = 16 }; /* in a worker; each is a thread of its pool while it is called */
+enum rc esign_take(struct esign *esign, struct str village, uint64_t until_ms, struct err *err) MUST_USE;
+void esign_give(struct esign *esign, struct str village);
 /* The most that one call may take. */
 uint32_t esign_timeout_ms(const struct esign *esign);
 

@@ -104,13 +104,18 @@ void lanes_sweep(struct lanes *lanes)
 
 /* ---- the fibers ---- */
 
+void lanes_one_ended(struct lanes *lanes)
+{
+    if (--lanes->alive == 0)
+        fiber_wake_all(&lanes->drained);
+}
+
 static void lane_ended(struct lanes *lanes)
 {
     for (size_t i = 0; i <= lanes->setup.lanes; i++)
         if (lanes->fibers[i] == fiber_current())
             lanes->fibers[i] = NULL;
-    if (--lanes->alive == 0)
-        fiber_wake_all(&lanes->drained);
+    lanes_one_ended(lanes);
 }
 
 static void lane_run(void *arg)
@@ -194,6 +199,9 @@ void lanes_drain(struct lanes *lanes, uint64_t at_most_ms)
     for (size_t i = 0; i <= lanes->setup.lanes; i++)
         if (lanes->fibers[i] != NULL)
             fiber_cancel(lanes->fibers[i]);
+    for (struct apart *a = lanes->apart; a != NULL; a = a->next)
+        if (a->fiber != NULL)
+            fiber_cancel(a->fiber);
     while (lanes->alive > 0 && fiber_park(&lanes->drained, 0, &err) == RC_OK)
         ;
 }

@@ -5,7 +5,8 @@
  * a village with a thousand jobs delays another village's job by one claim, and
  * several lanes still work for it when nobody else has any. A message on
  * "balai:work" puts a village into the line; every 5 s a sweep looks into all of them,
- * over one connection that changes hands from village to village.
+ * over one connection that changes hands from village to village. A job that mostly waits for somebody outside (JOB_APART)
+ * is claimed by a lane and done beside it.
  *
  * All on one loop's thread.
  */

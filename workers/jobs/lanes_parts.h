@@ -18,6 +18,17 @@ struct place {
     uint64_t rollup_asked_ms; /* monotonic; 0: not by this process */
 };
 
+/* A job that waits for somebody outside: no lane waits with it. In an arena of its own. */
+struct apart {
+    struct lanes *lanes;
+    struct place *place;
+    struct lease lease;
+    uint64_t claimed_ms;
+    struct arena *arena;
+    struct fiber *fiber; /* NULL: it has not begun */
+    struct apart *next;
+};
+
 struct lanes {
     struct lanes_setup setup;
     struct arena *arena;
@@ -26,7 +37,8 @@ struct lanes {
     struct place *first, *last;
     struct wait_list idle, sweeper, drained;
     struct fiber **fibers;
-    size_t alive; /* lanes and the sweeper */
+    struct apart *apart;
+    size_t alive; /* lanes, the sweeper and what is apart */
     bool is_draining;
 };
 
@@ -37,6 +49,9 @@ enum rc place_reclaim(struct lanes *lanes, struct place *place, struct village_d
 
 /* Puts the place at the end of the line, unless it stands in it, and wakes a lane. */
 void line_up(struct lanes *lanes, struct place *place);
+
+/* One of those alive has ended: lanes_drain may wait for it. */
+void lanes_one_ended(struct lanes *lanes);
 
 /* Claims one job of the place, or a few of a kind that goes together, puts the place into the line again (there may be more), and does
  * them. An rc: nothing could be claimed. */

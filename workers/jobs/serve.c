@@ -105,6 +105,43 @@ static enum rc serve_lease(struct lanes *lanes, struct place *place, struct leas
     return rc;
 }
 
+static void apart_run(void *arg)
+{
+    struct apart *own = arg, **at;
+    struct lanes *lanes = own->lanes;
+    struct arena *arena = own->arena;
+    struct err err;
+
+    own->fiber = fiber_current();
+    fiber_set_deadline(own->fiber, clock_mono_ms() + ENDING_MS);
+    if (serve_lease(lanes, own->place, &own->lease, own->claimed_ms, &err) != RC_OK)
+        log_err("job_apart", &err); /* it comes back when its lease runs out */
+    for (at = &lanes->apart; *at != own;)
+        at = &(*at)->next;
+    *at = own->next;
+    arena_free(&arena);
+    lanes_one_ended(lanes);
+}
+
+static void serve_apart(struct lanes *lanes, struct place *place, const struct lease *lease, uint64_t claimed_ms)
+{
+    struct arena *arena = arena_new();
+    struct apart *apart = ARENA_NEW(arena, struct apart);
+
+    *apart = (struct apart){lanes, place, *lease, claimed_ms, arena, NULL, lanes->apart};
+    apart->lease.payload = str_dup(arena, lease->payload);
+    lanes->apart = apart;
+    lanes->alive++;
+    fiber_spawn(lanes->setup.loop, apart_run, apart);
+}
+
+static bool is_apart(const struct lanes *lanes, uint16_t kind)
+{
+    const struct job_entry *entry = job_table_find(lanes->jobs, kind);
+
+    return entry != NULL && entry->row->together == JOB_APART;
+}
+
 static enum rc serve_village(struct lanes *lanes, struct place *place, struct arena *arena, struct err *err)
 {
     struct job claiming = {.arena = arena};
@@ -121,7 +158,10 @@ static enum rc serve_village(struct lanes *lanes, struct place *place, struct ar
         return RC_OK;
     line_up(lanes, place);
     for (size_t i = 0; i < n; i++)
-        TRY(serve_lease(lanes, place, &leases[i], claimed_ms, err));
+        if (is_apart(lanes, leases[i].kind))
+            serve_apart(lanes, place, &leases[i], claimed_ms);
+        else
+            TRY(serve_lease(lanes, place, &leases[i], claimed_ms, err));
     return RC_OK;
 }
 

@@ -57,8 +57,8 @@ struct job_row {
     const char *name;  /* "RENDER_LETTER", for the log */
     const char *label; /* "Membuat PDF surat", for staff */
     enum rc (*run)(const struct job *job, struct err *err);
-    uint8_t together; /* how many that are due a lane claims at once, and does one after the other: of quick work that comes in crowds. 0:
-                         one */
+    /* How many that are due a lane claims at once, and does one after the other: of quick work that comes in crowds. 0: one. */
+    uint8_t together;
 };
 
 /* What the jobs of a feature keep between them, in the worker's memory. Made once, freed with the arena, tidied every few seconds. */
@@ -66,6 +66,9 @@ struct job_memory {
     void *(*make)(struct arena *arena);
     void (*tidy)(void *memory, utc_us now);
 };
+
+/* Of what waits for somebody outside most of its time: each in a fiber of its own, so that it holds no lane. */
+enum { JOB_APART = 255 };
 
 enum { JOB_KIND_MAX = 255, JOB_LEASE_S = 60 /* of a kind nobody knows */ };
 

@@ -31,6 +31,7 @@ struct press_of {
     struct letter_sign_service signer; /* and what the village and he said of the service, read at one moment */
     enum esign_outcome stopped_by;     /* ESIGN_NONE: go on */
     size_t failures;
+    bool may, is_open, has_way; /* may: its signer still may; is_open: the passphrase was taken; has_way: to the service */
 };
 /* One letter of it. */
 struct signing {
@@ -242,11 +243,10 @@ static enum rc end_signing(struct press_of *of, struct signing *s, struct err *e
 
 /* ---- one letter ---- */
 
-static bool has_time(const struct press_of *of)
+/* The last moment (clock_mono_ms) at which a letter may be begun. */
+static uint64_t begun_by(const struct press_of *of)
 {
-    const uint64_t deadline = fiber_deadline(fiber_current());
-
-    return deadline == 0 || clock_mono_ms() + 2 * esign_timeout_ms(of->job->house->esign) + STORING_MS < deadline;
+    return fiber_deadline(fiber_current()) - 2 * (uint64_t)esign_timeout_ms(of->job->house->esign) - STORING_MS;
 }
 
 /* What is known before anything goes out; ESIGN_NONE: it may. */
@@ -254,19 +254,75 @@ static enum esign_outcome judge_before(const struct press_of *of, const struct l
 {
     if (row->sign_state == LETTER_SIGN_ASKED) /* a worker died while it was asked for */
         return ESIGN_UNKNOWN;
-    if (of->stopped_by != ESIGN_NONE || !has_time(of))
+    if (of->stopped_by != ESIGN_NONE || clock_mono_ms() >= begun_by(of))
         return ESIGN_SKIPPED;
     if (str_empty(of->service.secret) || str_empty(of->signer.esign_nik))
         return ESIGN_OFF;
     if (of->signer.agreed_by.value != row->issued_by.value)
         return ESIGN_UNAGREED;
-    return str_empty(of->passphrase) ? ESIGN_FORGOTTEN : ESIGN_NONE;
+    return of->may ? ESIGN_NONE : ESIGN_FORGOTTEN; /* his account ended after the press: nothing goes out in his name */
+}
+
+/* Redis away: tried again for a while, then the passphrase counts as gone. */
+static enum rc take_passphrase(struct press_of *of, struct err *err)
+{
+    const struct job *job = of->job;
+    unsigned char key[KEY_BYTES];
+
+    directory_village_key(job->house->directory, job->village->code, LETTER_PASSPHRASE_KEY, key);
+    enum rc rc = secret_take(job->house->redis, job->arena, key, of->word, &of->passphrase, err);
+    sodium_memzero(key, sizeof(key));
+    if (rc == RC_UNAVAILABLE && job->lease->attempt < FORGOTTEN_TRIES)
+        return rc;
+    of->is_open = true;
+    if (rc != RC_OK)
+        of->passphrase = STR("");
+    return RC_OK;
+}
+
+/* When the passphrase that was left with the press is gone (clock_mono_ms). */
+static uint64_t forgotten_at(const struct press_of *of)
+{
+    const int64_t left_ms = (of->job->lease->put_at - clock_utc()) / 1000 + (int64_t)SECRET_LEFT_S * 1000;
+
+    return left_ms > 0 ? clock_mono_ms() + (uint64_t)left_ms : 0;
+}
+
+/*
+ * The village's way out, for one letter; with the first of them the passphrase is taken, when nothing else is left to be read, so that what
+ * fails before is tried again with it. *outcome_out: why there is none.
+ */
+static enum rc take_turn(struct press_of *of, enum esign_outcome *outcome_out, struct err *err)
+{
+    const uint64_t until = of->is_open ? begun_by(of) : forgotten_at(of);
+    const enum rc rc = esign_take(of->job->house->esign, of->job->village->code, until, err);
+
+    if (rc == RC_BUSY || rc == RC_TIMEOUT) {
+        *outcome_out = ESIGN_CROWDED;
+        return RC_OK;
+    }
+    TRY(rc);
+    of->has_way = true;
+    if (!of->is_open)
+        TRY(take_passphrase(of, err));
+    if (str_empty(of->passphrase))
+        *outcome_out = ESIGN_FORGOTTEN;
+    return RC_OK;
+}
+
+static void give_turn(struct press_of *of)
+{
+    if (of->has_way)
+        esign_give(of->job->house->esign, of->job->village->code);
+    of->has_way = false;
 }
 
 static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, struct err *err)
 {
     struct signing s = {.of = of, .row = row, .outcome = judge_before(of, row)};
 
+    if (s.outcome == ESIGN_NONE)
+        TRY(take_turn(of, &s.outcome, err));
     if (s.outcome == ESIGN_NONE && esign_may_be_signed((enum esign_outcome)row->sign_outcome)) {
         TRY(ask_about_signer(&s, err));
         if (s.outcome == ESIGN_DONE)
@@ -285,6 +341,7 @@ static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, 
         else
             TRY(ask_for_signature(&s, err));
     }
+    give_turn(of);
     return end_signing(of, &s, err);
 }
 
@@ -312,22 +369,6 @@ static enum rc open_service(struct press_of *of, struct err *err)
     return letter_esign_open(of->job, row->esign_url, row->esign_user, row->is_esign_on ? row->esign_secret : STR_NONE, &of->service, err);
 }
 
-/* Redis away: tried again for a while, then the passphrase counts as gone. */
-static enum rc take_passphrase(struct press_of *of, struct err *err)
-{
-    const struct job *job = of->job;
-    unsigned char key[KEY_BYTES];
-
-    directory_village_key(job->house->directory, job->village->code, LETTER_PASSPHRASE_KEY, key);
-    enum rc rc = secret_take(job->house->redis, job->arena, key, of->word, &of->passphrase, err);
-    sodium_memzero(key, sizeof(key));
-    if (rc == RC_UNAVAILABLE && job->lease->attempt < FORGOTTEN_TRIES)
-        return rc;
-    if (rc != RC_OK)
-        of->passphrase = STR("");
-    return RC_OK;
-}
-
 static enum rc tell_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct press_of *of = arg;
@@ -346,7 +387,7 @@ static enum rc tell_body(struct txn *txn, void *arg, struct err *err)
 static enum rc sign_all(struct press_of *of, struct err *err)
 {
     struct letter_sign_row_rows rows;
-    bool is_there, may;
+    bool is_there;
 
     TRY(sql_letter_sign_rows(of->job->db, of->word, &rows, err));
     if (rows.n == 0)
@@ -355,17 +396,13 @@ static enum rc sign_all(struct press_of *of, struct err *err)
     if (!is_there)
         of->signer = (struct letter_sign_service){.name = STR(""), .esign_nik = STR(""), .email = STR("")};
     TRY(open_service(of, err));
-    TRY(letter_account_may(of->job->db, rows.p[0].issued_by.value, "approve_letters", utc_date(of->job->now, of->job->village->zone), &may,
-                           err));
-    TRY(take_passphrase(of, err)); /* the last of what is read: what fails before is tried again with it */
-    if (!may)                      /* his account ended after the press: nothing goes out in his name */
-        wipe(&of->passphrase);
+    TRY(letter_account_may(of->job->db, rows.p[0].issued_by.value, "approve_letters", utc_date(of->job->now, of->job->village->zone),
+                           &of->may, err));
     for (size_t i = 0; i < rows.n; i++)
         TRY(sign_one(of, &rows.p[i], err));
     return of->failures > 0 ? txn_run(of->job->db, tell_body, of, err) : RC_OK;
 }
 
-/* Both ways out are taken: later, while the passphrase is still there. */
 enum rc letters_sign_job(const struct job *job, struct err *err)
 {
     struct press_of of = {.job = job, .press = letter_press_of(job), .passphrase = STR("")};
@@ -373,9 +410,10 @@ enum rc letters_sign_job(const struct job *job, struct err *err)
 
     TRY(json_read(job->arena, job->lease->payload, &payload, err));
     of.word = json_text(payload, "word");
-    TRY(esign_take(job->house->esign, err));
-    enum rc rc = sign_all(&of, err);
-    esign_give(job->house->esign);
+    const enum rc rc = sign_all(&of, err);
+    give_turn(&of);
+    if (rc == RC_OK && !of.is_open) /* nothing of it was begun */
+        secret_drop(job->house->redis, job->arena, of.word);
     wipe(&of.passphrase);
     wipe(&of.service.secret);
     return rc;

@@ -160,7 +160,7 @@ static enum rc begin_for(struct txn *txn, struct request *req, struct str word, 
 
 static const struct job_row jobs[] = {
     {JOB_RENDER_LETTER, 60, "RENDER_LETTER", "Membuat PDF surat", render, .together = 4},
-    {JOB_SIGN_LETTERS, SIGN_LEASE_S, "SIGN_LETTERS", "Menandatangani surat lewat BSrE", letters_sign_job, 0},
+    {JOB_SIGN_LETTERS, SIGN_LEASE_S, "SIGN_LETTERS", "Menandatangani surat lewat BSrE", letters_sign_job, .together = JOB_APART},
     {JOB_LETTER_PILE, 120, "LETTER_PILE", "Menerbitkan surat massal", letter_pile_work, 0},
     {JOB_PILE_FILES, 600, "PILE_FILES", "Menyusun berkas surat massal", letter_pile_files, 0},
     {0}};

@@ -246,6 +246,8 @@ enum rc esign_try_act(struct txn *txn, struct request *req, struct str *go_to_ou
 
 /* ---- the worker's part ---- */
 
+enum { TURN_MOST_MS = 60000 }; /* longer than that: the job's own back-off */
+
 /* Of the service as a whole, not of one person: then the others need not be asked. */
 static bool is_of_all(enum esign_outcome outcome)
 {
@@ -261,8 +263,12 @@ static enum rc ask_about(const struct job *job, const struct esign_service *serv
     for (size_t i = 0; i < rows.n; i++) {
         if (str_empty(rows.p[i].esign_nik) || rows.p[i].esign_outcome != ESIGN_UNDER_WAY)
             continue;
-        if (outcome == ESIGN_NONE || !is_of_all(outcome))
-            TRY(esign_status(job->house->esign, job->arena, service, rows.p[i].esign_nik, &outcome, err));
+        if (outcome == ESIGN_NONE || !is_of_all(outcome)) {
+            TRY(esign_take(job->house->esign, job->village->code, clock_mono_ms() + TURN_MOST_MS, err));
+            const enum rc rc = esign_status(job->house->esign, job->arena, service, rows.p[i].esign_nik, &outcome, err);
+            esign_give(job->house->esign, job->village->code);
+            TRY(rc);
+        }
         TRY(sql_esign_tried(job->db, rows.p[i].id, rows.p[i].esign_nik, (uint8_t)outcome, clock_utc(), NULL, err));
     }
     return RC_OK;
@@ -277,11 +283,7 @@ static enum rc try_service(const struct job *job, struct err *err)
     TRY(letter_esign_open(job, row.esign_url, row.esign_user, row.esign_secret, &service, err));
     if (str_empty(service.secret))
         return fail(err, RC_NOT_FOUND, "the account has no secret");
-    enum rc rc = esign_take(job->house->esign, err);
-    if (rc == RC_OK) {
-        rc = ask_about(job, &service, err);
-        esign_give(job->house->esign);
-    }
+    const enum rc rc = ask_about(job, &service, err);
     explicit_bzero((void *)(uintptr_t)service.secret.p, service.secret.n);
     return rc;
 }

@@ -37,7 +37,8 @@ static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
 static const struct said_word changes[] = {{"away", "Berhalangan", "official"}, {"back", "Bertugas lagi", "official"}, {0}};
 
 /* One call may take half a minute; of a service that does not answer at all only one is made. */
-static const struct job_row jobs[] = {{JOB_TRY_ESIGN, 300, "TRY_ESIGN", "Menanya layanan tanda tangan", esign_try_job, 0}, {0}};
+static const struct job_row jobs[] = {
+    {JOB_TRY_ESIGN, 300, "TRY_ESIGN", "Menanya layanan tanda tangan", esign_try_job, .together = JOB_APART}, {0}};
 
 const struct feature staff_feature = {.name = "staff",
                                       .permissions = permissions,

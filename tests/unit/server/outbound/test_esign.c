@@ -6,6 +6,8 @@
 
 #include "tests/unit/arena.h"
 
+#include "server/base/clock.h"
+#include "server/loop/loop.h"
 #include "server/outbound/esign.h"
 #include "server/outbound/reach.h"
 
@@ -95,6 +97,90 @@ static void test_what_may_be_signed_is_no_refusal(void **state)
     assert_false(esign_may_be_signed(ESIGN_AWAY) || esign_is_refusal(ESIGN_AWAY) || esign_may_be_signed(ESIGN_BROKEN));
 }
 
+/* ---- the ways out ---- */
+
+static struct {
+    struct esign *esign;
+    struct loop *loop;
+    struct str order; /* who had a way, one after the other */
+    size_t n_under_way;
+} line;
+
+/* Takes its village's way, notes it, and keeps it until the next turn of the loop. */
+static void sign_for(void *arg)
+{
+    struct err err;
+
+    line.n_under_way++;
+    assert_int_equal(esign_take(line.esign, str_c(arg), clock_mono_ms() + 3600000, &err), RC_OK);
+    line.order = str_fmt(arena, "%.*s%s ", STR_ARG(line.order), (const char *)arg);
+    assert_int_equal(fiber_sleep_ms(0, &err), RC_OK);
+    esign_give(line.esign, str_c(arg));
+    line.n_under_way--;
+}
+
+static void one_of_a_village(void *arg)
+{
+    struct err err;
+
+    (void)arg;
+    fiber_spawn(line.loop, sign_for, (char[]){"A"});
+    fiber_spawn(line.loop, sign_for, (char[]){"A"});
+    fiber_spawn(line.loop, sign_for, (char[]){"B"});
+    assert_string_equal(str_z(arena, line.order), "A B "); /* B does not wait for the second of A */
+    while (line.n_under_way > 0)
+        assert_int_equal(fiber_sleep_ms(0, &err), RC_OK);
+    assert_string_equal(str_z(arena, line.order), "A B A ");
+}
+
+static void in_the_order_they_came(void *arg)
+{
+    static const char *const late[] = {"X", "Y", "Z"};
+    char *const others = arena_alloc(arena, ESIGN_WAYS * 2);
+    struct err err;
+
+    (void)arg;
+    for (size_t i = 0; i < ESIGN_WAYS; i++) {
+        others[2 * i] = (char)('a' + i);
+        others[2 * i + 1] = '\0';
+        assert_int_equal(esign_take(line.esign, str_c(&others[2 * i]), 0, &err), RC_OK);
+    }
+    for (size_t i = 0; i < COUNT_OF(late); i++)
+        fiber_spawn(line.loop, sign_for, (void *)(uintptr_t)late[i]);
+    assert_int_equal(line.n_under_way, 3);
+    /* Whose turn may come after its passphrase is gone hears so at once; whose time ends while it waits, too. */
+    assert_int_equal(esign_take(line.esign, STR("P"), clock_mono_ms() + 29000, &err), RC_BUSY);
+    esign_give(line.esign, STR("c"));
+    while (line.n_under_way > 0)
+        assert_int_equal(fiber_sleep_ms(0, &err), RC_OK);
+    assert_string_equal(str_z(arena, line.order), "X Y Z ");
+    assert_int_equal(esign_take(line.esign, STR("c"), 0, &err), RC_OK);
+    fiber_set_deadline(fiber_current(), clock_mono_ms() + 1);
+    assert_int_equal(esign_take(line.esign, STR("Q"), clock_mono_ms() + 3600000, &err), RC_TIMEOUT);
+    fiber_set_deadline(fiber_current(), 0);
+    for (size_t i = 0; i < ESIGN_WAYS; i++)
+        esign_give(line.esign, str_c(&others[2 * i]));
+}
+
+static void run_line(void (*fn)(void *arg))
+{
+    static const struct config config = {.esign_timeout_ms = 30000};
+
+    line.order = STR("");
+    line.n_under_way = 0;
+    line.esign = esign_new(arena, &config);
+    line.loop = loop_new();
+    loop_run_fiber(line.loop, fn, NULL);
+    loop_free(&line.loop);
+}
+
+static void test_a_village_has_one_way_out_and_holds_no_other_up(void **state)
+{
+    (void)state;
+    run_line(one_of_a_village);
+    run_line(in_the_order_they_came);
+}
+
 static void test_addresses(void **state)
 {
     static const char *const good[] = {"https://esign.luwukab.go.id", "https://10.1.2.3:8443/tte", "http://127.0.0.1:80", NULL},
@@ -171,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_an_answer_means),
         cmocka_unit_test(test_a_status_means),
         cmocka_unit_test(test_what_may_be_signed_is_no_refusal),
+        cmocka_unit_test(test_a_village_has_one_way_out_and_holds_no_other_up),
         cmocka_unit_test(test_addresses),
         cmocka_unit_test(test_where_a_call_may_go),
     };

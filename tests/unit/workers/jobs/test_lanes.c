@@ -6,6 +6,8 @@
 #include "workers/jobs/lanes.h"
 #include "workers/jobs/rollup.h"
 
+extern const struct feature jobs_feature;
+
 #define LIST                                                                           \
     "code\tkind\tname\tdistrict_code\tdistrict\tlat\tlng\n"                            \
     "73.17.10.2003\tdesa\tSampano\t73.17.10\tLarompong Selatan\t-3.62871\t120.31402\n" \
@@ -350,6 +352,60 @@ static void a_message_wakes_and_a_suspended_village_waits(void **state)
     in_fiber(wake_fiber, NULL);
 }
 
+/* Somebody outside who answers when told. */
+static struct {
+    struct wait_list asked;
+    size_t n, answered;
+} outside;
+
+static enum rc ask_outside(const struct job *job, struct err *err)
+{
+    (void)job;
+    outside.n++;
+    TRY(fiber_park(&outside.asked, 0, err));
+    outside.answered++;
+    return RC_OK;
+}
+
+enum { ASK_OUTSIDE = 250, MANY = 12 };
+
+static void apart_fiber(void *arg)
+{
+    static const struct job_row rows[] = {{ASK_OUTSIDE, 60, "ASK_OUTSIDE", "Bertanya", ask_outside, .together = JOB_APART}, {0}};
+    static const struct feature asking = {.name = "asking", .jobs = rows};
+    static const struct feature *const list[] = {&asking, &jobs_feature, NULL};
+    const struct feature *const *before = rig.setup.house.features;
+    struct str village = village_schema(SAMPANO);
+    struct lanes *lanes;
+    struct err err;
+
+    (void)arg;
+    quiet(SAMPANO);
+    rig.setup.house.features = list;
+    for (unsigned i = 0; i < MANY; i++)
+        put(SAMPANO, ASK_OUTSIDE, i);
+    put(SAMPANO, 3, 0);
+    lanes = start(SOON_MS);
+    while (outside.n < MANY) /* more than there are lanes */
+        OK(fiber_sleep_ms(1, &err));
+    until(village, "SELECT state FROM ?.outbox WHERE kind = 3", "3");
+    until(village, "SELECT COUNT(*) FROM ?.outbox WHERE kind = 250 AND state = 2", "12");
+    for (size_t i = 1; i < MANY; i++)
+        fiber_wake_one(&outside.asked);
+    until(village, "SELECT COUNT(*) FROM ?.outbox WHERE kind = 250 AND state = 3", "11");
+    lanes_drain(lanes, 1); /* who still waits is cut off, and begins again with the next worker */
+    assert_int_equal(outside.answered, MANY - 1);
+    assert_true(is_in(village, "SELECT COUNT(*) FROM ?.outbox WHERE state = 2", "1"));
+    rig.setup.house.features = before;
+    quiet(SAMPANO);
+}
+
+static void who_waits_for_somebody_outside_holds_no_lane(void **state)
+{
+    (void)state;
+    in_fiber(apart_fiber, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +415,7 @@ int main(void)
         cmocka_unit_test(work_that_cannot_succeed_is_buried_with_its_reason),
         cmocka_unit_test(a_worker_that_starts_again_takes_its_own_leases_back),
         cmocka_unit_test(a_message_wakes_and_a_suspended_village_waits),
+        cmocka_unit_test(who_waits_for_somebody_outside_holds_no_lane),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
