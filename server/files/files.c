@@ -6,7 +6,7 @@
 #include "server/loop/loop.h"
 #include "server/files/files_sql.h"
 
-enum { PART_BYTES = MIB, PARTS_A_TXN = 8, FILES_A_TIDY = 300, DAY_HOURS = 24, PDF_END = 2048, NAME_SIGNS = 120 };
+enum { PART_BYTES = MIB, PARTS_A_TXN = FILE_TXN_BYTES / PART_BYTES, FILES_A_TIDY = 300, DAY_HOURS = 24, PDF_END = 2048, NAME_SIGNS = 120 };
 static const utc_us hour_us = 3600 * US_PER_S;
 static const utc_us kept_us = hour_us; /* without a use */
 static const struct file_slot made_picture = {.word = "picture", .most_bytes = IMAGE_MAX_BYTES};
@@ -113,7 +113,7 @@ enum rc file_put(struct txn *txn, const struct file_new *file, uint64_t *id_out,
 {
     struct storing s = {.file = file};
 
-    if (file->bytes.n > (size_t)PARTS_A_TXN * PART_BYTES)
+    if (file->bytes.n > FILE_TXN_BYTES)
         return fail(err, RC_TOO_LARGE, "%zu bytes are too many for one transaction", file->bytes.n);
     TRY(store_body(txn, &s, err));
     *id_out = s.id;

@@ -2,7 +2,7 @@
 /*
  * Files of a village, in its own schema: letters' PDFs, people's photos and papers, the crest, books.
  * Content-addressed: the same bytes of one type are stored once and never change. A file is written in parts of at most
- * 1 MiB, at most 8 MiB a transaction, and can be read only when complete, so a crash leaves nothing that looks like a file.
+ * 1 MiB, at most FILE_TXN_BYTES a transaction, and can be read only when complete, so a crash leaves nothing that looks like a file.
  *
  * What keeps a file is a use, not its kind. A stored file is kept for one hour; within it the act that refers to the file must
  * hold it, in its own transaction, and releases it when it refers to it no more. Storing the same bytes again starts the hour
@@ -24,7 +24,7 @@
 #include "server/image/image.h"
 #include "server/store/store.h"
 
-enum { MIB = 1024 * 1024 };
+enum { MIB = 1024 * 1024, FILE_TXN_BYTES = 8 * MIB /* of one transaction */ };
 
 /* Types of bytes, told by the bytes themselves. */
 enum file_type { FILE_PDF = 1, FILE_JPEG = 2, FILE_PNG = 4 };
@@ -70,7 +70,7 @@ enum rc file_store(struct village_db *db, const struct file_slot *slot, struct s
 
 /*
  * The same in the caller's transaction: file_prepare checks and hashes outside of it (the bytes stay the caller's), file_put
- * writes. RC_TOO_LARGE also for more than fits one transaction (8 MiB).
+ * writes. RC_TOO_LARGE also for more than FILE_TXN_BYTES.
  */
 struct file_new {
     struct str type, bytes;

@@ -10,7 +10,7 @@
 #include "server/loop/loop.h"
 #include "server/outbound/reach.h"
 
-enum { CONNECT_MOST_MS = 10000, STATUS_BYTES = 64 * 1024, SIGNED_MORE_BYTES = 2 * 1024 * 1024 };
+enum { CONNECT_MOST_MS = 10000, STATUS_BYTES = 64 * 1024 };
 
 /* One that waits for its turn, on its fiber's stack. */
 struct turn {
@@ -282,7 +282,7 @@ enum rc esign_sign(struct esign *esign, struct arena *arena, const struct esign_
                         .order = order,
                         .arena = arena,
                         .url = str_fmt(arena, "%.*s/api/sign/pdf", STR_ARG(service->address)),
-                        .most = order->pdf.n + SIGNED_MORE_BYTES};
+                        .most = order->pdf.n + ESIGN_MORE_BYTES};
 
     TRY(make_call(esign, &c, err));
     *signed_out = buf_str(&c.answer);

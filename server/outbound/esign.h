@@ -46,6 +46,7 @@ enum esign_outcome {
     ESIGN_GARBLED = 23,   /* it did what was asked, and what came back is no PDF */
     ESIGN_TOO_MUCH = 24,  /* it takes no file of this size (413) */
     ESIGN_CROWDED = 25,   /* so many sign at this moment that the passphrase would be gone before its turn: nothing went out */
+    ESIGN_HEAVY = 26,     /* the paper is so large that the signed one could not be kept: nothing went out */
 };
 /*
  * Whether the request may have been signed there all the same: it reached the service, or what stands before it, and no signature that can
@@ -65,6 +66,8 @@ struct esign_service {
 /* Whether that can be an address: http or https, a host, perhaps a port and a path; no account, query or fragment in it; ≤ 200 signs. */
 bool esign_address_is_valid(struct str address);
 
+/* What comes back has at most so much more than what went out; larger: ESIGN_LARGE. */
+enum { ESIGN_MORE_BYTES = 2 * 1024 * 1024 };
 struct esign_order {
     struct str nik, passphrase, pdf;
 };

@@ -32,6 +32,9 @@ static const char *const words[] = {
     [ESIGN_PAPER] =
         "Berkas surat ini tidak dapat dibuat, jadi tidak ada yang dikirim. Tetap begini? Cabut surat ini, lalu buat penggantinya.",
     [ESIGN_STRANGER] = "Layanan menandatangani, tetapi bukan dengan sertifikat yang diakui, jadi tidak dipakai. Hubungi Diskominfo.",
+    [ESIGN_HEAVY] =
+        "Berkas surat ini lebih dari 6 MB, jadi tidak ada yang dikirim. Cabut surat ini, lalu buat penggantinya dengan gambar yang lebih "
+        "kecil.",
     [ESIGN_CROWDED] = "Terlalu banyak desa sedang menandatangani, jadi tidak ada yang dikirim dan passphrase sudah dihapus. Coba lagi "
                       "beberapa menit lagi.",
     [ESIGN_UNAGREED] = "Alamat, akun, atau NIK tanda tangan berubah dan belum disetujui penandatangannya. Ia menyetujuinya di Persetujuan.",

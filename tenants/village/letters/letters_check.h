@@ -6,6 +6,7 @@
 #ifndef BALAI_LETTERS_CHECK_H
 #define BALAI_LETTERS_CHECK_H
 
+#include "server/files/files.h"
 #include "server/paper/check.h"
 #include "server/web/web.h"
 #include "tenants/village/letters/letters_proof.h"
@@ -15,7 +16,7 @@
 #define AUTHORITY_HOME "/ca"
 
 enum {
-    CHECK_FILE_MOST = 8 << 20, /* of a file; a letter's own has 4 MiB at most (letters_render.c), and 2 more of who signs it elsewhere */
+    CHECK_FILE_MOST = FILE_TXN_BYTES, /* of a file: a letter's own is not larger (letters_render.c, letters_esign.c) */
     CHECK_BODY_MOST = CHECK_FILE_MOST + (1 << 20),
     CHECK_DEADLINE_MS = 20000,
 };

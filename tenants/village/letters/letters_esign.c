@@ -52,9 +52,9 @@ static void wipe(struct str *secret)
     *secret = STR("");
 }
 
-/* An answer is at most 2 MiB more than what was sent (esign.c). */
-static const struct file_slot original_file = {.word = "letter", .most_bytes = 8 * MIB},
-                              signed_file = {.word = "letter", .most_bytes = 10 * MIB};
+/* What is signed is stored together with the letter's state: nothing goes out that could not come back into one transaction. */
+static const struct file_slot original_file = {.word = "letter", .most_bytes = FILE_TXN_BYTES - ESIGN_MORE_BYTES},
+                              signed_file = {.word = "letter", .most_bytes = FILE_TXN_BYTES};
 
 enum rc letter_sign_put(struct txn *txn, uint64_t id, struct str word, uint64_t by, struct err *err)
 {
@@ -335,7 +335,7 @@ static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, 
             return rc;
         if (rc != RC_OK) { /* this letter's own: the others of the press need not wait for it */
             log_err("letter_sign", err);
-            s.outcome = ESIGN_PAPER;
+            s.outcome = rc == RC_TOO_LARGE ? ESIGN_HEAVY : ESIGN_PAPER;
         } else if (!s.is_begun)
             return RC_OK;
         else
