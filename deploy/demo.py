@@ -219,7 +219,14 @@ class Desk:
                 boxes[name] = text
         return boxes
 
-    def begin(self, slug):
+    def brought(self, page, lacks):
+        """Ticks for what the applicant laid on the counter, but for these words; the RT's letter with its number and day."""
+        boxes = {name: 1 for name, label in re.findall(r'name="(isi__dibawa_\d+)"[^>]*><label[^>]*>([^<]*)', page.text) if not lacks or lacks not in label}
+        if 'isi__dibawa_nomor' in page.text and not lacks:
+            boxes.update({'isi__dibawa_nomor': f'{self.count:02}/RT.01/XI/2026', **dated('isi__dibawa_tanggal', self.today - datetime.timedelta(days=1))})
+        return boxes
+
+    def begin(self, slug, lacks=''):
         """A letter filled in, as it stands at the check. → its number in addresses"""
         person = []
         if slug not in OFFICE:
@@ -233,16 +240,16 @@ class Desk:
         if slug == 'keterangan-usaha':
             typed['isi_usaha'], years = BUSINESSES[self.count % len(BUSINESSES)]
             typed['isi_sejak'] = self.today.year - years
-        self.clerk.send(page, f'/{letter}/isi', typed)
+        self.clerk.send(page, f'/{letter}/isi', {**typed, **self.brought(page, lacks)})
         return letter
 
-    def send(self, slug):
-        """The same, sent: for somebody of whom nothing speaks against it."""
+    def send(self, slug, lacks='', why=''):
+        """The same, sent: for somebody of whom nothing speaks against it but what he did not bring."""
         while True:
-            letter = self.begin(slug)
+            letter = self.begin(slug, lacks)
             page = self.clerk.get(f'/kantor/surat/{letter}/periksa')
             try:
-                self.clerk.send(page, f'/{letter}/kirim', {})
+                self.clerk.send(page, f'/{letter}/kirim', {'alasan': why} if why else {})
                 return letter
             except Refused:
                 self.clerk.send(page, f'/{letter}/batal', {})
@@ -277,7 +284,7 @@ class Desk:
             self.stamp('head', signed, 'setujui')
         for slug in ('keterangan-tidak-mampu', 'izin-keramaian', 'keterangan-domisili', 'keputusan-kepala-desa'):
             self.stamp('secretary', self.send(slug), 'teruskan')
-        self.send('kepemilikan-tanah')
+        self.send('kepemilikan-tanah', 'Surat pengantar RT', 'Ketua RT ikut datang ke kantor dan menerangkan letak serta batas kebunnya')
         back = self.send('keterangan-tidak-mampu')
         self.stamp('secretary', back, 'kembalikan', {'catatan': 'Sebutkan nama sekolahnya.'})
         for slug in ('keterangan-domisili', 'keterangan-tidak-mampu'):

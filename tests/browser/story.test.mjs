@@ -26,6 +26,7 @@ async function writeLetter(visit, type, fields) {
     await page.waitForURL(/\/isi$/);
     const id = Number(/surat\/(\d+)\/isi/.exec(page.url())[1]);
     for (const [label, text] of Object.entries(fields)) await page.locator('main').getByLabel(label).first().fill(text);
+    for (const box of await page.getByRole('group', { name: 'Yang sudah Anda lihat' }).getByRole('checkbox').all()) await box.check();
     await page.getByRole('button', { name: 'Lanjut, periksa dulu' }).click();
     await page.waitForURL(/\/periksa$/);
     await assertSound(visit, 'check');

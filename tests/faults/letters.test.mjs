@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { staff } from '../harness/client.mjs';
 import { expectErrors, kill, ready, signal, stubborn } from '../harness/faults.mjs';
-import { BUSINESS, draft, livingResidents, letterRow, pdf } from '../harness/letters.mjs';
+import { BUSINESS, bringAll, draft, livingResidents, letterRow, pdf } from '../harness/letters.mjs';
 import { pidOf, rows, schemaOf, staffOf, together, trainingVillages, until, value } from '../harness/stack.mjs';
 import { Client } from '../harness/client.mjs';
 
@@ -100,7 +100,7 @@ test('kill -9 of server, worker, Redis and MariaDB while letters are issued: eac
             const entry = { id, acked: false };
             ledger.push(entry);
             const form = await stubborn('the form', () => client.get(begun.location));
-            const fill = client.fill(form, BUSINESS.inputs, `form[action$="/${id}/isi"]`);
+            const fill = client.fill(bringAll(form), BUSINESS.inputs, `form[action$="/${id}/isi"]`);
             const filled = await stubborn('filled in', () => client.post(fill.action, fill.fields));
             filled.must(303);
             const review = await stubborn('the review', () => client.get(filled.location));

@@ -34,7 +34,15 @@ export function putType(village, slug, definition, policy = 'seal') {
         VALUES ('${slug}', 'Uji ${slug}', '400.7', '[kode_surat]/[nomor,3]/[tahun]', '${policy}', '${text}', 900)`);
 }
 
-/** Picks type and resident (null: a letter of the office itself); → {id, page: the form to fill}. */
+/** The boxes for what the applicant brought. */
+export const brought = (page) => page.page.querySelectorAll('input[type=checkbox]').filter((box) => box.getAttribute('name').startsWith('isi__dibawa_'));
+/** The form with all of them ticked. */
+export function bringAll(page) {
+    for (const box of brought(page)) box.setAttribute('checked', '');
+    return page;
+}
+
+/** Picks type and resident (null: a letter of the office itself), who brought all that is asked for; → {id, page: the form to fill}. */
 export async function begin(client, type, residentId) {
     const pick = (await client.get(`/kantor/surat/buat/${type.slug}`)).must(200);
     const { fields } = client.fill(pick, {}, residentId === null ? `form[action$="/${type.slug}"]` : 'form[action$="/cari"]');
@@ -44,7 +52,7 @@ export async function begin(client, type, residentId) {
     const page = (await client.follow(answer)).must(200);
     const id = Number(/\/kantor\/surat\/(\d+)\/isi/.exec(page.path)?.[1]);
     assert.ok(id > 0, `no letter's number in ${page.path}`);
-    return { id, page };
+    return { id, page: bringAll(page) };
 }
 
 /** Begins and fills in; → {id, review: the page to check}. */

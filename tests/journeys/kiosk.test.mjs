@@ -322,7 +322,7 @@ test('a type that must be approved gives a queue number and says what happens ne
     for (const page of ['/kantor/surat', at, '/kantor']) (await clerk.get(page)).must(200, called);
     const head = await staff(village, 'secretary');
     (await head.get('/kantor/persetujuan')).must(200, called);
-    (await head.get(`/kantor/persetujuan/${letter.id}`)).must(200, called);
+    (await head.get(`/kantor/persetujuan/${letter.id}`)).must(200, called).must(200, 'Dibawa pemohon Belum diperiksa');
     for (const typed of [receipt, receipt.toLowerCase(), `resi ${receipt.slice(0, 4)} ${receipt.slice(4)}`, number, `antrean ${number}`]) {
         for (const box of ['main form[role=search]', '.topbar form[role=search]']) {
             const answer = await clerk.submit(await clerk.get('/kantor/surat'), { cari: typed }, box);

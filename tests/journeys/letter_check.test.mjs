@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, send as ask, staff } from '../harness/client.mjs';
-import { BUSINESS, livingResidents, pdf, send } from '../harness/letters.mjs';
+import { BUSINESS, bringAll, livingResidents, pdf, send } from '../harness/letters.mjs';
 import { withPdf } from '../harness/paper.mjs';
 import { pdfOf, png } from '../harness/pictures.mjs';
 import { BASE, balaictl, redis, rows, schemaOf, trainingVillages, until, value } from '../harness/stack.mjs';
@@ -144,7 +144,7 @@ test('a void letter\'s file is the same, and void; its replacement is named once
     assert.ok(told.page.querySelector('#berkas-hasil').classNames.includes('kuning'));
     const next = await clerk.follow(await clerk.submit(await clerk.get(`/kantor/surat/${void_.id}`), {}, `form[action$="/${void_.id}/ganti"]`));
     const id = Number(/surat\/(\d+)\//.exec(next.path)[1]);
-    const review = await clerk.follow(await clerk.submit(next, {}, `form[action$="/${id}/isi"]`));
+    const review = await clerk.follow(await clerk.submit(bringAll(next), {}, `form[action$="/${id}/isi"]`));
     (await visitor.get(`/v/${void_.code}`)).must(200).words.includes('Penggantinya') && assert.fail('a draft replaces nothing yet');
     (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
     (await visitor.get(`/v/${void_.code}`)).must(200, 'dicabut dan diganti', `Penggantinya surat nomor ${value(schema, `SELECT number_text FROM letter WHERE id = ${id}`)}`);

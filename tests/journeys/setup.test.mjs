@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, send as ask } from '../harness/client.mjs';
-import { BUSINESS, pdf } from '../harness/letters.mjs';
+import { BUSINESS, bringAll, pdf } from '../harness/letters.mjs';
 import { pdfWords } from '../harness/paper.mjs';
 import { BASE, access, rows, until, value } from '../harness/stack.mjs';
 import { workbook } from '../harness/workbook.mjs';
@@ -371,7 +371,7 @@ test('the set-up link works once, makes the first account, and nothing else is n
     const fill = (await clerk.follow(kept)).must(200);
     const id = Number(/\/kantor\/surat\/(\d+)\/isi/.exec(fill.path)?.[1]);
     assert.ok(id > 0, `adding a resident for a letter leads to the letter: ${fill.path}`);
-    const review = await clerk.follow(await clerk.submit(fill, BUSINESS.inputs, `form[action$="/${id}/isi"]`));
+    const review = await clerk.follow(await clerk.submit(bringAll(fill), BUSINESS.inputs, `form[action$="/${id}/isi"]`));
     (await clerk.follow(await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`))).must(200, 'Surat terbit');
     const words = pdfWords(await pdf(clerk, id)).replace(/[’]/g, "'");
     assert.match(words, /RANTE TO'LONG/);

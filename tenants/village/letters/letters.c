@@ -6,6 +6,7 @@
 #include "server/base/text.h"
 #include "server/files/files.h"
 #include "server/web/audit.h"
+#include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_number.h"
 #include "tenants/village/letters/letters_pile_parts.h"
@@ -135,7 +136,7 @@ enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const
         if (hangs_on_subject(&form, &form.fields[i], json_text(inputs, name), resident_id))
             json_object_del(inputs, name);
     }
-    TRY(sql_letter_set_resident(txn, id, resident_id, json_write(arena, inputs), &changed, err));
+    TRY(sql_letter_set_resident(txn, id, resident_id, json_write(arena, letter_inputs_unbrought(arena, inputs)), &changed, err));
     if (changed == 0)
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " was asked for at the kiosk, by whom it is for", id);
     return note_act(txn, "letter.give_to", id, STR("{}"), by, err);
@@ -544,6 +545,8 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     TRY(letter_begin(txn, kind.slug, letter.resident_id, by, id_out, err));
     kept = letter_inputs_asked(arena, &form, old);
     json_keep(arena, kept);
+    if (letter_is_brought_noted(old)) /* and is looked at anew */
+        json_object_set_new(kept, LETTER_BROUGHT, json_string(""));
     const struct letter_said said = letter.resident_id == 0 ? letter_said_of(arena, &form, type.name, kept)
                                                             : (struct letter_said){STR(""), STR("")};
     TRY(sql_letter_set_replaces(txn, *id_out, id, json_write(arena, kept), said.about, said.addressed, NULL, err));

@@ -2,6 +2,7 @@
 /* What a letter says, held against the register and against itself. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_people.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/codes/same_name.h"
@@ -390,8 +391,10 @@ struct letter_doubts letter_doubts(const struct letter_matter *m)
 {
     struct judging j = {*m, {NULL, 0, false}};
 
-    j.out.p = ARENA_ARRAY(m->arena, struct str, TRAITS + DOUBTS_OF_ONE * m->form->n_fields);
+    j.out.p = ARENA_ARRAY(m->arena, struct str, TRAITS + DOUBTS_OF_ONE * m->form->n_fields + m->form->n_requirements);
     doubt_subject(&j);
+    for (size_t i = 0; i < m->form->n_requirements; i++)
+        remark(&j, letter_brought_lack(m, i));
     for (size_t i = 0; i < m->form->n_fields; i++)
         doubt_answer(&j, &m->form->fields[i]);
     for (size_t i = 0; m->people != NULL && i < m->people->n; i++) {

@@ -2,11 +2,14 @@
 /* The form of a letter: its fields as its type has them, its paper beside them, what is kept. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_live.h"
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/letters/letters_typed.h"
 #include "tenants/village/letters/self_sql.h"
 #include "tenants/village/residents/residents.h"
+
+enum { BROUGHT_FIELDS = 3 }; /* boxes for what was brought, number and day of the RT's letter */
 
 static bool is_open_for_work(const struct letter_full *letter)
 {
@@ -192,6 +195,33 @@ static enum rc fill_field(struct request *req, const struct letter_open *open, c
     return RC_OK;
 }
 
+/* What the applicant brought stands behind what he says. */
+static enum rc put_brought(struct request *req, const struct letter_open *open, const struct letter_subject *subject,
+                           struct letter_fill_view *v, struct err *err)
+{
+    struct arena *arena = request_arena(req);
+    const struct str kept = letter_brought_of(req, open);
+    struct tick_boxes ticks = {.name = STR("isi_" LETTER_BROUGHT),
+                               .label = STR("Yang sudah Anda lihat"),
+                               .hint = STR("Tidak dicentang berarti tidak dibawa. Dibaca yang menyetujui, tidak tercetak.")};
+    struct letter_brought_boxes boxes;
+
+    if (!letter_asks_papers(&open->form))
+        return RC_OK;
+    ticks.boxes.p = ARENA_ARRAY(arena, struct option, open->form.n_requirements);
+    for (; ticks.boxes.n < open->form.n_requirements; ticks.boxes.n++)
+        ticks.boxes.p[ticks.boxes.n] = (struct option){.value = str_fmt(arena, "%zu", ticks.boxes.n),
+                                                       .label = open->form.requirements[ticks.boxes.n],
+                                                       .is_selected = kept.p != NULL && letter_is_brought(arena, kept, ticks.boxes.n)};
+    v->brought = ticks.name;
+    v->fields.p[v->fields.n++] = (struct letter_fill_field){
+        .group = STR("Yang dibawa pemohon"), .name = ticks.name, .is_ticks = true, .ticks = ticks};
+    if (!letter_brought_boxes(&open->form, &boxes))
+        return RC_OK;
+    TRY(fill_field(req, open, subject, &boxes.number, &v->fields.p[v->fields.n++], err));
+    return fill_field(req, open, subject, &boxes.day, &v->fields.p[v->fields.n++], err);
+}
+
 /* Those who inherit by the register, one after another. */
 static void propose_heirs(const struct letter_open *open, json_t *proposed)
 {
@@ -271,17 +301,23 @@ static enum rc put_last(struct request *req, struct letter_open *open, const str
 }
 
 /* What both forms of it say of a letter that somebody else wrote in meanwhile. */
-static void put_both(struct request *req, const struct letter_open *open, struct letter_fill_view *v)
+static void put_both(struct request *req, const struct letter_open *open, const json_t *typed, struct letter_fill_view *v)
 {
     struct arena *arena = request_arena(req);
 
-    v->both = (struct both_view){.p = ARENA_ARRAY(arena, struct both_row, open->form.n_fields), .n = open->form.n_fields};
+    v->both = (struct both_view){.p = ARENA_ARRAY(arena, struct both_row, open->form.n_fields + 1), .n = open->form.n_fields};
     for (size_t i = 0; i < v->both.n; i++) {
         const struct letter_field *f = &open->form.fields[i];
         struct str mine = letter_field_boxed(arena, f, letter_kept_of(req, open, f));
         struct str theirs = letter_field_boxed(arena, f, str_dup(arena, json_text(open->inputs, str_z(arena, f->name))));
 
         v->both.p[i] = (struct both_row){f->label, mine, theirs, !str_eq(mine, theirs)};
+    }
+    if (letter_asks_papers(&open->form)) {
+        const struct str mine = letter_brought_told(arena, &open->form, typed),
+                         theirs = letter_brought_told(arena, &open->form, open->inputs);
+
+        v->both.p[v->both.n++] = (struct both_row){STR("Yang dibawa pemohon"), mine, theirs, !str_eq(mine, theirs)};
     }
 }
 
@@ -328,7 +364,7 @@ static enum rc respond_fill(struct request *req, struct response *resp, struct l
     struct arena *arena = request_arena(req);
     struct letter_subject subject;
     struct buf body = {.arena = arena};
-    json_t *typed;
+    json_t *typed = NULL;
 
     TRY(letter_look(req, open, "letter", true, err)); /* who began it was written down then */
     TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
@@ -348,14 +384,14 @@ static enum rc respond_fill(struct request *req, struct response *resp, struct l
     TRY(put_returned(req, open, &v, err));
     TRY(put_death(req, open, &v, err));
     TRY(put_last(req, open, &subject, &v, err));
-    if (request_is_changed(req))
-        put_both(req, open, &v);
-    v.fields.n = open->form.n_fields;
-    v.fields.p = ARENA_ARRAY(arena, struct letter_fill_field, v.fields.n);
-    for (size_t i = 0; i < v.fields.n; i++)
-        TRY(fill_field(req, open, &subject, &open->form.fields[i], &v.fields.p[i], err));
     if (request_is_sent(req))
         TRY(letter_typed_read(req, open, &typed, err));
+    if (request_is_changed(req))
+        put_both(req, open, typed, &v);
+    v.fields.p = ARENA_ARRAY(arena, struct letter_fill_field, open->form.n_fields + BROUGHT_FIELDS);
+    for (; v.fields.n < open->form.n_fields; v.fields.n++)
+        TRY(fill_field(req, open, &subject, &open->form.fields[v.fields.n], &v.fields.p[v.fields.n], err));
+    TRY(put_brought(req, open, &subject, &v, err));
     put_lacks(req, open, request_is_sent(req) ? typed : open->inputs, &v);
     view_letter_fill(&body, &v);
     response_own_images(resp); /* the paper beside it has the crest in it */
@@ -430,12 +466,23 @@ static enum rc check_people(struct request *req, const struct letter_open *open,
     return RC_OK;
 }
 
+/* Of a box beside the type's own: wrong by itself. */
+static void check_answer(struct request *req, const struct letter_field *f, const json_t *inputs)
+{
+    struct arena *arena = request_arena(req);
+    const struct str fault = letter_field_fault(arena, f, json_text(inputs, str_z(arena, f->name)), request_today(req));
+
+    if (fault.p != NULL)
+        request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
+}
+
 enum rc letter_fill_check(struct request *req, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_subject subject;
     struct letter_open open;
     struct str *kept = ARENA_NEW(arena, struct str);
+    struct letter_brought_boxes boxes;
     struct letter_picked picked;
     json_t *inputs = NULL;
 
@@ -455,6 +502,10 @@ enum rc letter_fill_check(struct request *req, struct err *err)
             fault = letter_answer_fault(arena, &open.form, f, &subject, inputs, request_today(req));
         if (fault.p != NULL)
             request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
+    }
+    if (letter_brought_boxes(&open.form, &boxes)) {
+        check_answer(req, &boxes.number, inputs);
+        check_answer(req, &boxes.day, inputs);
     }
     TRY(check_people(req, &open, &subject, inputs, err));
     *kept = json_write(arena, inputs);

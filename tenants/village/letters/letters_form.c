@@ -172,8 +172,8 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
                                  .from_age = letter_number_of(json, "from_age")};
     if (out->kind == 0)
         return fail(err, RC_INVALID, "letter type: field \"%.*s\" has unknown kind \"%.*s\"", STR_ARG(out->name), STR_ARG(kind));
-    if (str_empty(out->name) || str_empty(out->label))
-        return fail(err, RC_INVALID, "letter type: a field has no name or no label");
+    if (str_empty(out->name) || out->name.p[0] == '_' || str_empty(out->label)) /* '_': LETTER_BROUGHT */
+        return fail(err, RC_INVALID, "letter type: a field has no name, or one that begins with _, or no label");
     if (out->decimals > MAX_DECIMALS || (out->least.is_set && out->most.is_set && out->least.value > out->most.value))
         return fail(err, RC_INVALID, "letter type: \"%.*s\" has more than %d decimals, or most below least", STR_ARG(out->name),
                     MAX_DECIMALS);

@@ -5,6 +5,7 @@
 #include "server/base/json.h"
 #include "server/base/random.h"
 #include "server/base/text.h"
+#include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_paper.h"
 #include "tenants/village/letters/letters_pictures.h"
 #include "tenants/village/letters/letters_pile_parts.h"
@@ -105,7 +106,7 @@ enum rc pile_office_read(const struct letter_open *pattern, struct date today, s
         .valid_until = letter_valid_until(village_db_arena(pattern->db), &pattern->form, pattern->inputs, today, pattern->valid_months)};
     out->judge = (struct pile_judge){.form = &pattern->form,
                                      .field = pile_field_of(&pattern->form, field),
-                                     .inputs = pattern->inputs,
+                                     .inputs = letter_inputs_unbrought(village_db_arena(pattern->db), pattern->inputs),
                                      .parts = &out->parts,
                                      .today = today};
     return digest_of(pattern, out, &out->digest, err);
@@ -122,7 +123,9 @@ enum rc pile_sample_open(struct village_db *db, uint64_t pile_id, uint64_t patte
     if (!is_there)
         return fail(err, RC_NOT_FOUND, "line %" PRIu32 " of pile %" PRIu64 " gets no letter", line, pile_id);
     TRY(letter_open_at(db, pattern_id, open, err));
-    const struct pile_judge judge = {.form = &open->form, .field = pile_field_of(&open->form, field), .inputs = open->inputs};
+    const struct pile_judge judge = {.form = &open->form,
+                                     .field = pile_field_of(&open->form, field),
+                                     .inputs = letter_inputs_unbrought(village_db_arena(db), open->inputs)};
     open->inputs = pile_inputs(village_db_arena(db), &judge, at.answer);
     open->letter.resident_id = at.resident_id;
     open->decider = decider;

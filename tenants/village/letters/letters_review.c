@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* From the check of answers to the paper: review, the letter's own page, its reading. */
 #include "server/outbound/esign.h"
+#include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_check.h"
 #include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_pages.h"
@@ -81,7 +82,7 @@ static struct str told(struct arena *arena, const struct letter_open *open, cons
 struct check_rows letter_input_facts(struct request *req, const struct letter_open *open, bool with_links)
 {
     struct arena *arena = request_arena(req);
-    struct check_rows facts = {.p = ARENA_ARRAY(arena, struct check_row, open->form.n_fields)};
+    struct check_rows facts = {.p = ARENA_ARRAY(arena, struct check_row, open->form.n_fields + 1)};
 
     for (size_t i = 0; i < open->form.n_fields; i++) {
         const struct letter_field *f = &open->form.fields[i];
@@ -95,6 +96,12 @@ struct check_rows letter_input_facts(struct request *req, const struct letter_op
                 .value = f->kind >= FIELD_PERSON ? letter_person_told(arena, &open->people, f, !with_links) : told(arena, open, f),
                 .change_href = href};
     }
+    if (letter_asks_papers(&open->form))
+        facts.p[facts.n++] = (struct check_row){
+            .label = STR("Dibawa pemohon"),
+            .value = letter_brought_told(arena, &open->form, open->inputs),
+            .change_href = with_links ? str_fmt(arena, "%.*s#isi_" LETTER_BROUGHT, STR_ARG(letter_url(arena, open->letter.id, "/isi")))
+                                      : STR("")};
     return facts;
 }
 
@@ -112,7 +119,7 @@ static enum rc put_same(struct request *req, const struct letter_open *open, str
         json_t *inputs = NULL;
 
         TRY(json_read(arena, row->inputs, &inputs, err));
-        if (json_equal(inputs, open->inputs))
+        if (json_equal(letter_inputs_unbrought(arena, inputs), letter_inputs_unbrought(arena, open->inputs)))
             v->same.p[v->same.n++] = (struct letter_same_line){
                 .href = letter_url(arena, row->id, ""), .number = row->number_text, .state = letter_state_label(row->state)};
     }

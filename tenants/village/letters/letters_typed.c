@@ -4,6 +4,7 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/roster/residents_pick.h"
 
@@ -116,8 +117,67 @@ struct str letter_ticked_of(struct request *req, const struct letter_open *open,
     return buf_str(&ids);
 }
 
+struct str letter_brought_of(struct request *req, const struct letter_open *open)
+{
+    struct arena *arena = request_arena(req);
+    struct input_pairs pairs = letter_fields_got(req).typed;
+    struct buf ticked = {.arena = arena};
+    bool is_sent = false;
+    uint64_t i;
+
+    for (size_t k = 0; k < pairs.n; k++) {
+        const struct str name = pairs.p[k].name;
+
+        is_sent = is_sent || str_is(name, LETTER_BROUGHT);
+        if (str_starts(name, STR(LETTER_BROUGHT "_")) && str_to_u64(str_from(name, sizeof(LETTER_BROUGHT)), &i))
+            buf_fmt(&ticked, "%s%" PRIu64, ticked.n > 0 ? "," : "", i);
+    }
+    if (is_sent)
+        return buf_str(&ticked);
+    return letter_is_brought_noted(open->inputs) ? str_dup(arena, json_text(open->inputs, LETTER_BROUGHT)) : STR_NONE;
+}
+
+/* Whether it is one of the boxes for what was brought. */
+static bool is_brought_box(const struct letter_form *form, struct str pair)
+{
+    struct letter_brought_boxes boxes;
+    uint64_t i;
+
+    if (!letter_asks_papers(form) || !str_starts(pair, STR(LETTER_BROUGHT)))
+        return false;
+    if (str_is(pair, LETTER_BROUGHT) ||
+        (str_starts(pair, STR(LETTER_BROUGHT "_")) && str_to_u64(str_from(pair, sizeof(LETTER_BROUGHT)), &i) && i < form->n_requirements))
+        return true;
+    if (!letter_brought_boxes(form, &boxes))
+        return false;
+    for (size_t k = 0; k < COUNT_OF(date_parts); k++)
+        if (is_part_of(pair, &boxes.day, date_parts[k]))
+            return true;
+    return str_is(pair, LETTER_BROUGHT_NUMBER);
+}
+
+/* What was brought, beside the answers; the RT's letter with its number and day. */
+static void brought_read(struct request *req, const struct letter_open *open, json_t *inputs)
+{
+    const struct str ticked = letter_brought_of(req, open);
+    struct letter_brought_boxes boxes;
+
+    if (ticked.p == NULL || !letter_asks_papers(&open->form))
+        return;
+    json_object_set_new(inputs, LETTER_BROUGHT, json_stringn(ticked.p, ticked.n));
+    if (!letter_brought_boxes(&open->form, &boxes))
+        return;
+    const struct str number = letter_kept_of(req, open, &boxes.number), day = letter_kept_of(req, open, &boxes.day);
+    if (!str_empty(number))
+        json_object_set_new(inputs, LETTER_BROUGHT_NUMBER, json_stringn(number.p, number.n));
+    if (!str_empty(day))
+        json_object_set_new(inputs, LETTER_BROUGHT_DAY, json_stringn(day.p, day.n));
+}
+
 static bool is_field(const struct letter_form *form, struct str pair)
 {
+    if (is_brought_box(form, pair))
+        return true;
     for (size_t i = 0; i < form->n_fields; i++) {
         const struct letter_field *f = &form->fields[i];
 
@@ -169,5 +229,6 @@ enum rc letter_typed_read(struct request *req, const struct letter_open *open, j
     }
     *inputs_out = letter_inputs_asked(arena, &open->form, all);
     json_keep(arena, *inputs_out);
+    brought_read(req, open, *inputs_out);
     return RC_OK;
 }

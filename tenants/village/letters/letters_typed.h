@@ -30,6 +30,9 @@ enum rc letter_picked_of(struct request *req, const struct letter_open *open, co
 /* Who is ticked of the subject's family, as "12,13"; of what was kept when nothing was sent. */
 struct str letter_ticked_of(struct request *req, const struct letter_open *open, const struct letter_field *f);
 
+/* What is ticked of what the applicant is to bring, as letters_brought.h keeps it; STR_NONE: nobody looked. */
+struct str letter_brought_of(struct request *req, const struct letter_open *open);
+
 /*
  * All of it as it is kept, without what was not asked; lives as long as the arena. RC_BAD_REQUEST: a name that is no field of this type.
  */
