@@ -19,7 +19,7 @@ static bool put_root(struct roots *roots, X509 *certificate)
     unsigned char *der = NULL;
     const int n = i2d_X509(certificate, &der);
 
-    if (n > 0 && roots->n < ROOTS_MOST)
+    if (n > 0)
         roots->p[roots->n++] = str_dup(roots->arena, (struct str){(const char *)der, (size_t)n});
     OPENSSL_free(der);
     return n > 0;
@@ -31,15 +31,18 @@ static enum rc read_file(struct roots *roots, struct str path, struct err *err)
     FILE *file = fopen(str_z(roots->arena, path), "re");
     const size_t before = roots->n;
     X509 *certificate;
-    bool is_sound = file != NULL;
+    bool is_sound = file != NULL, is_over = false;
 
-    while (is_sound && (certificate = PEM_read_X509(file, NULL, NULL, NULL)) != NULL) {
-        is_sound = put_root(roots, certificate);
+    while (is_sound && !is_over && (certificate = PEM_read_X509(file, NULL, NULL, NULL)) != NULL) {
+        is_over = roots->n == ROOTS_MOST;
+        is_sound = is_over || put_root(roots, certificate);
         X509_free(certificate);
     }
     if (file != NULL)
         fclose(file);
     ERR_clear_error();
+    if (is_over)
+        return fail(err, RC_LIMITED, "%.*s: more than %d authorities in its folder", STR_ARG(path), ROOTS_MOST);
     return is_sound && roots->n > before ? RC_OK : fail(err, RC_INVALID, "%.*s: no certificate in PEM", STR_ARG(path));
 }
 
