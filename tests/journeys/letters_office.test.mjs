@@ -151,6 +151,19 @@ test('one press writes it into the agenda of outgoing mail, once, with what it s
     (await clerk.post('/kantor/surat-keluar/dari-surat', [...fields.filter(([name]) => name.startsWith('_')), ['surat', String(forPerson)]])).must(404);
 });
 
+test('who may not read letters makes no mail of one', async () => {
+    const { id, page } = await send(clerk, QUICK, null, { isi_hal: `pinjam tenda ${word}` });
+    const [[permissions]] = rows(schema, "SELECT permissions FROM role WHERE word = 'clerk'");
+    rows(schema, "UPDATE role SET permissions = REPLACE(permissions, 'read_letters,', '') WHERE word = 'clerk'");
+    try {
+        assert.notEqual(value(schema, "SELECT permissions FROM role WHERE word = 'clerk'"), permissions);
+        (await clerk.submit(page, {}, 'form[action$="/dari-surat"]')).must(403);
+    } finally {
+        rows(schema, `UPDATE role SET permissions = '${permissions}' WHERE word = 'clerk'`);
+    }
+    assert.equal(value(schema, `SELECT COUNT(*) FROM mail WHERE letter_id = ${id}`), '0');
+});
+
 test('a withdrawn one is withdrawn in the agenda too: nobody sends it, the book says so, and its replacement names it', async () => {
     const { id, page } = await send(clerk, QUICK, null, { isi_hal: `pinjam meja ${word}` });
     const old = letterRow(village, id).text;

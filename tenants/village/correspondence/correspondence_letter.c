@@ -39,6 +39,8 @@ enum rc mail_of_letter_act(struct txn *txn, struct request *req, struct str *go_
     uint64_t id, agenda;
     bool is_there;
 
+    if (!request_may(req, MAY_READ_LETTERS)) /* its number, whom and what it is about would stand in the agenda */
+        return fail(err, RC_FORBIDDEN, "mail of a letter that this person may not read");
     TRY(letter_outgoing(txn, letter_id, &letter, err));
     TRY(sql_mail_of_letter(txn, letter_id, &there, &is_there, err));
     *go_to_out = str_fmt(request_arena(req), "%s/%" PRIu64, side->home, there.id);
