@@ -50,8 +50,9 @@ struct judging {
 static void judge_offloaded(void *arg)
 {
     struct judging *j = arg;
+    struct paper_use use;
 
-    (void)letter_judge(j->arena, &j->open->form, j->open->letter.policy, &j->problems);
+    (void)letter_judge(j->arena, &j->open->form, j->open->letter.policy, &use, &j->problems);
 }
 
 /* A text that was corrected for this letter alone has nothing that must be mended; a type's was judged before it was used. */
@@ -67,22 +68,28 @@ static enum rc own_text_must_print(struct request *req, const struct letter_open
     return RC_OK;
 }
 
-enum rc letter_must_print(struct request *req, const struct letter_open *open, struct err *err)
+static enum rc matter_must_print(struct request *req, const struct letter_open *open, const struct letter_matter *matter, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct letter_subject subject;
     struct letter_shown shown;
     json_t *values;
 
-    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
-    const struct letter_matter matter = letter_matter_of(req, open, &subject);
-    const struct str refused = letter_refusal(&matter);
+    const struct str refused = letter_refusal(matter);
     if (!str_empty(refused))
         return act_refuse(req, err, "warga", "%s", str_z(arena, refused));
     TRY(letter_shown_of(open->db, open, request_today(req), &shown, err));
     TRY(json_read(arena, shown.values, &values, err));
     struct str why = letter_undrawn(arena, &open->form, values);
     return why.p == NULL ? own_text_must_print(req, open, err) : act_refuse(req, err, "warga", "%s", str_z(arena, why));
+}
+
+enum rc letter_must_print(struct request *req, const struct letter_open *open, struct err *err)
+{
+    struct letter_subject subject;
+
+    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
+    const struct letter_matter matter = letter_matter_of(req, open, &subject);
+    return matter_must_print(req, open, &matter, err);
 }
 
 enum { REASON_LETTERS = 15, REASON_WORDS = 3 };
@@ -173,7 +180,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
         act_say(req, "Surat dikirim untuk disetujui");
     why.doubts = &doubts;
     TRY(must_say_why(req, &doubts, &why.reason, err));
-    TRY(letter_must_print(req, &open, err));
+    TRY(matter_must_print(req, &open, &matter, err));
     return refused(req, &open, letter_send(txn, id, (uint32_t)letter_send_got(req).version, &why, &by, err), err);
 }
 

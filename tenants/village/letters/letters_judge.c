@@ -363,10 +363,10 @@ static void judge_whole(struct judge *j, const struct paper_use *use, struct str
         letter_problem_put(j->arena, j->out, (struct letter_problem){.words = STR("Kop surat tercetak dua kali. Hapus salah satu.")});
 }
 
-bool letter_judge(struct arena *arena, const struct letter_form *form, struct str policy, struct letter_problems *out)
+bool letter_judge(struct arena *arena, const struct letter_form *form, struct str policy, struct paper_use *use_out,
+                  struct letter_problems *out)
 {
     struct judge j = {.arena = arena, .form = form, .labels = letter_value_labels(arena, form), .out = out, .said = json_object()};
-    struct paper_use use = {0};
     struct err why = {0};
     const char *key;
     json_t *value;
@@ -382,25 +382,21 @@ bool letter_judge(struct arena *arena, const struct letter_form *form, struct st
             j.letterheads = heads;
     }
     json_decref(j.said);
-    const bool is_sound = paper_check(arena, form->tree, &use, &why) == RC_OK;
+    *use_out = (struct paper_use){0};
+    const bool is_sound = paper_check(arena, form->tree, use_out, &why) == RC_OK;
     if (is_sound) {
-        judge_whole(&j, &use, policy);
-        letter_judge_questions(arena, form, &use, out);
+        judge_whole(&j, use_out, policy);
+        letter_judge_questions(arena, form, use_out, out);
     } else if (out->musts == 0) /* a sign that no font has is said already */
         put_refusal(&j, &why);
     return is_sound;
 }
 
-void letter_judge_pictures(struct arena *arena, const json_t *tree, const struct paper_image *images, size_t count,
+void letter_judge_pictures(struct arena *arena, const struct paper_use *use, const struct paper_image *images, size_t count,
                            struct letter_problems *out)
 {
-    struct paper_use use = {0};
-    struct err why = {0};
-
-    if (paper_check(arena, tree, &use, &why) != RC_OK)
-        return;
-    for (size_t i = 0; i < use.image_count; i++) {
-        const struct str name = use.images[i], label = letter_picture_label(name);
+    for (size_t i = 0; i < use->image_count; i++) {
+        const struct str name = use->images[i], label = letter_picture_label(name);
         bool is_there = str_is(name, "photo"); /* who has none gets a frame */
 
         for (size_t k = 0; k < count && !is_there; k++)

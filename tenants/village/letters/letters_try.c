@@ -119,11 +119,12 @@ static size_t longest_pages(struct trial *t)
 static void try_offloaded(void *arg)
 {
     struct trial *t = arg;
+    struct paper_use use;
     struct err why = {0};
-    const bool is_sound = letter_judge(t->arena, t->form, t->policy, &t->problems);
+    const bool is_sound = letter_judge(t->arena, t->form, t->policy, &use, &t->problems);
 
     if (is_sound)
-        letter_judge_pictures(t->arena, t->sheet.tree, t->sheet.images, t->sheet.image_count, &t->problems);
+        letter_judge_pictures(t->arena, &use, t->sheet.images, t->sheet.image_count, &t->problems);
     if (is_sound && letter_pages_draw(t->arena, &t->sheet, t->is_sample, &t->pages, &why) == RC_OK)
         letter_judge_pages(t->arena, t->pages.count, longest_pages(t), &t->problems);
     else if (is_sound)

@@ -31,11 +31,12 @@ static struct letter_problems judged(struct str definition, const char *policy)
 {
     struct letter_problems problems = {0};
     struct letter_form form;
+    struct paper_use use;
     struct err err = {0};
 
     if (letter_form_read(arena, definition, &form, &err) != RC_OK)
         assert_string_equal(err.text, "a whole definition");
-    (void)letter_judge(arena, &form, str_c(policy), &problems);
+    (void)letter_judge(arena, &form, str_c(policy), &use, &problems);
     return problems;
 }
 
@@ -153,6 +154,7 @@ static void a_picture_that_is_not_there_is_said(void **state)
 {
     const struct paper_image there[] = {{STR("crest"), STR("")}, {STR("picture_1"), STR("")}};
     struct letter_problems problems = {0};
+    struct paper_use use = {0};
     struct err err = {0};
     json_t *tree;
 
@@ -164,7 +166,8 @@ static void a_picture_that_is_not_there_is_said(void **state)
                       "\"name\":\"stempel\",\"width\":30}]}"),
                   &tree, &err),
         RC_OK);
-    letter_judge_pictures(arena, tree, there, COUNT_OF(there), &problems);
+    assert_int_equal(paper_check(arena, tree, &use, &err), RC_OK);
+    letter_judge_pictures(arena, &use, there, COUNT_OF(there), &problems);
     assert_int_equal(problems.n, 2);
     assert_false(problems.p[0].is_must);
     assert_true(str_starts(problems.p[0].words, STR("Lambang Garuda belum diunggah")));
