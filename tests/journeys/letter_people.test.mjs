@@ -54,6 +54,18 @@ before(async () => {
 });
 after(() => rows(schema, `UPDATE letter_type SET is_active = FALSE WHERE slug IN ('${MOVE.slug}', '${DEAD.slug}', '${COUPLE.slug}', '${HEADED.slug}')`));
 
+test('two who choose other people in the same draft are shown both by their names', async () => {
+    const { id, page } = await begin(clerk, COUPLE, null);
+    const late = await clerk.get(`/kantor/surat/${id}/isi`);
+    const choose = (on, suami, istri) => clerk.submit(on, { isi_suami_cari: suami, isi_istri_cari: istri }, `form[action$="/${id}/isi"]`);
+    (await choose(page, `AMBO ${word}`, `LAIN ${word}`)).must(422); // both are men, and nothing is kept of it
+    rows(schema, `UPDATE letter SET version = version + 1, inputs = JSON_OBJECT('suami', '${other}', 'istri', '${mother}') WHERE id = ${id}`);
+    const both = (await choose(late, `AMBO ${word}`, `INDO ${word}`)).must(409);
+    const [mine, theirs] = both.page.querySelectorAll('table td').map((cell) => cell.text).filter((text) => /(Ambo|Lain) Orang/.test(text));
+    assert.match(mine, new RegExp(`Ambo ${titled}`));
+    assert.match(theirs, new RegExp(`Lain ${titled}`));
+});
+
 test('the father is proposed, a witness from elsewhere is written down, and all stand on the paper by their names', async () => {
     const { id, page } = await begin(clerk, MOVE, child);
     assert.equal(page.page.querySelector('[name=isi_ayah][checked]').getAttribute('value'), String(father), 'proposed');

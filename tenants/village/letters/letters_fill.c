@@ -300,17 +300,24 @@ static enum rc put_last(struct request *req, struct letter_open *open, const str
     return RC_OK;
 }
 
-/* What both forms of it say of a letter that somebody else wrote in meanwhile. */
-static void put_both(struct request *req, const struct letter_open *open, const json_t *typed, struct letter_fill_view *v)
+/* What both forms of it say of a letter that somebody else wrote in meanwhile: people by their names. */
+static enum rc put_both(struct request *req, const struct letter_open *open, const json_t *typed, struct letter_fill_view *v,
+                        struct err *err)
 {
     struct arena *arena = request_arena(req);
+    struct letter_people people;
 
+    TRY(letter_people_read(open->db, &open->form, open->letter.resident_id, typed, &people, err));
     v->both = (struct both_view){.p = ARENA_ARRAY(arena, struct both_row, open->form.n_fields + 1), .n = open->form.n_fields};
     for (size_t i = 0; i < v->both.n; i++) {
         const struct letter_field *f = &open->form.fields[i];
         struct str mine = letter_field_boxed(arena, f, letter_kept_of(req, open, f));
         struct str theirs = letter_field_boxed(arena, f, str_dup(arena, json_text(open->inputs, str_z(arena, f->name))));
 
+        if (f->kind >= FIELD_PERSON) {
+            mine = letter_person_told(arena, &people, f, true);
+            theirs = letter_person_told(arena, &open->people, f, true);
+        }
         v->both.p[i] = (struct both_row){f->label, mine, theirs, !str_eq(mine, theirs)};
     }
     if (letter_asks_papers(&open->form)) {
@@ -319,6 +326,7 @@ static void put_both(struct request *req, const struct letter_open *open, const 
 
         v->both.p[v->both.n++] = (struct both_row){STR("Yang dibawa pemohon"), mine, theirs, !str_eq(mine, theirs)};
     }
+    return RC_OK;
 }
 
 static void put_lacks(struct request *req, const struct letter_open *open, const json_t *inputs, struct letter_fill_view *v)
@@ -386,13 +394,13 @@ static enum rc respond_fill(struct request *req, struct response *resp, struct l
     TRY(put_last(req, open, &subject, &v, err));
     if (request_is_sent(req))
         TRY(letter_typed_read(req, open, &typed, err));
-    if (request_is_changed(req))
-        put_both(req, open, typed, &v);
+    if (request_is_changed(req) && typed != NULL)
+        TRY(put_both(req, open, typed, &v, err));
     v.fields.p = ARENA_ARRAY(arena, struct letter_fill_field, open->form.n_fields + BROUGHT_FIELDS);
     for (; v.fields.n < open->form.n_fields; v.fields.n++)
         TRY(fill_field(req, open, &subject, &open->form.fields[v.fields.n], &v.fields.p[v.fields.n], err));
     TRY(put_brought(req, open, &subject, &v, err));
-    put_lacks(req, open, request_is_sent(req) ? typed : open->inputs, &v);
+    put_lacks(req, open, typed != NULL ? typed : open->inputs, &v);
     view_letter_fill(&body, &v);
     response_own_images(resp); /* the paper beside it has the crest in it */
     const struct page page = {.title = STR("Isi surat"), .active = STR("/kantor/surat"), .body = html_view(&body)};

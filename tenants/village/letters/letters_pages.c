@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Making a letter at the counter: type, resident, fields; then letters_review.c. */
 #include "tenants/village/letters/letters_pages.h"
+#include "tenants/village/letters/letters_typed.h"
 #include "tenants/village/letters/letters_signer.h"
 
 #include "server/base/json.h"
@@ -330,6 +331,7 @@ enum rc letter_open_read(struct request *req, struct letter_open *out, struct er
 
     TRY(request_village_db(req, &db, err));
     TRY(letter_open_at(db, letter_id(req), out, err));
+    out->picked = ARENA_ARRAY(request_arena(req), struct letter_picked, out->form.n_fields);
     letter_open_decider(req, out);
     return RC_OK;
 }

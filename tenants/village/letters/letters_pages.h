@@ -27,8 +27,9 @@ struct letter_open {
     struct letter_people people;
     const json_t *inputs;
     uint8_t valid_months;
-    uint64_t decider; /* the account before which it lies to be signed; 0: nobody's yet */
-    bool is_printed;  /* just now: the page says so and opens the printer's window */
+    uint64_t decider;             /* the account before which it lies to be signed; 0: nobody's yet */
+    bool is_printed;              /* just now: the page says so and opens the printer's window */
+    struct letter_picked *picked; /* letters_typed.h: of each field, what was searched for this request already; NULL: of no request */
 };
 /* Reads a letter, by its id, with the form of its type as it was when the letter began. RC_NOT_FOUND. */
 enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *out, struct err *err) MUST_USE;

@@ -69,8 +69,8 @@ static enum rc find_by_words(struct request *req, const struct letter_field *f, 
     return RC_OK;
 }
 
-enum rc letter_picked_of(struct request *req, const struct letter_open *open, const struct letter_field *f, struct letter_picked *out,
-                         struct err *err)
+static enum rc pick(struct request *req, const struct letter_open *open, const struct letter_field *f, struct letter_picked *out,
+                    struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct input_pairs pairs = letter_fields_got(req).typed;
@@ -96,6 +96,22 @@ enum rc letter_picked_of(struct request *req, const struct letter_open *open, co
         only_of(arena, chosen, label, out);
     else if (!str_empty(chosen))
         out->fault = str_fmt(arena, "%.*s tidak ada dalam pilihan. Pilih lagi.", STR_ARG(f->label));
+    return RC_OK;
+}
+
+enum rc letter_picked_of(struct request *req, const struct letter_open *open, const struct letter_field *f, struct letter_picked *out,
+                         struct err *err)
+{
+    struct letter_picked *const known = open->picked != NULL ? &open->picked[f - open->form.fields] : NULL;
+
+    if (known != NULL && known->is_read) {
+        *out = *known;
+        return RC_OK;
+    }
+    TRY(pick(req, open, f, out, err));
+    out->is_read = out->is_sent; /* what is only kept may be proposed anew */
+    if (known != NULL)
+        *known = *out;
     return RC_OK;
 }
 

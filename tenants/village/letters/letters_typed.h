@@ -22,8 +22,9 @@ struct str letter_kept_of(struct request *req, const struct letter_open *open, c
 struct letter_picked {
     struct str id, words, fault;
     struct options options;
-    bool is_sent;
+    bool is_sent, is_read;
 };
+/* What was sent is searched once a letter_open. */
 enum rc letter_picked_of(struct request *req, const struct letter_open *open, const struct letter_field *f, struct letter_picked *out,
                          struct err *err) MUST_USE;
 
