@@ -227,6 +227,20 @@ test('the class of a move that becomes a line of its own is no class any more', 
     }
 });
 
+test('an option that says what somebody is to the subject stays as it is written', async () => {
+    const copy = `${slug}-izin`;
+    rows(schema, `INSERT INTO letter_type (slug, name, classification, number_format, policy, definition, sort)
+        SELECT '${copy}', 'Uji ${copy}', classification, number_format, policy, definition, 901 FROM letter_type WHERE slug = 'izin-orang-tua-suami-istri'`);
+    const here = `/kantor/jenis-surat/${value(schema, `SELECT id FROM letter_type WHERE slug = '${copy}'`)}/isi/pertanyaan/selaku`;
+    const put = async (choices) => secretary.submit((await secretary.get(here)).must(200), { pilihan: choices }, 'form.form');
+    try {
+        (await put('Orang tua\nSuaminya\nIstri')).must(422, 'Pilihan “Suami” menentukan hubungan');
+        (await put('Orang tua\nSuami\nIstri\nWali')).must(303);
+    } finally {
+        rows(schema, `UPDATE letter_type SET is_active = FALSE, draft = NULL WHERE slug = '${copy}'`);
+    }
+});
+
 test('the text of one letter alone is corrected, marked, and what is signed', async () => {
     const here = () => `/kantor/surat/${open.id}/naskah`;
     const open = await draft(clerk, TYPE, resident, { isi_untuk: 'naskah sendiri' });

@@ -266,7 +266,7 @@ static void doubt_number(struct judging *j, const struct letter_field *f)
     if (owner == NULL)
         return;
     const struct str whose_name = text_name(j->m.arena, owner->who.name);
-    if (owner->who.basic_status != STATUS_ALIVE)
+    if (owner->who.basic_status != STATUS_ALIVE && letter_owner_fault(j->m.arena, owner).p == NULL) /* the dead are refused */
         doubt(j, str_fmt(j->m.arena, "%.*s milik %.*s, yang tercatat %.*s.", STR_ARG(f->label), STR_ARG(whose_name),
                          STR_ARG(text_lower(j->m.arena, code_label(CODE_BASIC_STATUS, owner->who.basic_status)))));
     if (!str_empty(name) && !name_is_like(j->m.arena, name, owner->who.name))

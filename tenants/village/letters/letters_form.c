@@ -269,6 +269,10 @@ static enum rc check_bounds(const struct letter_form *form, struct err *err)
         for (size_t k = 0; k < f->places.n + f->within.n; k++)
             if (letter_field_called(form, k < f->places.n ? f->places.p[k] : f->within.p[k - f->places.n]) == NULL)
                 return fail(err, RC_INVALID, "letter type: \"%.*s\" compares places that are not asked", STR_ARG(f->name));
+        for (size_t k = 0; k < f->relation_by.n; k++)
+            if (!has_option(letter_field_called(form, f->relation_by.field), f->relation_by.p[k].option))
+                return fail(err, RC_INVALID, "letter type: \"%.*s\" is related by \"%.*s\", which nobody can answer", STR_ARG(f->name),
+                            STR_ARG(f->relation_by.p[k].option));
         for (size_t k = 0; k < f->fits.n; k++)
             if (!letter_fit_read(f->fits.p[k], &fit) || !has_option(f, fit.option))
                 return fail(err, RC_INVALID, "letter type: \"%.*s\" fits whom \"%.*s\" does not say", STR_ARG(f->name),

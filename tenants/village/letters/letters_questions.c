@@ -283,6 +283,42 @@ enum rc letter_questions_keep(struct txn *txn, struct request *req, const struct
     return letter_draft_note(txn, req, row, err);
 }
 
+static bool has_line(struct str text, struct str wanted)
+{
+    struct str rest = text, line;
+
+    while (letter_list_line(&rest, &line))
+        if (str_eq(line, wanted))
+            return true;
+    return false;
+}
+
+/* Options that say what somebody is to the subject stay as they are written. */
+static enum rc must_keep_relations(struct request *req, const json_t *fields, const struct letter_question_form *in, struct err *err)
+{
+    const char *option;
+    json_t *field, *relation;
+    size_t i;
+
+    json_array_foreach((json_t *)fields, i, field)
+    {
+        json_t *by = json_object_get(field, "relation_by");
+
+        if (by == NULL || !str_eq(json_text(by, "field"), in->name))
+            continue;
+        json_object_foreach(
+            by, option,
+            relation) if (strcmp(option, "field") != 0 &&
+                          !(str_is(in->kind, "select") &&
+                            has_line(in->choices, str_c(option)))) return act_refuse(req, err, LETTER_QUESTION_CHOICES,
+                                                                                     "Pilihan “%s” menentukan hubungan “%s”, jadi biarkan "
+                                                                                     "tertulis begitu. Pilihan lain boleh diubah.",
+                                                                                     option,
+                                                                                     str_z(request_arena(req), json_text(field, "label")));
+    }
+    return RC_OK;
+}
+
 enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct letter_question_form in = letter_question_got(req);
@@ -296,6 +332,7 @@ enum rc letter_question_act(struct txn *txn, struct request *req, struct str *go
     if (!str_empty(in.name) && field == NULL)
         return fail(err, RC_NOT_FOUND, "the type asks no such question");
     TRY(letter_question_judge(req, &in, field, err));
+    TRY(must_keep_relations(req, fields, &in, err));
     if (field == NULL) {
         const struct str name = new_name(arena, root, in.label);
 

@@ -40,7 +40,8 @@ static struct str said(const char *words, const char *inputs, const struct lette
         read_form(str_z(arena, str_fmt(arena,
                                        "{\"name\": \"hari\", \"label\": \"Hari\", \"kind\": \"date\"}, {\"name\": \"putusan\", "
                                        "\"label\": \"Penetapan\", \"kind\": \"line\"}, {\"name\": \"selaku\", \"label\": "
-                                       "\"Selaku\", \"kind\": \"line\"}, {\"name\": \"o\", \"label\": \"Orang\", \"kind\": "
+                                       "\"Selaku\", \"kind\": \"select\", \"options\": [\"Orang tua\", \"Suami\", \"Wali\"]}, {\"name\": "
+                                       "\"o\", \"label\": \"Orang\", \"kind\": "
                                        "\"person\", %s}",
                                        words)),
                   "", &form),
@@ -402,6 +403,9 @@ static void whose_a_number_is_says_the_register(void **state)
     assert_text(letter_owner_fault(arena, &owner),
                 "NIK milik Almarhumah Sitti, yang tercatat meninggal. Tulis NIK orang lain, atau perbaiki dahulu data warganya.");
     assert_text(letter_refusal(&m), str_z(arena, letter_owner_fault(arena, &owner)));
+    m.inputs = inputs_of("{\"nama\": \"almarhumah sitti\", \"nik\": \"7317105111570002\"}");
+    assert_int_equal(letter_doubts(&m).n, 0); /* who is refused is not doubted, too */
+    m.inputs = inputs_of("{\"nama\": \"sitti almarhumah\", \"nik\": \"7317105111570002\"}");
     owner.who.basic_status = STATUS_ALIVE;
     assert_text(letter_refusal(&m), "");
     assert_text(letter_doubts(&m).p[0], "NIK milik Almarhumah Sitti, padahal tertulis “sitti almarhumah”.");
@@ -526,7 +530,8 @@ static void what_binds_nothing_is_no_type(void **state)
                                         "\"relation\": \"calon\", \"to\": \"entah\"",
                                         "\"relation\": \"ayah\", \"to\": \"o\"",
                                         "\"relation_by\": {\"field\": \"entah\", \"A\": \"anak\"}",
-                                        "\"relation_by\": {\"field\": \"o\", \"A\": \"paman\"}"};
+                                        "\"relation_by\": {\"field\": \"o\", \"A\": \"paman\"}",
+                                        "\"relation_by\": {\"field\": \"o\", \"A\": \"anak\"}"}; /* of no option */
     struct letter_form form;
 
     (void)state;
