@@ -3,6 +3,7 @@
 
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_number.h"
+#include "tenants/village/letters/letters_type_view.h"
 
 enum { NUMBER_MOST = 120 };                 /* letter.number_text */
 #define LONGEST_CODE "WWWWWWWWWWWWWWWWWWWW" /* identity.letter_code */
@@ -129,16 +130,11 @@ struct str letter_policy_label(struct str policy)
 
 struct str letter_scope_label(struct str scope)
 {
-    static const struct {
-        const char *scope, *label;
-    } labels[] = {{"", "Seperti di Pengaturan desa"},         {"all", "Bersama semua surat"},
-                  {"type", "Urutan jenis surat ini sendiri"}, {"class", "Bersama surat dengan kode klasifikasi yang sama"},
-                  {"out", "Bersama buku surat keluar"},       {"own", "Peraturan atau keputusan: nomor sendiri tiap tahun"}};
+    const struct str label = form_show_choice(&letter_type_edit_input[LETTER_TYPE_EDIT_AT_NUMBER_SCOPE], scope);
 
-    for (size_t i = 0; i < COUNT_OF(labels); i++)
-        if (str_is(scope, labels[i].scope))
-            return str_c(labels[i].label);
-    return STR_NONE;
+    if (str_empty(scope))
+        return STR("Seperti di Pengaturan desa");
+    return label.p == scope.p ? STR_NONE : label; /* it gives back what is no choice */
 }
 
 struct str letter_validity_label(struct arena *arena, uint8_t months)
