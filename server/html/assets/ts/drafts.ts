@@ -164,7 +164,7 @@ export function keepDraft(event: Event): void {
 // ---- a session that ended while one typed: the page stays, its values leave it, and only the password is asked ----
 
 const AGAIN = "Masuk lagi untuk melanjutkan";
-const FRESH_MS = 10 * 1000; // no line dies and no session ends so soon after a page
+const FRESH_MS = 2 * 60 * 1000; // a page that was only read is pressed without asking first: hardly a line dies or a session ends so soon
 const LONG_MS = 5 * 60 * 1000;
 const LINE_MS = 8 * 1000; // a line that says nothing for so long is dead, whatever the browser thinks of its Wi-Fi
 const IDLE_MS = 30 * 60 * 1000; // as long as the server keeps one that nobody uses
