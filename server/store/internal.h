@@ -97,12 +97,14 @@ struct store {
 #define STORE_CHECKS_LOCKS 1
 #endif
 
+struct kept;
 struct sql_handle {
     struct store *store;
     struct arena *arena;
     struct account *account;
     struct conn *conn;        /* of the transaction, else NULL */
     struct sql_handle *outer; /* of a transaction: the handle it was begun on */
+    struct kept *kept;        /* what it remembers of its `kept` statements (kept.c) */
     uint32_t statements;
     unsigned marks;
     bool is_read_only;
@@ -162,6 +164,13 @@ enum rc conn_error(struct conn *conn, const char *what, unsigned code, const cha
         while (status != 0 && ((rc) = conn_wait((conn), &status, (err))) == RC_OK) \
             status = (cont);                                                       \
     } while (0)
+
+/* ---- kept.c ---- */
+/* The rows that a `kept` statement gave this handle for the same inputs; false: to be asked. */
+bool kept_find(struct sql_handle *handle, const struct sql_statement *statement, const void *in, struct sql_rows *out);
+void kept_put(struct sql_handle *handle, const struct sql_statement *statement, const void *in, struct sql_rows rows);
+/* Before a write: what was read of a table that it names is read anew. */
+void kept_forget(struct sql_handle *handle, const struct sql_statement *write);
 
 /* ---- run.c: where rows go ---- */
 struct receiver {

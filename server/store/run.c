@@ -38,6 +38,8 @@ static enum rc borrow(struct sql_handle *handle, const struct sql_statement *sta
         return fail(err, RC_READ_ONLY, "%s: the village is read-only", statement->name);
     for (struct sql_handle *h = handle; h != NULL; h = h->outer)
         h->statements++;
+    if (statement->tables != NULL && !statement->is_kept)
+        kept_forget(handle, statement);
     if (handle->outer == NULL)
         return pool_take(handle->store, handle->account, out, err);
     if (handle->conn == NULL || handle->conn->is_broken)
@@ -132,11 +134,17 @@ enum rc sql_run_maybe(struct sql_handle *handle, const struct sql_statement *sta
 {
     struct single single = {{statement, handle->arena, single_next, single_take}, NULL, 0};
     struct outcome outcome;
+    struct sql_rows rows;
 
-    TRY(run(handle, statement, in, &single.receiver, &outcome, err));
-    *found_out = single.n == 1;
-    if (single.n == 1)
-        memcpy(out, single.row, statement->out_bytes);
+    if (!statement->is_kept || !kept_find(handle, statement, in, &rows)) {
+        TRY(run(handle, statement, in, &single.receiver, &outcome, err));
+        rows = (struct sql_rows){single.row, single.n};
+        if (statement->is_kept)
+            kept_put(handle, statement, in, rows);
+    }
+    *found_out = rows.n == 1;
+    if (rows.n == 1)
+        memcpy(out, rows.p, statement->out_bytes);
     return RC_OK;
 }
 
@@ -187,8 +195,12 @@ enum rc sql_run_many(struct sql_handle *handle, const struct sql_statement *stat
     struct several several = {{statement, handle->arena, several_next, several_take}, NULL, 0, 0};
     struct outcome outcome;
 
+    if (statement->is_kept && kept_find(handle, statement, in, rows_out))
+        return RC_OK;
     TRY(run(handle, statement, in, &several.receiver, &outcome, err));
     *rows_out = (struct sql_rows){several.p, several.n};
+    if (statement->is_kept)
+        kept_put(handle, statement, in, *rows_out);
     return RC_OK;
 }
 

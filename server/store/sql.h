@@ -41,8 +41,10 @@ struct sql_statement {
     const char *schema; /* "village" or "control" */
     const char *source; /* "tenants/village/letters/letters.sql:12" */
     enum sql_kind kind;
-    bool is_hot; /* prepared */
-    bool writes; /* INSERT, UPDATE, DELETE, REPLACE or FOR UPDATE */
+    bool is_hot;        /* prepared */
+    bool writes;        /* INSERT, UPDATE, DELETE, REPLACE or FOR UPDATE */
+    bool is_kept;       /* asked once of a handle (kept.c) */
+    const char *tables; /* "identity attachment": of one that is kept, or changes rows; else NULL */
     const char *text;
     size_t text_n;
     const uint32_t *marks; /* offset in text of each '?' */

@@ -17,7 +17,7 @@ import sqlgen_list
 
 KINDS = ("one", "maybe", "many", "each", "exec", "insert", "bulk", "list")
 READING = ("one", "maybe", "many", "each", "list")
-FLAGS = ("txn", "hot", "lock")
+FLAGS = ("txn", "hot", "kept", "lock")
 # Word of a file's head: the schemas its functions are made for. Of both, those for control have the word in their name.
 SCHEMAS = {"village": ["village"], "control": ["control"], "both": ["village", "control"]}
 # name: (enum sql_type, C type, C type when nullable)
@@ -107,6 +107,7 @@ class Statement:
         self.list, self.is_of_list = None, False  # kind list; one of a list's texts
         self.text, self.marks, self.order = "", [], []
         self.writes = False
+        self.tables = ""  # of one that is kept, or changes rows
         self.locks, self.holds = [], []  # names of locks.txt, in its order: taken here, and by the transaction before
 
     @property
@@ -259,6 +260,11 @@ def check_verb(statement, plain):
                     % (statement.name, verb))
     locks = re.search(r"\bFOR\s+UPDATE\b|\bLOCK\s+IN\s+SHARE\s+MODE\b", plain, re.I)
     statement.writes = verb not in ("SELECT", "WITH") or bool(locks)
+    if "kept" in statement.flags or verb not in ("SELECT", "WITH"):
+        named = re.findall(r"\b(?:FROM|JOIN|INTO|(?<!KEY )UPDATE)\s+(\w+)", plain, re.I)
+        if "kept" in statement.flags and re.search(r"\bFROM\s+\w+(\s+\w+)?\s*,", plain, re.I):
+            raise Fault(statement.line, "%s is kept: join its tables by JOIN, so that it is seen which they are" % statement.name)
+        statement.tables = " ".join(dict.fromkeys(named))
     if statement.kind in READING and not has_rows:
         raise Fault(statement.line, "%s is '%s' but its %s gives no rows" % (statement.name, statement.kind, verb))
     if statement.kind not in READING and has_rows:
@@ -367,6 +373,8 @@ class File:
             flags.append("txn")
         if kind in ("bulk", "each") and "hot" in flags:
             raise Fault(number, "'%s' cannot be hot" % kind)
+        if "kept" in flags and (kind not in ("one", "maybe", "many") or "lock" in flags):
+            raise Fault(number, "'kept' is of a 'one', 'maybe' or 'many', and not with 'lock'")
         if "lock" in flags and (kind not in ("one", "maybe") or "txn" in flags or not name.endswith("_get")):
             raise Fault(number, "'lock' is of a 'one' or 'maybe' called NAME_get, outside of transactions: NAME_lock comes with it")
         if kind == "list" and "txn" in flags:
@@ -702,6 +710,9 @@ def statement_lines(file, schema, s):
         "        .kind = SQL_%s," % s.kind.upper(),
         "        .is_hot = %s," % ("true" if "hot" in s.flags else "false"),
         "        .writes = %s," % ("true" if s.writes else "false"),
+    ] + (["        .is_kept = true,"] if "kept" in s.flags else []) + ([
+        '        .tables = "%s",' % s.tables,
+    ] if s.tables else []) + [
         "        .text = %s," % c_lines(s.text, " " * 16),
         "        .text_n = %d," % len(s.text.encode()),
     ] + lock_lines(s) + ([

@@ -239,6 +239,7 @@ static enum rc txn_try(struct sql_handle *outer, struct sql_handle *txn, const s
     }
     if (rc == RC_OK || rc == RC_UNSURE)
         outer->marks |= txn->marks;
+    outer->kept = NULL; /* what it was told before the COMMIT may be otherwise now */
     pool_give(txn->conn);
     txn->conn = NULL;
     return rc;

@@ -115,6 +115,16 @@ SELECT id, n, word FROM item WHERE id = :id;
 --   out  item
 SELECT id, n + 0, word FROM item WHERE id = :id;
 
+-- item_kept: maybe kept
+--   in   id u64, word str?
+--   out  item
+SELECT id, n, word FROM item WHERE id = :id AND (:word IS NULL OR word = :word);
+
+-- items_kept: many kept
+--   in   least u64
+--   out  item
+SELECT id, n, word FROM item WHERE id >= :least ORDER BY id;
+
 -- items_up: many
 --   in   least u64
 --   out  item
@@ -133,6 +143,9 @@ SELECT id, n, word FROM item ORDER BY id;
 --   in   id u64, n u64, word str
 INSERT INTO item (id, n, word) VALUES (:id, :n, CONCAT(:word, ')'))
 ON DUPLICATE KEY UPDATE n = n + VALUES(n);
+
+-- things_clear: exec
+DELETE FROM thing;
 
 -- items_clear: exec
 DELETE FROM item;

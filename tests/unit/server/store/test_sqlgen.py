@@ -304,6 +304,8 @@ class Faults(unittest.TestCase):
         self.says(HEAD + "-- s: exec txn\n--   holds kiosk\nUPDATE x SET a = 1;", "3: 'kiosk' is no lock of locks.txt")
         self.says(HEAD + "-- s: exec\n--   holds letter\nUPDATE x SET a = 1;", "2: s takes no lock that outlives it")
         self.says(HEAD + "-- s: one quick\n--   out  r: n u64\nSELECT 1;", "2: 'quick' is not a flag")
+        self.says(HEAD + "-- s: exec kept\nUPDATE x SET a = 1;", "2: 'kept' is of a 'one', 'maybe' or 'many'")
+        self.says(HEAD + "-- s: one kept\n--   out  a u64\nSELECT x.a FROM x, y;", "2: s is kept: join its tables by JOIN")
         self.says(HEAD + "-- s: exec\n--   in   a U64\nUPDATE x SET a = :a;", "3: 'U64' is not a type")
         self.says(HEAD + "-- s: exec\n--   in   a bool?\nUPDATE x SET a = :a;", "3: bool cannot be nullable")
         self.says(HEAD + "-- s: exec\n--   in   err u64\nUPDATE x SET a = :err;", "3: 'err' is a parameter of")

@@ -9,7 +9,7 @@ add_custom_command(OUTPUT ${cases}.c ${cases}.h
   DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/server/store/cases.sql ${SQLGEN_PARTS} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} VERBATIM)
 add_custom_target(store_cases_generated DEPENDS ${cases}.c ${cases}.h)
 add_dependencies(generated store_cases_generated)
-foreach(test test_lists test_values test_pool test_txn test_lost)
+foreach(test test_lists test_values test_pool test_txn test_kept test_lost)
   if(TARGET unit_server_store_${test})
     target_sources(unit_server_store_${test} PRIVATE ${cases}.c ${CMAKE_SOURCE_DIR}/tests/unit/server/store/rig.c)
     add_dependencies(unit_server_store_${test} store_cases_generated)

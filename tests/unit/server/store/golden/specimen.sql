@@ -54,3 +54,8 @@ word w JOIN letter l ON l.id = w.letter_id WHERE w.word LIKE CONCAT(:word, '%') 
 --   way   words distinct: words_of
 --   out   found_row: id u64, scope str, at utc?
 SELECT l.id, l.scope, l.at FROM {way} AND {after};
+
+-- found_kept: maybe hot kept
+--   in   id u64
+--   out  found_kept: word str
+SELECT i.word FROM item i JOIN thing t ON t.id = i.id WHERE i.id = :id;
