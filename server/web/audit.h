@@ -37,6 +37,8 @@ struct audit request_audit(const struct request *req, const char *action, struct
 enum rc audit_lock(struct txn *txn, struct err *err) MUST_USE;
 enum rc control_audit_lock(struct control_txn *txn, struct err *err) MUST_USE;
 enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err) MUST_USE;
+/* The same of several, in turn; n may be 0. */
+enum rc audit_put_all(struct txn *txn, const struct audit *rows, size_t n, struct err *err) MUST_USE;
 enum rc control_audit_put(struct control_txn *txn, const struct audit *row, struct err *err) MUST_USE;
 /* Walks the chain: *broken_at_out is 0, or the id of the first row that does not fit. */
 enum rc audit_verify(struct village_db *db, uint64_t *broken_at_out, struct err *err) MUST_USE;

@@ -44,7 +44,7 @@ UPDATE submission SET go_to = :go_to WHERE key_hash = :key_hash;
 --   out  submission_row: content_hash bytes, go_to str
 SELECT content_hash, go_to FROM submission WHERE key_hash = :key_hash;
 
--- audit_head_lock: one txn hot
+-- audit_head_lock: one txn hot kept
 --   out  audit_head_row: last_id u64, hash bytes
 --   locks audit
 SELECT last_id, hash FROM audit_head WHERE id = 1 FOR UPDATE;
