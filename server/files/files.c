@@ -74,6 +74,16 @@ struct storing {
     bool is_complete;
 };
 
+static struct str part_of(const struct file_new *file, size_t part)
+{
+    return str_part(file->bytes, part * PART_BYTES, PART_BYTES);
+}
+
+static size_t parts_of(const struct file_new *file)
+{
+    return (file->bytes.n + PART_BYTES - 1) / PART_BYTES;
+}
+
 static struct str hash_of(const struct file_new *file)
 {
     return (struct str){(const char *)file->sha256, HASH_BYTES};
@@ -84,7 +94,7 @@ static enum rc store_body(struct txn *txn, void *arg, struct err *err)
 {
     struct storing *s = arg;
     const struct file_new *file = s->file;
-    size_t n_parts = (file->bytes.n + PART_BYTES - 1) / PART_BYTES;
+    const size_t n_parts = parts_of(file);
     struct file_row row;
 
     TRY(sql_file_put(txn, hash_of(file), file->type, (uint32_t)file->bytes.n, NULL, err));
@@ -94,7 +104,7 @@ static enum rc store_body(struct txn *txn, void *arg, struct err *err)
     if (row.is_complete)
         return RC_OK;
     for (size_t part = s->first_part; part < n_parts && part < s->first_part + PARTS_A_TXN; part++)
-        TRY(sql_file_part_put(txn, row.id, (uint16_t)part, str_part(file->bytes, part * PART_BYTES, PART_BYTES), NULL, err));
+        TRY(sql_file_part_put(txn, row.id, (uint16_t)part, part_of(file, part), NULL, err));
     if (s->first_part + PARTS_A_TXN < n_parts)
         return RC_OK;
     s->is_complete = true;
@@ -111,12 +121,11 @@ enum rc file_prepare(const struct file_slot *slot, struct str type, struct str b
 
 enum rc file_put(struct txn *txn, const struct file_new *file, uint64_t *id_out, struct err *err)
 {
-    struct storing s = {.file = file};
-
     if (file->bytes.n > FILE_TXN_BYTES)
         return fail(err, RC_TOO_LARGE, "%zu bytes are too many for one transaction", file->bytes.n);
-    TRY(store_body(txn, &s, err));
-    *id_out = s.id;
+    TRY(sql_file_put_whole(txn, hash_of(file), file->type, (uint32_t)file->bytes.n, id_out, err));
+    for (size_t part = 0; part < parts_of(file); part++)
+        TRY(sql_file_part_put(txn, *id_out, (uint16_t)part, part_of(file, part), NULL, err));
     return RC_OK;
 }
 

@@ -7,6 +7,12 @@
 INSERT INTO file (sha256, type, size) VALUES (:sha256, :type, :size)
 ON DUPLICATE KEY UPDATE touched_at = NOW(6);
 
+-- file_put_whole: insert txn hot         -- all its parts are written in the same transaction
+--   in   sha256 bytes, type str, size u32
+--   locks file
+INSERT INTO file (sha256, type, size, is_complete) VALUES (:sha256, :type, :size, TRUE)
+ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), touched_at = NOW(6), is_complete = TRUE;
+
 -- file_lock: one txn hot
 --   in   sha256 bytes, type str
 --   out  file_row: id u64, is_complete bool
@@ -22,12 +28,12 @@ ON DUPLICATE KEY UPDATE bytes = VALUES(bytes);
 --   in   id u64
 UPDATE file SET is_complete = TRUE WHERE id = :id;
 
--- file_get: one hot
+-- file_get: one hot kept
 --   in   id u64
 --   out  file_full: sha256 bytes, size u32, is_complete bool
 SELECT sha256, size, is_complete FROM file WHERE id = :id;
 
--- file_parts: many hot
+-- file_parts: many hot kept
 --   in   file_id u64
 --   out  file_part: bytes bytes
 SELECT bytes FROM file_part WHERE file_id = :file_id ORDER BY part;
