@@ -18,10 +18,9 @@
 #include "tenants/village/notices/notices.h"
 #include "workers/queue/queue.h"
 
-static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct str detail, const struct letter_actor *by, struct err *err)
+static struct audit audit_of(struct arena *arena, const char *action, uint64_t id, struct str detail, const struct letter_actor *by)
 {
-    struct arena *arena = village_db_arena(in_txn(txn));
-    const struct audit row = {
+    return (struct audit){
         .at = by->now,
         .actor = by->id,
         .actor_name = by->name,
@@ -29,6 +28,11 @@ static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct
         .subject = str_fmt(arena, "letter:%" PRIu64, id),
         .detail = detail,
     };
+}
+
+static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct str detail, const struct letter_actor *by, struct err *err)
+{
+    const struct audit row = audit_of(village_db_arena(in_txn(txn)), action, id, detail, by);
 
     return audit_put(txn, &row, err);
 }
@@ -205,29 +209,28 @@ static enum rc hold_pictures(struct txn *txn, const struct letter *letter, struc
  * Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file, "pictures": {name: file}, "signer": official};
  * without "crest" the neutral shield is printed, with "signer" the paper bears that official's own seal.
  */
-static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_type *type,
-                             const struct letter_signer *signer, struct letter_parts *numbered, struct str *out, struct err *err)
+static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_subject *subject,
+                             const struct letter_type *type, const struct letter_signer *signer, struct letter_parts *numbered,
+                             struct str *out, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
     struct letter_parts parts;
     struct letter_form form;
-    struct letter_subject subject;
     struct letter_people people;
     json_t *inputs, *snapshot;
 
     TRY(letter_form_read(arena, type->definition, &form, err));
     TRY(letter_form_own(arena, letter->paper, &form, err));
     TRY(json_read(arena, letter->inputs, &inputs, err));
-    TRY(letter_subject_at(db, letter->resident_id, &subject, err));
-    TRY(must_fit(&form, &subject, err));
+    TRY(must_fit(&form, subject, err));
     TRY(letter_people_read(db, &form, letter->resident_id, inputs, &people, err));
     if (!letter_people_live(&people))
         return fail(err, RC_INVALID, "letter %" PRIu64 " names somebody who does not live here any more", letter->id);
     numbered->valid_until = letter_valid_until(arena, &form, inputs, numbered->date, type->valid_months);
     parts = *numbered;
     parts.people = &people;
-    parts.subject = &subject;
+    parts.subject = subject;
     parts.signer = signer;
     parts.form = &form;
     parts.inputs = inputs;
@@ -255,12 +258,9 @@ static enum rc queue_signing(struct txn *txn, uint64_t id, struct str word, cons
     return note_act(txn, "letter.esign", id, STR("{}"), by, err);
 }
 
-/*
- * Numbered, frozen, written down; *is_issued_out false: it waits for who signs it elsewhere. The letter is locked by the caller, the
- * counter here.
- */
-static enum rc give_out(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, bool *is_issued_out,
-                        struct err *err)
+/* Numbered and frozen; *row_out is to be written down. The letter is locked by the caller, the counter here. */
+static enum rc give_out(struct txn *txn, const struct letter *letter, const struct letter_subject *subject, const struct letter_actor *by,
+                        bool *by_esign_out, struct audit *row_out, struct err *err)
 {
     struct village_db *db = in_txn(txn);
     struct arena *arena = village_db_arena(db);
@@ -284,37 +284,64 @@ static enum rc give_out(struct txn *txn, const struct letter *letter, struct str
     TRY(letter_number_give(txn, &type, &identity, today, &row, err));
     parts.number_text = row.number_text;
     row.signer_id = signer.id;
-    TRY(make_snapshot(txn, letter, &type, &signer, &parts, &row.snapshot, err));
+    TRY(make_snapshot(txn, letter, subject, &type, &signer, &parts, &row.snapshot, err));
     row.valid_until = parts.valid_until;
-    *is_issued_out = !signer.by_esign;
+    *by_esign_out = signer.by_esign;
     TRY(signer.by_esign ? sql_letter_freeze(txn, &row, &changed, err) : sql_letter_issue(txn, &row, &changed, err));
     if (changed == 0)
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " has its number", letter->id);
-    if (signer.by_esign)
-        return queue_signing(txn, letter->id, word, by, err);
-    return note_act(txn, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu32 "}", row.number), by, err);
+    *row_out = audit_of(arena, "letter.issue", letter->id, str_fmt(arena, "{\"number\":%" PRIu32 "}", row.number), by);
+    return RC_OK;
 }
 
 static enum rc issue(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, struct err *err)
 {
-    bool is_issued;
+    struct letter_subject subject;
+    struct audit row;
+    bool by_esign;
 
-    TRY(give_out(txn, letter, word, by, &is_issued, err));
-    if (!is_issued)
-        return RC_OK;
+    TRY(letter_subject_at(in_txn(txn), letter->resident_id, &subject, err));
+    TRY(give_out(txn, letter, &subject, by, &by_esign, &row, err));
+    if (by_esign) /* it waits for who signs it elsewhere */
+        return queue_signing(txn, letter->id, word, by, err);
+    TRY(audit_put(txn, &row, err));
     TRY(notice_for_issue(txn, letter->id, letter->resident_id, letter->state != LETTER_WAITING_APPROVAL, by->now, err));
     TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
     return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
 }
 
-enum rc letter_issue_held(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err)
+/* What is told of the letters is written down of all of them at once. */
+static enum rc tell_issued(struct txn *txn, const struct letter_held *letters, const struct audit *rows, size_t n,
+                           const struct letter_actor *by, struct err *err)
 {
-    bool is_issued;
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct letter_steps_put_in *steps = ARENA_ARRAY(arena, struct letter_steps_put_in, n);
+    struct notice_of_letter *told = ARENA_ARRAY(arena, struct notice_of_letter, n);
+    size_t approved = 0;
 
-    if (letter->state == LETTER_WAITING_APPROVAL)
-        TRY(put_step(txn, letter->id, "approved", STR(""), by, err));
-    TRY(give_out(txn, letter, STR(""), by, &is_issued, err));
-    return notice_for_pile(txn, letter->id, letter->resident_id, by->now, err);
+    for (size_t i = 0; i < n; i++) {
+        const struct letter *letter = letters[i].letter;
+
+        told[i] = (struct notice_of_letter){letter->id, letter->resident_id};
+        if (letter->state == LETTER_WAITING_APPROVAL)
+            steps[approved++] = (struct letter_steps_put_in){letter->id, STR("approved"), by->id, by->name, by->now, STR("")};
+    }
+    TRY(sql_letter_steps_put(txn, steps, approved, err));
+    TRY(audit_put_all(txn, rows, n, err));
+    return notices_for_pile(txn, told, n, by->now, err);
+}
+
+enum rc letters_issue_held(struct txn *txn, const struct letter_held *letters, size_t n, const struct letter_actor *by, struct err *err)
+{
+    struct audit *rows = ARENA_ARRAY(village_db_arena(in_txn(txn)), struct audit, n);
+    bool by_esign;
+
+    for (size_t i = 0; i < n; i++) {
+        TRY(give_out(txn, letters[i].letter, letters[i].subject, by, &by_esign, &rows[i], err));
+        if (by_esign)
+            return fail(err, RC_FAULT, "letter %" PRIu64 " of a pile waits for a signature elsewhere", letters[i].letter->id);
+    }
+    return tell_issued(txn, letters, rows, n, by, err);
 }
 
 enum rc letter_first_decision(struct village_db *db, struct str signer_office, struct date today, enum letter_state *out, struct err *err)

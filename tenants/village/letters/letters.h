@@ -99,10 +99,17 @@ struct letter;
 enum rc letter_approve_held(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by,
                             struct err *err) MUST_USE;
 /*
- * Of a pile (letters_pile.h): one that the caller has locked is issued by who sent or approved the pile. Its paper, the village's figures
- * and the head's message are the caller's work; the resident is told as of each letter.
+ * Of a pile (letters_pile.h): those that the caller has locked, each with its subject as the registry has it in this transaction, are
+ * issued by who sent or approved the pile. Their papers, the village's figures and the head's message are the caller's work; the residents
+ * are told as of each letter.
  */
-enum rc letter_issue_held(struct txn *txn, const struct letter *letter, const struct letter_actor *by, struct err *err) MUST_USE;
+struct letter_subject;
+struct letter_held {
+    const struct letter *letter;
+    const struct letter_subject *subject;
+};
+enum rc letters_issue_held(struct txn *txn, const struct letter_held *letters, size_t n, const struct letter_actor *by,
+                           struct err *err) MUST_USE;
 /* This person has read the letter as it stands ("version:digest"), and decides later. */
 enum rc letter_mark_read(struct txn *txn, uint64_t id, struct str seen, const struct letter_actor *by, struct err *err) MUST_USE;
 /* Hourly: of letters that wait beyond the time promised (letter_due) the head and the secretary are told by mail, once each. */

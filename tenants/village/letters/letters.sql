@@ -28,7 +28,7 @@ SELECT id, slug, name, classification, number_format, policy, valid_months, defi
 FROM letter_type WHERE slug = :slug AND is_active;
 
 -- What a letter began with; the policy of today.
--- letter_type_of: one hot
+-- letter_type_of: one hot kept
 --   in   id u64, version u32
 --   out  letter_type
 SELECT t.id, t.slug, v.name, v.classification, v.number_format, t.policy, v.valid_months, v.definition, v.version, t.number_scope,
@@ -54,14 +54,15 @@ VALUES (:type_id, :type_version, 1, NULLIF(:resident_id, 0), :about, '{}', :made
 
 -- letter_put_of_pile: insert txn hot     -- as its pattern, filled in
 --   in   pattern_id u64, state letter_state, resident_id u64, inputs str, made_by u64, made_at utc
+--   locks letter
 INSERT INTO letter (type_id, type_version, state, resident_id, inputs, paper, made_by, made_at)
 SELECT p.type_id, p.type_version, :state, :resident_id, :inputs, p.paper, :made_by, :made_at FROM letter p WHERE p.id = :pattern_id;
 
--- letter_lock: one txn hot
+-- letter_lock: one txn hot kept
 --   in   id u64
---   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, paper str?, version u32, made_by u64, number u32?, signer_id u64?, sign_state letter_signing
+--   out  letter: id u64, type_id u64, type_version u32, state letter_state, resident_id u64, inputs str, paper str?, version u32, made_by u64, number u32?, signer_id u64?, sign_state letter_signing, is_rendered bool
 --   locks letter
-SELECT id, type_id, type_version, state, COALESCE(resident_id, 0) AS resident_id, inputs, paper, version, made_by, number, signer_id, sign_state FROM letter WHERE id = :id FOR UPDATE;
+SELECT id, type_id, type_version, state, COALESCE(resident_id, 0) AS resident_id, inputs, paper, version, made_by, number, signer_id, sign_state, rendered_at IS NOT NULL FROM letter WHERE id = :id FOR UPDATE;
 
 -- letters_unchecked: many txn
 --   out  letter_unchecked: id u64, resident_id u64
@@ -146,6 +147,11 @@ SELECT slug FROM letter_type WHERE id = :id;
 
 -- letter_step_put: exec txn hot
 --   in   letter_id u64, step str, staff_id u64, staff_name str, at utc, note str
+INSERT INTO letter_step (letter_id, step, staff_id, staff_name, at, note)
+VALUES (:letter_id, :step, :staff_id, :staff_name, :at, :note);
+
+-- letter_steps_put: bulk txn             -- the same step of several letters
+--   in   letter_steps_put_in: letter_id u64, step str, staff_id u64, staff_name str, at utc, note str
 INSERT INTO letter_step (letter_id, step, staff_id, staff_name, at, note)
 VALUES (:letter_id, :step, :staff_id, :staff_name, :at, :note);
 
@@ -290,14 +296,14 @@ SELECT (SELECT COUNT(*) FROM letter l LEFT JOIN kiosk_letter k ON k.letter_id = 
         WHERE o.id = :mine AND o.is_active AND i.is_esign_on AND o.esign_nik <> '' AND NOT ({agreed} <=> :me)),
     (SELECT COUNT(*) FROM letter_type WHERE told_at IS NOT NULL), (SELECT COUNT(*) FROM letter_pile WHERE state IN (1, 4) AND note <> '' AND made_by = :me);
 
--- letter_identity: one hot
+-- letter_identity: one hot kept
 --   out  letter_identity: code str, name str, district str, regency str, province str, office_address str, postal_code str, phone str, email str, letter_code str, hamlet_word str, number_scope str, number_restarts bool, crest_file_id u64?
 SELECT i.code, i.name, i.district, i.regency, i.province, i.office_address, i.postal_code, i.phone, i.email, i.letter_code, i.hamlet_word,
     i.number_scope, i.number_restarts,
     a.file_id AS crest_file_id
 FROM identity i LEFT JOIN attachment a ON a.owner = 'village' AND a.owner_id = 1 AND a.slot = 'crest' AND a.single = TRUE WHERE i.id = 1;
 
--- letter_officials: many hot
+-- letter_officials: many hot kept
 --   out  letter_official: id u64, name str, position str, nip str, office str, standing str, since date?, ends_on date?, away_from date?, away_until date?, substitute_id u64?, substitute_as str, esign_nik str, agreed_by u64?
 SELECT o.id, o.name, o.position, o.nip, o.office, o.standing, o.since, o.ends_on, o.away_from, o.away_until, o.substitute_id, o.substitute_as,
     IF(i.is_esign_on, o.esign_nik, '') AS esign_nik, {agreed} AS agreed_by
@@ -315,7 +321,7 @@ WHERE o.id = :id AND o.is_active AND i.is_esign_on AND o.esign_nik <> '';
 SELECT o.name, o.esign_nik, o.email, i.is_esign_on, i.esign_url, i.esign_user, i.esign_secret, {agreed} AS agreed_by
 FROM official o JOIN identity i ON i.id = 1 WHERE o.id = :id AND o.is_active;
 
--- letter_account: maybe hot              -- which official an account stands for: the head's own needs not say so
+-- letter_account: maybe hot kept    -- which official an account stands for: the head's own needs not say so
 --   in   id u64
 --   out  letter_account: official_id u64?
 SELECT COALESCE(s.official_id, (SELECT o.id FROM official o WHERE s.role = 'head' AND o.office = 'head' AND o.is_active ORDER BY o.sort, o.id LIMIT 1))
@@ -349,7 +355,7 @@ LEFT JOIN family f ON f.id = r.family_id
 LEFT JOIN resident_event d ON r.basic_status = 2 AND d.id = (SELECT MAX(e.id) FROM resident_event e LEFT JOIN resident_event x ON x.cancels = e.id
         WHERE e.resident_id = r.id AND e.kind = 'death' AND x.id IS NULL);
 
--- letter_subject: one hot
+-- letter_subject: one hot kept
 --   in   id u64
 --   out  letter_subject: id u64, nik str, name str, sex u8, birth_place str, birth_date date?, religion u64?, occupation u64?, marital u64?, education u64?, education_now u64?, citizenship u64?, family_role u64?, blood u64?, disability u64?, ethnicity str, basic_status u8
 --   out  kk_no str?, head_name str?, head_nik str?, head_occupation u64?, address str?, address_now str, father_name str, father_nik str, mother_name str, mother_nik str, hamlet str, rw str, rt str
@@ -375,7 +381,7 @@ FROM resident r JOIN area a ON a.id = r.area_id {household}
 WHERE r.family_id = (SELECT s.family_id FROM resident s WHERE s.id = :id) AND r.basic_status = 1
 ORDER BY r.family_role, r.birth_date, r.id LIMIT 60;
 
--- letter_relatives: one                  -- who would be named beside a person: by the parents' NIK, else by the roles in the family
+-- letter_relatives: one kept    -- who would be named beside a person: by the parents' NIK, else by the roles in the family
 --   in   id u64
 --   out  letter_relatives: father u64?, mother u64?, head u64?, spouse u64?
 SELECT COALESCE((SELECT p.id FROM resident p WHERE p.nik = r.father_nik AND r.father_nik <> ''),
@@ -416,6 +422,19 @@ GROUP BY x.id, x.name, x.birth_date ORDER BY tie, x.birth_date, x.id LIMIT 40;
 --   out  letter_render: id u64, state letter_state, snapshot str?, number_text str?, letter_date date?, issued_at utc?, rendered_at utc?
 SELECT id, state, snapshot, number_text, letter_date, issued_at, rendered_at FROM letter WHERE id = :id;
 
+-- letters_for_render: many
+--   in   ids str
+--   out  letter_render
+SELECT l.id, l.state, l.snapshot, l.number_text, l.letter_date, l.issued_at, l.rendered_at
+FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN letter l ON l.id = j.id;
+
+-- letters_to_store: many txn             -- whose paper is not there yet
+--   in   ids str
+--   out  letter_to_store: id u64
+--   locks letter
+SELECT l.id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j STRAIGHT_JOIN letter l ON l.id = j.id
+WHERE l.rendered_at IS NULL ORDER BY l.id FOR UPDATE;
+
 -- letter_set_rendered: exec txn hot
 --   in   id u64, file_id u64, verify_token str, at utc
 --   holds letter
@@ -444,7 +463,7 @@ SELECT f.sha256, f.size FROM letter l JOIN file f ON f.id = l.file_id WHERE l.id
 --   out  letter_received: id u64
 SELECT letter_id FROM kiosk_letter WHERE receipt = :receipt;
 
--- seal_key_current: maybe hot            -- the village's (official_id NULL) or an official's
+-- seal_key_current: maybe hot kept    -- the village's (official_id NULL) or an official's
 --   in   official_id u64?
 --   out  seal_key: id u64, secret_sealed bytes, certificate bytes
 SELECT id, secret_sealed, certificate FROM seal_key WHERE official_id <=> :official_id AND retired_at IS NULL ORDER BY id DESC LIMIT 1;

@@ -1,6 +1,6 @@
 -- schema: control
 
--- verify_key_list: many hot
+-- verify_key_list: many hot kept
 --   out  verify_key: id u16, public_key bytes, secret_sealed bytes?
 SELECT id, public_key, secret_sealed FROM verify_key ORDER BY id;
 
@@ -8,7 +8,7 @@ SELECT id, public_key, secret_sealed FROM verify_key ORDER BY id;
 --   in   id u16, public_key bytes, secret_sealed bytes
 INSERT IGNORE INTO verify_key (id, public_key, secret_sealed) VALUES (:id, :public_key, :secret_sealed);
 
--- platform_key_get: maybe hot
+-- platform_key_get: maybe hot kept
 --   in   name str
 --   out  platform_key: certificate bytes, secret_sealed bytes
 SELECT certificate, secret_sealed FROM platform_key WHERE name = :name;

@@ -217,13 +217,23 @@ ORDER BY line LIMIT :limit;
 --   in   id u64, job u64, limit u32
 UPDATE letter_pile_line SET job = :job WHERE pile_id = :id AND state = 2 AND job = 0 ORDER BY line LIMIT :limit;
 
--- pile_line_numbered: exec txn
---   in   id u64, line u32, letter_id u64, job u64
-UPDATE letter_pile_line SET state = 2, letter_id = :letter_id, job = :job WHERE pile_id = :id AND line = :line;
+-- pile_lines_numbered: bulk txn          -- lines that are there
+--   in   pile_line_numbered: id u64, line u32, letter_id u64, job u64
+INSERT INTO letter_pile_line (pile_id, line, state, answer, why, letter_id, job) VALUES (:id, :line, 2, '', '', :letter_id, :job)
+ON DUPLICATE KEY UPDATE state = VALUES(state), letter_id = VALUES(letter_id), job = VALUES(job);
 
--- pile_line_end: exec txn
---   in   id u64, line u32, state letter_pile_line_state, why str
-UPDATE letter_pile_line SET state = :state, why = :why WHERE pile_id = :id AND line = :line;
+-- pile_lines_done: exec txn              -- numbered, of these letters
+--   in   id u64, ids str
+UPDATE letter_pile_line SET state = 3, why = '' WHERE pile_id = :id AND state = 2
+    AND letter_id IN (SELECT j.id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j);
+
+-- pile_line_refuse: exec txn
+--   in   id u64, line u32, why str
+UPDATE letter_pile_line SET state = 4, why = :why WHERE pile_id = :id AND line = :line;
+
+-- pile_line_say: exec txn                -- what of its paper is to be known
+--   in   id u64, line u32, why str
+UPDATE letter_pile_line SET why = :why WHERE pile_id = :id AND line = :line;
 
 -- pile_lines_free: exec txn
 --   in   id u64

@@ -16,6 +16,7 @@
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_render.h"
 #include "tenants/village/letters/letters_signer.h"
+#include "tenants/village/notices/notices.h"
 #include "workers/queue/queue.h"
 
 enum { LINES_AT_ONCE = 20 };
@@ -69,8 +70,10 @@ static enum rc judge_line(struct chunk *c, const struct pile_line *line, const s
     return RC_OK;
 }
 
-static enum rc put_letter(struct txn *txn, struct chunk *c, const struct pile_line *line, uint64_t *id_out, struct err *err)
+/* The letter of a line, as its pattern, filled in; locked, for it is new. */
+static enum rc put_letter(struct txn *txn, struct chunk *c, const struct pile_line *line, struct letter *out, struct err *err)
 {
+    const struct letter_full *pattern = &c->pattern.letter;
     struct arena *arena = village_db_arena(in_txn(txn));
     const struct letter_put_of_pile_in in = {
         .pattern_id = c->pile.pattern_id,
@@ -81,25 +84,39 @@ static enum rc put_letter(struct txn *txn, struct chunk *c, const struct pile_li
         .made_at = c->job->now,
     };
 
-    return sql_letter_put_of_pile(txn, &in, id_out, err);
+    *out = (struct letter){.type_id = pattern->type_id,
+                           .type_version = pattern->type_version,
+                           .state = in.state,
+                           .resident_id = in.resident_id,
+                           .inputs = in.inputs,
+                           .paper = pattern->paper,
+                           .made_by = in.made_by};
+    return sql_letter_put_of_pile(txn, &in, &out->id, err);
 }
 
-/* All letters are there and locked, by rising id, before the first takes a number. */
-static enum rc issue_all(struct txn *txn, struct chunk *c, struct err *err)
+/* All letters are there before the first takes a number. */
+static enum rc issue_all(struct txn *txn, struct chunk *c, const struct letter_subject_rows *people, const struct str *why, struct err *err)
 {
     const struct letter_actor by = {c->pile.issued_by.value, c->pile.issuer, c->job->now, c->job->village->zone};
     struct letter letters[LINES_AT_ONCE];
+    struct letter_held held[LINES_AT_ONCE];
+    struct pile_line_numbered numbered[LINES_AT_ONCE];
+    size_t n = 0;
 
-    for (size_t i = 0; i < c->lines.n; i++)
-        if (c->letters[i] != 0)
-            TRY(sql_letter_lock(txn, c->letters[i], &letters[i], err));
     for (size_t i = 0; i < c->lines.n; i++) {
-        if (c->letters[i] == 0)
+        const struct pile_line *line = &c->lines.p[i];
+
+        if (!str_empty(why[i]))
             continue;
-        TRY(letter_issue_held(txn, &letters[i], &by, err));
-        TRY(sql_pile_line_numbered(txn, c->pile.id, c->lines.p[i].line, c->letters[i], c->job->lease->id, NULL, err));
+        TRY(put_letter(txn, c, line, &letters[n], err));
+        c->letters[i] = letters[n].id;
+        held[n] = (struct letter_held){&letters[n], subject_of(people, line->resident_id.value)};
+        numbered[n] = (struct pile_line_numbered){c->pile.id, line->line, letters[n].id, c->job->lease->id};
+        n++;
     }
-    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
+    TRY(letters_issue_held(txn, held, n, &by, err));
+    TRY(sql_pile_lines_numbered(txn, numbered, n, err));
+    return n > 0 ? outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err) : RC_OK;
 }
 
 static enum rc stop(struct txn *txn, struct chunk *c, struct str why, struct err *err)
@@ -181,16 +198,11 @@ static enum rc number_lines(struct txn *txn, struct chunk *c, struct err *err)
     for (size_t i = 0; i < c->lines.n; i++)
         TRY(judge_line(c, &c->lines.p[i], &people, &why[i], err));
     TRY(judge_changes(txn, c, why, err));
-    for (size_t i = 0; i < c->lines.n; i++) {
-        const struct pile_line *line = &c->lines.p[i];
-
-        if (str_empty(why[i]))
-            TRY(put_letter(txn, c, line, &c->letters[i], err));
-        else
-            TRY(sql_pile_line_end(txn, c->pile.id, line->line, LINE_REFUSED, utf8_part(village_db_arena(in_txn(txn)), why[i], 300), NULL,
-                                  err));
-    }
-    return c->lines.n > 0 ? issue_all(txn, c, err) : RC_OK;
+    for (size_t i = 0; i < c->lines.n; i++)
+        if (!str_empty(why[i]))
+            TRY(sql_pile_line_refuse(txn, c->pile.id, c->lines.p[i].line, utf8_part(village_db_arena(in_txn(txn)), why[i], 300), NULL,
+                                     err));
+    return issue_all(txn, c, &people, why, err);
 }
 
 /* The pile runs, and this job is of the chains that it was begun with. */
@@ -232,15 +244,39 @@ static void press_offloaded(void *arg)
             letter_press_work(&c->papers[i]);
 }
 
+/* The ids of its letters as JSON, by rising id. */
+static struct str letters_of(const struct chunk *c)
+{
+    struct buf json = {.arena = village_db_arena(c->press.db)};
+
+    for (size_t i = 0; i < c->lines.n; i++)
+        if (c->letters[i] != 0)
+            buf_fmt(&json, "%s%" PRIu64, json.n > 0 ? "," : "[", c->letters[i]);
+    buf_fmt(&json, "%s]", json.n > 0 ? "" : "[");
+    return buf_str(&json);
+}
+
+static const struct letter_render *read_of(const struct letter_render_rows *rows, uint64_t id)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->p[i].id == id)
+            return &rows->p[i];
+    return NULL;
+}
+
 /* What is wrong with one letter's paper is in `papers`, and the others are made; what the whole job is to be tried again for is given. */
 static enum rc begin_papers(struct chunk *c, struct err *err)
 {
+    struct letter_render_rows rows;
+
+    TRY(sql_letters_for_render(c->press.db, letters_of(c), &rows, err));
     for (size_t i = 0; i < c->lines.n; i++) {
         struct letter_pressed *paper = &c->papers[i];
+        const struct letter_render *letter = read_of(&rows, c->letters[i]);
 
-        if (c->letters[i] == 0)
+        if (letter == NULL)
             continue;
-        paper->rc = letter_press_begin(&c->press, c->letters[i], paper, &paper->err);
+        paper->rc = letter_press_begin(&c->press, letter, paper, &paper->err);
         *err = paper->err;
         if (rc_may_retry(paper->rc) || paper->rc == RC_CANCELLED)
             return paper->rc;
@@ -279,27 +315,36 @@ static enum rc put_next(struct txn *txn, struct chunk *c, struct err *err)
 }
 
 /* A letter whose paper could not be made is tried again by a job of its own, as each single letter is. */
+static enum rc put_late(struct txn *txn, const struct chunk *c, size_t i, struct err *err)
+{
+    TRY(sql_pile_line_say(txn, c->pile.id, c->lines.p[i].line, STR("PDF-nya belum jadi, dicoba lagi sendiri"), NULL, err));
+    return outbox_put(txn, JOB_RENDER_LETTER, c->letters[i], STR_NONE, err);
+}
+
+static bool is_to_store(const struct letter_to_store_rows *rows, uint64_t id)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->p[i].id == id)
+            return true;
+    return false;
+}
+
 static enum rc end_body(struct txn *txn, void *arg, struct err *err)
 {
     struct chunk *c = arg;
-    struct letter letter;
+    const struct str ids = letters_of(c);
+    struct letter_to_store_rows rows;
 
     TRY(sql_pile_lock(txn, c->job->lease->subject, &c->pile, err));
-    for (size_t i = 0; i < c->lines.n; i++)
-        if (c->letters[i] != 0)
-            TRY(sql_letter_lock(txn, c->letters[i], &letter, err));
+    TRY(sql_letters_to_store(txn, ids, &rows, err));
+    TRY(sql_pile_lines_done(txn, c->pile.id, ids, NULL, err));
     for (size_t i = 0; i < c->lines.n; i++) {
-        bool is_made = c->papers[i].rc == RC_OK;
-
-        if (c->letters[i] == 0)
+        if (!is_to_store(&rows, c->letters[i])) /* none, or another job was quicker */
             continue;
-        TRY(sql_pile_line_end(txn, c->pile.id, c->lines.p[i].line, LINE_DONE,
-                              is_made ? STR("") : STR("PDF-nya belum jadi, dicoba lagi sendiri"), NULL, err));
-        if (is_made)
-            TRY(letter_press_store(txn, &c->papers[i], c->job->now, err));
-        else
-            TRY(outbox_put(txn, JOB_RENDER_LETTER, c->letters[i], STR_NONE, err));
+        TRY(c->papers[i].rc == RC_OK ? letter_press_store(txn, &c->papers[i], c->job->now, err) : put_late(txn, c, i, err));
     }
+    if (rows.n > 0)
+        TRY(notice_papers_ready(txn, ids, err));
     TRY(put_next(txn, c, err));
     return lease_end(txn, c->job->lease, err);
 }

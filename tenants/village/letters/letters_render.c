@@ -67,17 +67,11 @@ static const struct file_slot letter_file = {.word = "letter", .most_bytes = 4 *
 
 enum rc letter_press_store(struct txn *txn, const struct letter_pressed *one, utc_us at, struct err *err)
 {
-    struct str key = str_fmt(village_db_arena(in_txn(txn)), "letter:%" PRIu64, one->id);
-    enum rc rc = one->run != NULL ? queue_effect(txn, JOB_RENDER_LETTER, key, err) : RC_DUPLICATE;
     uint64_t file_id;
 
-    if (rc == RC_DUPLICATE)
-        return RC_OK;
-    TRY(rc);
     TRY(file_put(txn, &one->run->file, &file_id, err));
     TRY(file_hold(txn, file_id, "letter", one->id, "pdf", err));
-    TRY(sql_letter_set_rendered(txn, one->id, file_id, one->run->token, at, NULL, err));
-    return notice_paper_ready(txn, one->id, err);
+    return sql_letter_set_rendered(txn, one->id, file_id, one->run->token, at, NULL, err);
 }
 
 struct rendered {
@@ -89,10 +83,17 @@ struct rendered {
 static enum rc rendered_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct rendered *done = arg;
+    const uint64_t id = done->one->id;
     struct letter letter;
+    enum rc rc;
 
-    TRY(sql_letter_lock(txn, done->one->id, &letter, err));
-    TRY(letter_press_store(txn, done->one, done->press->now, err));
+    TRY(sql_letter_lock(txn, id, &letter, err));
+    rc = queue_effect(txn, JOB_RENDER_LETTER, str_fmt(village_db_arena(in_txn(txn)), "letter:%" PRIu64, id), err);
+    if (rc == RC_OK && !letter.is_rendered) {
+        TRY(letter_press_store(txn, done->one, done->press->now, err));
+        TRY(notice_paper_ready(txn, id, err));
+    }
+    TRY(rc == RC_DUPLICATE ? RC_OK : rc);
     return lease_end(txn, done->press->lease, err);
 }
 
@@ -174,16 +175,14 @@ static enum rc press_read(const struct letter_press *press, const struct letter_
     return RC_OK;
 }
 
-enum rc letter_press_begin(const struct letter_press *press, uint64_t id, struct letter_pressed *out, struct err *err)
+enum rc letter_press_begin(const struct letter_press *press, const struct letter_render *letter, struct letter_pressed *out,
+                           struct err *err)
 {
-    struct letter_render letter;
-
-    *out = (struct letter_pressed){.id = id};
-    TRY(sql_letter_for_render(press->db, id, &letter, err));
-    if (letter.rendered_at != 0)
+    *out = (struct letter_pressed){.id = letter->id};
+    if (letter->rendered_at != 0)
         return RC_OK;
     out->run = ARENA_NEW(village_db_arena(press->db), struct press_run);
-    return press_read(press, &letter, out->run, err);
+    return press_read(press, letter, out->run, err);
 }
 
 enum rc letter_press_end(struct letter_pressed *one)
@@ -200,8 +199,10 @@ enum rc letter_render(const struct letter_press *press, uint64_t id, struct err 
 {
     struct letter_pressed one;
     struct rendered done = {&one, press};
+    struct letter_render letter;
 
-    TRY(letter_press_begin(press, id, &one, err));
+    TRY(sql_letter_for_render(press->db, id, &letter, err));
+    TRY(letter_press_begin(press, &letter, &one, err));
     if (one.run == NULL)
         return RC_OK;
     enum rc rc = fiber_offload(press_offloaded, &one, err);

@@ -23,13 +23,18 @@ struct letter_pressed {
     struct err err;
 };
 
-/* Reads what the paper needs. RC_FAULT: the letter was never issued. Once it came out well, letter_press_end must follow. */
-enum rc letter_press_begin(const struct letter_press *press, uint64_t id, struct letter_pressed *out, struct err *err) MUST_USE;
+/* Reads what the paper of a letter needs. RC_FAULT: it was never issued. Once it came out well, letter_press_end must follow. */
+struct letter_render;
+enum rc letter_press_begin(const struct letter_press *press, const struct letter_render *letter, struct letter_pressed *out,
+                           struct err *err) MUST_USE;
 /* Layout, PDF and seal: some milliseconds of CPU, for fiber_offload. What went wrong is in `one`. */
 void letter_press_work(struct letter_pressed *one);
 /* After the work, whatever became of it: the key is wiped, the file made ready. Gives one->rc. */
 enum rc letter_press_end(struct letter_pressed *one) MUST_USE;
-/* The file and the letter that names it; the caller has locked the letter. Of two that made one paper, one stores. */
+/*
+ * The file and the letter that names it; the caller has locked the letter, and seen that it has no paper yet: of two that made one, one
+ * stores. Who waits for the paper is the caller's to tell (notices.h).
+ */
 enum rc letter_press_store(struct txn *txn, const struct letter_pressed *one, utc_us at, struct err *err) MUST_USE;
 
 #endif

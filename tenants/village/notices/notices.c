@@ -115,27 +115,53 @@ enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_
     return RC_OK;
 }
 
-enum rc notice_for_pile(struct txn *txn, uint64_t letter_id, uint64_t resident_id, utc_us now, struct err *err)
+static struct str address_of(const struct notice_email_rows *emails, uint64_t resident_id)
 {
-    const utc_us day = (utc_us)86400 * US_PER_S;
-    struct notice_addresses to;
-    struct notice_in_turn ahead;
-    uint64_t id;
+    for (size_t i = 0; i < emails->n; i++)
+        if (emails->p[i].resident_id == resident_id)
+            return emails->p[i].email;
+    return STR_NONE;
+}
 
-    TRY(sql_notice_addresses(in_txn(txn), resident_id, &to, err));
-    if (to.resident.p == NULL)
-        return RC_OK;
-    TRY(sql_notice_in_turn(txn, now - day, &ahead, err));
-    const utc_us wait = (utc_us)(ahead.n / NOTICE_OF_PILES_A_DAY) * day;
+/* The one that has `ahead` others before it in the piles' budget. */
+static enum rc put_in_turn(struct txn *txn, uint64_t letter_id, struct str address, uint64_t ahead, utc_us now, struct err *err)
+{
+    const utc_us day = (utc_us)86400 * US_PER_S, wait = (utc_us)(ahead / NOTICE_OF_PILES_A_DAY) * day;
     const struct notice_put_in in = {.letter_id = letter_id,
                                      .recipient = NOTICE_RESIDENT,
-                                     .address = to.resident,
+                                     .address = address,
                                      .at = now + wait,
                                      .state = NOTICE_WAITING,
                                      .why = wait > 0 ? NOTICE_IN_TURN : NOTICE_NO_WHY,
                                      .since = now - day,
                                      .is_of_pile = true};
+    uint64_t id;
+
     return sql_notice_put(txn, &in, &id, err);
+}
+
+enum rc notices_for_pile(struct txn *txn, const struct notice_of_letter *letters, size_t n, utc_us now, struct err *err)
+{
+    struct buf ids = {.arena = village_db_arena(in_txn(txn))};
+    struct notice_email_rows emails;
+    struct notice_in_turn ahead;
+
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&ids, "%c%" PRIu64, i > 0 ? ',' : '[', letters[i].resident_id);
+    buf_put_char(&ids, ']');
+    if (n == 0)
+        return RC_OK;
+    TRY(sql_notice_emails(in_txn(txn), buf_str(&ids), &emails, err));
+    if (emails.n == 0)
+        return RC_OK;
+    TRY(sql_notice_in_turn(txn, now - (utc_us)86400 * US_PER_S, &ahead, err));
+    for (size_t i = 0; i < n; i++) {
+        const struct str address = address_of(&emails, letters[i].resident_id);
+
+        if (address.p != NULL)
+            TRY(put_in_turn(txn, letters[i].letter_id, address, ahead.n++, now, err));
+    }
+    return RC_OK;
 }
 
 enum rc notices_of_pile(struct village_db *db, uint64_t pile_id, struct notices_of_pile *out, struct err *err)
@@ -147,14 +173,27 @@ enum rc notices_of_pile(struct village_db *db, uint64_t pile_id, struct notices_
     return RC_OK;
 }
 
+static enum rc put_jobs(struct txn *txn, const struct notice_of_paper_rows *rows, struct err *err)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        TRY(put_job(txn, rows->p[i].id, rows->p[i].round, (utc_us)rows->p[i].wait_s * US_PER_S, err));
+    return RC_OK;
+}
+
 enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err)
 {
     struct notice_of_paper_rows rows;
 
     TRY(sql_notice_of_paper(txn, letter_id, &rows, err));
-    for (size_t i = 0; i < rows.n; i++)
-        TRY(put_job(txn, rows.p[i].id, rows.p[i].round, (utc_us)rows.p[i].wait_s * US_PER_S, err));
-    return RC_OK;
+    return put_jobs(txn, &rows, err);
+}
+
+enum rc notice_papers_ready(struct txn *txn, struct str letter_ids, struct err *err)
+{
+    struct notice_of_paper_rows rows;
+
+    TRY(sql_notice_of_papers(txn, letter_ids, &rows, err));
+    return put_jobs(txn, &rows, err);
 }
 
 /* The kind in the first byte, the address behind it: so the day's budget of a kind is one stretch of subjects. */

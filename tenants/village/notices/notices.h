@@ -47,10 +47,13 @@ enum rc notice_for_approval(struct txn *txn, uint64_t letter_id, uint64_t reside
 /* In the transaction that issues: the resident, and the head when he has not seen it himself. */
 enum rc notice_for_issue(struct txn *txn, uint64_t letter_id, uint64_t resident_id, bool is_sealed, utc_us now, struct err *err) MUST_USE;
 /*
- * The same of one letter of a pile: the resident alone (the head gets one message of the pile: notice_office). These have a budget of
+ * The same of letters of a pile: the residents alone (the head gets one message of the pile: notice_office). These have a budget of
  * their own, NOTICE_OF_PILES_A_DAY, and what is over it leaves on one of the next days: the others' of the day are not spent.
  */
-enum rc notice_for_pile(struct txn *txn, uint64_t letter_id, uint64_t resident_id, utc_us now, struct err *err) MUST_USE;
+struct notice_of_letter {
+    uint64_t letter_id, resident_id;
+};
+enum rc notices_for_pile(struct txn *txn, const struct notice_of_letter *letters, size_t n, utc_us now, struct err *err) MUST_USE;
 /* How many residents of a pile were told, will be, and were not. */
 struct notices_of_pile {
     uint64_t sent, waiting, unsent;
@@ -58,6 +61,8 @@ struct notices_of_pile {
 enum rc notices_of_pile(struct village_db *db, uint64_t pile_id, struct notices_of_pile *out, struct err *err) MUST_USE;
 /* In the transaction that stores the paper: what waited for it goes out. */
 enum rc notice_paper_ready(struct txn *txn, uint64_t letter_id, struct err *err) MUST_USE;
+/* The same of several: their ids as a JSON array. */
+enum rc notice_papers_ready(struct txn *txn, struct str letter_ids, struct err *err) MUST_USE;
 
 /*
  * A plain message of the office to two addresses (once when they are one; none to an empty one), about the office itself, in the

@@ -8,6 +8,11 @@
 SELECT (SELECT email FROM official WHERE office = 'head' AND is_active AND email <> '' ORDER BY sort, id LIMIT 1) AS head,
     (SELECT email FROM resident_email WHERE resident_id = :resident_id) AS resident;
 
+-- notice_emails: many                    -- of these residents, who has one
+--   in   ids str
+--   out  notice_email: resident_id u64, email str
+SELECT e.resident_id, e.email FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN resident_email e ON e.resident_id = j.id;
+
 -- notice_put: insert txn                 -- again: the next round, and the links of the last one are no longer good
 --   in   letter_id u64, recipient notice_recipient, address str, at utc, state notice_state, why notice_why, since utc, is_of_pile bool
 INSERT INTO notice (letter_id, recipient, address, put_at, state, why, day_rounds, is_of_pile)
@@ -55,11 +60,19 @@ DELETE FROM notice_link WHERE notice_id = :notice_id;
 --   out  notice_round: round u32
 SELECT round FROM notice WHERE id = :id;
 
--- notice_of_paper: many txn hot          -- put when the letter was issued, and not yet on their way
+-- waits_for_paper: part                  -- put when the letter was issued, and not yet on their way
+JOIN letter l ON l.id = n.letter_id WHERE n.state = 1 AND n.attempts = 0 AND n.put_at >= l.issued_at;
+
+-- notice_of_paper: many txn hot
 --   in   letter_id u64
 --   out  notice_of_paper: id u64, round u32, wait_s u64
-SELECT n.id, n.round, TIMESTAMPDIFF(SECOND, l.issued_at, n.put_at) FROM notice n JOIN letter l ON l.id = n.letter_id
-WHERE n.letter_id = :letter_id AND n.state = 1 AND n.attempts = 0 AND n.put_at >= l.issued_at;
+SELECT n.id, n.round, TIMESTAMPDIFF(SECOND, l.issued_at, n.put_at) FROM notice n {waits_for_paper} AND n.letter_id = :letter_id;
+
+-- notice_of_papers: many txn
+--   in   ids str
+--   out  notice_of_paper
+SELECT n.id, n.round, TIMESTAMPDIFF(SECOND, l.issued_at, n.put_at)
+FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j JOIN notice n ON n.letter_id = j.id {waits_for_paper};
 
 -- notice_errand: one
 --   in   id u64
