@@ -614,6 +614,17 @@ CREATE TABLE IF NOT EXISTS letter (
     CONSTRAINT letter_replaced FOREIGN KEY (replaces_id) REFERENCES letter (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- Who else of the village a letter names, and as what ("calon suami"): written with its answers. No foreign key to the resident, whose row
+-- it would lock after the letter's.
+CREATE TABLE IF NOT EXISTS letter_named (
+    resident_id BIGINT UNSIGNED NOT NULL,
+    letter_id   BIGINT UNSIGNED NOT NULL,
+    named_as    VARCHAR(120) NOT NULL,
+    PRIMARY KEY (resident_id, letter_id),
+    KEY by_letter (letter_id),
+    CONSTRAINT named_in_letter FOREIGN KEY (letter_id) REFERENCES letter (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- Letters of one type for many residents: written once, as the pattern, decided once, issued line by line by the worker.
 CREATE TABLE IF NOT EXISTS letter_pile (
     id             BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,

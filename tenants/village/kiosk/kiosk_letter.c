@@ -225,7 +225,6 @@ static struct str after_answer(struct request *req, const struct letter_self *le
 enum rc kiosk_ask_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
     const struct kiosk_question_form form = kiosk_question_got(req);
-    const struct letter_actor by = kiosk_actor(req);
     struct letter_self letter;
 
     TRY(read_draft(req, in_txn(txn), &letter, go_to_out, err));
@@ -243,7 +242,7 @@ enum rc kiosk_ask_act(struct txn *txn, struct request *req, struct str *go_to_ou
     f->value = answer;
     f->is_answered = true;
     *go_to_out = after_answer(req, &letter, form.number - 1, was_complete);
-    TRY(letter_self_fill(txn, &letter, &by, err));
+    TRY(letter_self_fill(txn, &letter, err));
     TRY(letter_self_read(in_txn(txn), letter.id, letter.resident_id, request_today(req), &letter, err));
     if (!str_empty(letter.doubt))
         *go_to_out = STR("/anjungan/loket");

@@ -116,12 +116,62 @@ static bool hangs_on_subject(const struct letter_form *form, const struct letter
     return f->kind == FIELD_PERSON && str_to_u64(value, &id) && id == subject_id;
 }
 
+/* ---- who is named ---- */
+
+/* "Calon suami" within a sentence; "NIK penerima kuasa" as it is. */
+static struct str named_as(struct arena *arena, struct str label)
+{
+    if (label.n < 2 || label.p[0] < 'A' || label.p[0] > 'Z' || label.p[1] < 'a' || label.p[1] > 'z')
+        return label;
+    return str_fmt(arena, "%c%.*s", label.p[0] - 'A' + 'a', STR_ARG(str_from(label, 1)));
+}
+
+struct named {
+    struct arena *arena;
+    struct letter_named *p;
+    size_t n;
+    uint64_t letter_id, subject_id;
+};
+
+/* Once, as what he is named first. */
+static void add_named(struct named *named, uint64_t id, struct str label)
+{
+    bool is_there = id == 0 || id == named->subject_id;
+
+    for (size_t i = 0; i < named->n && !is_there; i++)
+        is_there = named->p[i].resident_id == id;
+    if (!is_there)
+        named->p[named->n++] = (struct letter_named){
+            .letter_id = named->letter_id, .resident_id = id, .named_as = named_as(named->arena, label)};
+}
+
+/* Whom its answers name of the village: chosen, ticked, or by a NIK that was typed. By this the archive and the person's page find it. */
+static enum rc put_named(struct txn *txn, uint64_t id, uint64_t subject_id, const struct letter_people *people, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct named named = {.arena = arena, .letter_id = id, .subject_id = subject_id};
+
+    if (!people->names_others)
+        return RC_OK;
+    named.p = ARENA_ARRAY(arena, struct letter_named, people->n + people->owners.n + people->followers.n);
+    for (size_t i = 0; i < people->n; i++)
+        if (people->p[i].is_there)
+            add_named(&named, people->p[i].who.id, people->p[i].field->label);
+    for (size_t i = 0; i < people->owners.n; i++)
+        add_named(&named, people->owners.p[i].who.id, people->owners.p[i].field->label);
+    for (size_t i = 0; i < people->followers.n; i++)
+        add_named(&named, people->followers.p[i].id, people->follows->label);
+    TRY(sql_letter_named_drop(txn, id, NULL, err));
+    return named.n > 0 ? sql_letter_named_put(txn, named.p, named.n, err) : RC_OK;
+}
+
 enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     struct letter_subject subject;
     struct letter_type type;
     struct letter_form form;
+    struct letter_people people;
     struct letter letter;
     uint64_t changed;
     json_t *inputs;
@@ -143,6 +193,8 @@ enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const
     TRY(sql_letter_set_resident(txn, id, resident_id, json_write(arena, letter_inputs_unbrought(arena, inputs)), &changed, err));
     if (changed == 0)
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " was asked for at the kiosk, by whom it is for", id);
+    TRY(letter_people_read(in_txn(txn), &form, resident_id, inputs, &people, err));
+    TRY(put_named(txn, id, resident_id, &people, err));
     return note_act(txn, "letter.give_to", id, STR("{}"), by, err);
 }
 
@@ -160,15 +212,17 @@ static enum rc said_of(struct txn *txn, const struct letter *letter, struct str 
     return RC_OK;
 }
 
-enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by, struct err *err)
+enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_people *people,
+                    struct err *err)
 {
     struct letter_said said = {STR(""), STR("")};
     struct letter letter;
 
-    (void)by;
     TRY(lock_draft(txn, id, version, &letter, err));
     if (letter.resident_id == 0)
         TRY(said_of(txn, &letter, inputs_json, &said, err));
+    if (people != NULL)
+        TRY(put_named(txn, id, letter.resident_id, people, err));
     return sql_letter_set_inputs(txn, id, inputs_json, said.about, said.addressed, LETTER_DRAFT, NULL, err);
 }
 
@@ -556,6 +610,7 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     struct letter_type_slug kind;
     struct letter_type type;
     struct letter_form form;
+    struct letter_people people;
     json_t *old, *kept;
     bool found;
 
@@ -577,6 +632,8 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     const struct letter_said said = letter.resident_id == 0 ? letter_said_of(arena, &form, type.name, kept)
                                                             : (struct letter_said){STR(""), STR("")};
     TRY(sql_letter_set_replaces(txn, *id_out, id, json_write(arena, kept), said.about, said.addressed, NULL, err));
+    TRY(letter_people_read(in_txn(txn), &form, letter.resident_id, kept, &people, err));
+    TRY(put_named(txn, *id_out, letter.resident_id, &people, err));
     TRY(keep_own_text(txn, &letter, &type, *id_out, by, text_left_out, err));
     return note_act(txn, "letter.replace", *id_out, str_fmt(arena, "{\"letter\":%" PRIu64 "}", id), by, err);
 }

@@ -60,8 +60,10 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
  */
 enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err) MUST_USE;
 
-/* Replaces the typed fields of a draft or returned letter. `version` is the one the form was made from: RC_CONFLICT when it moved on. */
-enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_actor *by,
+/* Replaces the typed fields of a draft or returned letter, and who is named in it: `people`, as those answers say; NULL of a type without.
+ * `version` is the one the form was made from: RC_CONFLICT when it moved on. */
+struct letter_people;
+enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str inputs_json, const struct letter_people *people,
                     struct err *err) MUST_USE;
 
 /*

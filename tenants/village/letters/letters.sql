@@ -128,6 +128,14 @@ UPDATE letter SET state = 6, voided_by = :by, voided_at = :at, void_why = :why, 
 --   locks letter
 UPDATE letter SET replaces_id = :replaces_id, inputs = :inputs, about = :about, addressed = :addressed WHERE id = :id;
 
+-- letter_named_put: bulk txn
+--   in   letter_named: letter_id u64, resident_id u64, named_as str
+INSERT INTO letter_named (letter_id, resident_id, named_as) VALUES (:letter_id, :resident_id, :named_as);
+
+-- letter_named_drop: exec txn
+--   in   letter_id u64
+DELETE FROM letter_named WHERE letter_id = :letter_id;
+
 -- letter_replacement: maybe txn
 --   in   id u64
 --   out  letter_replacement: id u64

@@ -20,6 +20,18 @@ static struct str shortened(struct arena *arena, struct str addressed)
                                                      : str_fmt(arena, "%.*s…", STR_ARG(utf8_part(arena, addressed, ADDRESSED_SHOWN)));
 }
 
+/* "Irwan Majid sebagai calon suami, Sitti sebagai saksi": who is sought, where a letter of somebody else names him. */
+static struct str named_told(struct arena *arena, struct str named)
+{
+    struct buf out = {.arena = arena};
+    struct str rest = named, line, name;
+
+    while (rest.p != NULL && str_cut(&rest, '\n', &line))
+        if (str_cut(&line, '\t', &name))
+            buf_fmt(&out, "%s%.*s sebagai %.*s", out.n > 0 ? ", " : "", STR_ARG(text_name(arena, name)), STR_ARG(line));
+    return buf_str(&out);
+}
+
 static struct letter_archive_line line_of(const struct request *req, const struct letter_archived *row)
 {
     struct arena *arena = request_arena(req);
@@ -29,6 +41,7 @@ static struct letter_archive_line line_of(const struct request *req, const struc
         .type_name = row->type_name,
         .resident_name = letter_whose(arena, row->is_office, row->paper_name),
         .addressed = shortened(arena, row->addressed),
+        .named = named_told(arena, row->named),
         .name_now = letter_name_now(arena, row->paper_name, row->resident_name),
         .number = row->number_text.p != NULL ? row->number_text : STR(""),
         .when = letter_when(req, row->issued_at != 0 ? row->issued_at : row->made_at),
@@ -46,6 +59,27 @@ static struct letter_archive_line line_of(const struct request *req, const struc
                             ? letter_url(arena, row->id, "/cetak")
                             : STR(""),
     };
+}
+
+/* Which of them are called by the words that were typed: "jual beli", "miskin". */
+static enum rc put_called(const struct list_reading *at, const struct letter_archive_choice_rows *types, struct letter_archive_find *find,
+                          struct err *err)
+{
+    struct buf ids = {.arena = at->arena};
+    struct letter_words also;
+    json_t *list;
+
+    for (size_t i = 0; i < types->n; i++) {
+        TRY(json_read(at->arena, types->p[i].also, &list, err));
+        TRY(letter_form_also(at->arena, list, &also, err));
+        if (letter_is_said(at->arena, types->p[i].name, &also, at->words))
+            buf_fmt(&ids, "%s%" PRIu64, ids.n > 0 ? "," : "[", types->p[i].id);
+    }
+    if (ids.n > 0) {
+        buf_put_char(&ids, ']');
+        find->types = buf_str(&ids);
+    }
+    return RC_OK;
 }
 
 /* The types there ever were and the months of the letters; what is asked of them goes into `find`. */
@@ -78,7 +112,7 @@ static enum rc choices(struct village_db *db, struct list_reading *at, struct le
     const struct str piled = list_value_of(at, "massal");
     if (!str_empty(piled))
         find->piled = (struct opt_u64){.is_set = true, .value = str_is(piled, "hanya")};
-    return RC_OK;
+    return str_empty(at->words) ? RC_OK : put_called(at, &types, find, err);
 }
 
 static enum rc ask(struct village_db *db, struct list_reading *at, struct letter_archive_find *find, struct letter_archived_rows *rows,
@@ -111,6 +145,9 @@ enum rc letter_list_page(struct request *req, struct response *resp, struct err 
     if (!at.is_faulty)
         TRY(ask(db, &at, &find, &rows, &got, err));
     list_put(&at, &got, &v.list);
+    if (find.nik.p != NULL && str_empty(at.at.spot))
+        v.list.empty.text = STR(
+            "Tidak ada surat untuk pemilik NIK ini, dan tidak ada yang menyebutnya. Periksa angkanya, atau hapus saringan.");
     v.lines.n = rows.n;
     v.lines.p = ARENA_ARRAY(at.arena, struct letter_archive_line, rows.n);
     for (size_t i = 0; i < rows.n; i++)
@@ -175,7 +212,7 @@ enum rc letter_search_href(struct request *req, struct str typed, struct str *hr
 
 /* A row with its days: the letter's own moments know no zone. */
 struct file_line {
-    struct str resident_name, type_name, number, channel, state, void_reason;
+    struct str resident_name, type_name, number, channel, state, void_reason, named;
     struct date made_on, issued_on;
 };
 
@@ -189,6 +226,7 @@ static const struct book_column book_columns[] = {
     {.heads = {"Datang dari"}, .width = 12, .at = BOOK_AT(struct file_line, channel)},
     {.heads = {"Keadaan"}, .width = 20, .at = BOOK_AT(struct file_line, state)},
     {.heads = {"Alasan dicabut"}, .width = 30, .at = BOOK_AT(struct file_line, void_reason)},
+    {.heads = {"Menyebut yang dicari"}, .width = 30, .at = BOOK_AT(struct file_line, named)},
 };
 
 static enum rc put_letter(void *ctx, const struct letter_archived *row, struct err *err)
@@ -197,6 +235,7 @@ static enum rc put_letter(void *ctx, const struct letter_archived *row, struct e
     const struct file_line line = {.resident_name = letter_whose(village_db_arena(run->db), row->is_office, row->paper_name),
                                    .type_name = row->type_name,
                                    .number = row->number_text,
+                                   .named = named_told(village_db_arena(run->db), row->named),
                                    .channel = archive_channel_label(row->channel),
                                    .state = letter_state_label(row->state),
                                    .void_reason = row->state == LETTER_VOIDED ? row->void_reason : STR(""),

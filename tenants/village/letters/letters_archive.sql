@@ -48,23 +48,47 @@ SELECT o.id FROM letter o FORCE INDEX (by_resident) JOIN letter_type y ON y.id =
 WHERE o.resident_id IS NULL AND {says} LIKE CONCAT('%', :first, '%') AND (:second IS NULL OR {says} LIKE CONCAT('%', :second, '%'))
     AND (:third IS NULL OR {says} LIKE CONCAT('%', :third, '%')) AND (:fourth IS NULL OR {says} LIKE CONCAT('%', :fourth, '%'));
 
+-- Of those types that are called so: ids as JSON.
+
+-- of_type: part
+SELECT g.id FROM JSON_TABLE(:types, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) AS j STRAIGHT_JOIN letter g FORCE INDEX (by_type) ON g.type_id = j.id;
+
+-- has_words: part                        -- somebody whose first word is w
+w.word LIKE CONCAT(:first, '%')
+    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:second, '%')))
+    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:third, '%')))
+    AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = w.resident_id AND x.word LIKE CONCAT(:fourth, '%')));
+
+-- of_name: part                          -- of whom they are for, or whom they name
+SELECT n.id FROM resident_word w STRAIGHT_JOIN letter n FORCE INDEX (by_resident) ON n.resident_id = w.resident_id WHERE {has_words}
+UNION SELECT m.letter_id FROM resident_word w STRAIGHT_JOIN letter_named m ON m.resident_id = w.resident_id WHERE {has_words}
+UNION {of_office} UNION {of_type};
+
 -- A receipt of the kiosk; some names have its signs, too.
 
 -- by_receipt: part
-(SELECT q.letter_id AS id FROM kiosk_letter q WHERE q.receipt = :receipt
-    UNION SELECT n.id FROM resident_word w STRAIGHT_JOIN letter n FORCE INDEX (by_resident) ON n.resident_id = w.resident_id
-    WHERE w.word LIKE CONCAT(:first, '%')
-    UNION {of_office}) c
+(SELECT q.letter_id AS id FROM kiosk_letter q WHERE q.receipt = :receipt UNION {of_name}) c
 STRAIGHT_JOIN letter l ON l.id = c.id {whose} WHERE {rest};
 
 -- by_name: part
-(SELECT n.id FROM resident_word w STRAIGHT_JOIN letter n FORCE INDEX (by_resident) ON n.resident_id = w.resident_id
-    WHERE w.word LIKE CONCAT(:first, '%')
-    AND (:second IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = n.resident_id AND x.word LIKE CONCAT(:second, '%')))
-    AND (:third IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = n.resident_id AND x.word LIKE CONCAT(:third, '%')))
-    AND (:fourth IS NULL OR EXISTS (SELECT 1 FROM resident_word x WHERE x.resident_id = n.resident_id AND x.word LIKE CONCAT(:fourth, '%')))
-    UNION {of_office}) c
+({of_name}) c STRAIGHT_JOIN letter l ON l.id = c.id {whose} WHERE {rest};
+
+-- by_nik: part
+(SELECT n.id FROM resident p STRAIGHT_JOIN letter n FORCE INDEX (by_resident) ON n.resident_id = p.id WHERE p.nik = :nik
+    UNION SELECT m.letter_id FROM resident p STRAIGHT_JOIN letter_named m ON m.resident_id = p.id WHERE p.nik = :nik) c
 STRAIGHT_JOIN letter l ON l.id = c.id {whose} WHERE {rest};
+
+-- Who is sought and only named in it: lines of a name, a tab and as what.
+
+-- named_nobody: part
+CAST(NULL AS CHAR(2000));
+
+-- named_so: part
+(SELECT GROUP_CONCAT(p.name, '\t', d.named_as ORDER BY p.name SEPARATOR '\n') FROM letter_named d JOIN resident p ON p.id = d.resident_id
+    WHERE d.letter_id = l.id AND EXISTS (SELECT 1 FROM resident_word w WHERE w.resident_id = d.resident_id AND {has_words}));
+
+-- named_by_nik: part
+(SELECT CONCAT(p.name, '\t', d.named_as) FROM resident p JOIN letter_named d ON d.resident_id = p.id WHERE p.nik = :nik AND d.letter_id = l.id);
 
 -- The name of the applicant as the paper has it; of what is not issued yet, today's. A letter of the office is called by its subject.
 
@@ -74,7 +98,7 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 -- letter_archive: list
 --   in    letter_archive_find: state letter_state?, other_state letter_state?, type_id u64?, channel str?, piled u64?, from date?, until date?
 --   in    first word?, second word?, third word?, fourth word?, number u32?, other_number u32?, number_part word?
---   in    queue_since date?, receipt word?
+--   in    queue_since date?, receipt word?, nik word?, types str?
 --   order newest: l.id-
 --   way   all: by_id
 --   way   state: by_state
@@ -82,24 +106,25 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 --   way   date: by_date
 --   way   number: by_number
 --   way   digits: by_digits
---   way   receipt: by_receipt
---   way   name: by_name
+--   way   receipt: by_receipt, named_nobody named_so
+--   way   name: by_name, named_nobody named_so
+--   way   nik: by_nik, named_nobody named_by_nik
 --   out   letter_archived: id u64, type_name str, resident_name str, state letter_state, channel str, number_text str?
 --   out   made_at utc, issued_at utc?, is_rendered bool, void_reason str, prints u64
---   out   receipt str?, queue_number u32?, was_printed bool, paper_name str, addressed str, is_office bool, pile_id u64?
+--   out   receipt str?, queue_number u32?, was_printed bool, paper_name str, addressed str, is_office bool, pile_id u64?, named str?
 SELECT l.id, t.name AS type_name, COALESCE(r.name, l.about) AS resident_name, l.state, l.channel, l.number_text, l.made_at, l.issued_at,
     l.rendered_at IS NOT NULL AS is_rendered, l.void_reason,
     (SELECT COUNT(*) FROM letter_step s WHERE s.letter_id = l.id AND s.step = 'printed') AS prints,
     k.receipt, k.queue_number, k.paper_ms IS NOT NULL AS was_printed,
     {paper_name} AS paper_name, l.addressed, l.resident_id IS NULL AS is_office,
-    (SELECT m.pile_id FROM letter_pile_line m WHERE m.letter_id = l.id) AS pile_id
+    (SELECT m.pile_id FROM letter_pile_line m WHERE m.letter_id = l.id) AS pile_id, {named_nobody} AS named
 FROM {way} AND {after};
 
 -- What may be chosen: every type there ever was, and the dates of the first and the last letter.
 
 -- letter_archive_choices: many
---   out  letter_archive_choice: id u64, slug str, name str, heading str?, first date?, last date?
-SELECT id, slug, name, JSON_VALUE(definition, '$.group') AS heading, (SELECT MIN(letter_date) FROM letter) AS first, (SELECT MAX(letter_date) FROM letter) AS last
+--   out  letter_archive_choice: id u64, slug str, name str, also str, heading str?, first date?, last date?
+SELECT id, slug, name, IFNULL(also, '[]'), JSON_VALUE(definition, '$.group') AS heading, (SELECT MIN(letter_date) FROM letter) AS first, (SELECT MAX(letter_date) FROM letter) AS last
 FROM letter_type ORDER BY heading IS NULL, heading, name;
 
 -- The register of outgoing letters of a month, as they were numbered. Names are those of the paper; the purpose is the field that

@@ -2,7 +2,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_archive.h"
 
-enum { MOST_DIGITS = 9, FIRST_YEAR = 1945, RECEIPT_SIGNS = 8 };
+enum { MOST_DIGITS = 9, FIRST_YEAR = 1945, RECEIPT_SIGNS = 8, NIK_DIGITS = 16 };
 
 #define TO(member) LIST_TO(struct letter_archive_find, member)
 
@@ -15,7 +15,7 @@ static const char *const stored_channels[] = {"counter", "kiosk", "home"};
 
 static const struct list_filter filters[] = {
     {LIST_OPTION, "keadaan", "Keadaan surat", .options = tabs, .is_tabs = true},
-    {LIST_WORDS, "cari", "Nama, perihal, nomor surat, antrean, atau resi", .hint = "Contoh: 012 atau Sitti"},
+    {LIST_WORDS, "cari", "Nama, NIK, perihal, jenis atau nomor surat, antrean, resi", .hint = "Contoh: 012, Sitti, atau NIK"},
     {LIST_TEXT, "jenis", "Jenis surat", .any = "Semua jenis"},
     {LIST_MONTH, "bulan", "Bulan surat", TO(from), .until = TO(until), .any = "Semua bulan"},
     {LIST_OPTION, "kanal", "Datang dari", .options = channels, .any = "Semua asal"},
@@ -152,6 +152,17 @@ static struct str receipt_of(struct arena *arena, struct str typed)
     return signs.n == RECEIPT_SIGNS ? signs : STR_NONE;
 }
 
+/* 16 digits, however people part them; STR_NONE: no NIK. */
+static struct str nik_of(struct arena *arena, struct str typed)
+{
+    struct buf out = {.arena = arena};
+
+    for (size_t i = 0; i < typed.n; i++)
+        if (strchr(" .-", typed.p[i]) == NULL)
+            buf_put_char(&out, typed.p[i]);
+    return out.n == NIK_DIGITS && is_digits(buf_str(&out)) ? buf_str(&out) : STR_NONE;
+}
+
 enum archive_search archive_find_typed(struct arena *arena, struct str typed, struct date today, struct letter_archive_find *find)
 {
     struct str words[4] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
@@ -165,6 +176,9 @@ enum archive_search archive_find_typed(struct arena *arena, struct str typed, st
         find->first = text_fold(arena, find->receipt);
         return SEARCH_RECEIPT;
     }
+    find->nik = nik_of(arena, typed);
+    if (find->nik.p != NULL)
+        return SEARCH_NIK;
     if (is_digits(typed) || (str_find_char(typed, '/') >= 0 && is_like_a_number(typed)))
         return put_numbers(typed, find);
     if (is_of_year(arena, typed)) {
@@ -191,6 +205,8 @@ enum letter_archive_way archive_way(const struct letter_archive_find *find, enum
         return LETTER_ARCHIVE_WAY_RECEIPT;
     if (search == SEARCH_NAME)
         return LETTER_ARCHIVE_WAY_NAME;
+    if (search == SEARCH_NIK)
+        return LETTER_ARCHIVE_WAY_NIK;
     if (find->state != LETTER_NO_STATE && find->state != LETTER_ISSUED)
         return LETTER_ARCHIVE_WAY_STATE;
     if (!date_is_none(find->from))

@@ -436,14 +436,13 @@ enum rc letter_fill_preview(struct request *req, struct response *resp, struct e
 
 /* Of the people who were chosen, and whose numbers were typed: they fit what the type asks of them, and each other. */
 static enum rc check_people(struct request *req, const struct letter_open *open, const struct letter_subject *subject, const json_t *inputs,
-                            struct err *err)
+                            struct letter_people *people, struct err *err)
 {
     struct arena *arena = request_arena(req);
-    struct letter_people people;
     struct str field;
 
-    TRY(letter_people_read(open->db, &open->form, open->letter.resident_id, inputs, &people, err));
-    const struct letter_matter m = {arena, &open->form, subject, &people, inputs, request_today(req)};
+    TRY(letter_people_read(open->db, &open->form, open->letter.resident_id, inputs, people, err));
+    const struct letter_matter m = {arena, &open->form, subject, people, inputs, request_today(req)};
     const struct str whole = letter_subject_fault(&m);
     if (whole.p != NULL)
         request_fault(req, "warga", "%.*s", STR_ARG(whole));
@@ -454,18 +453,19 @@ static enum rc check_people(struct request *req, const struct letter_open *open,
         if (fault.p != NULL)
             request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->places.p[0]))), "%.*s", STR_ARG(fault));
     }
-    for (size_t i = 0; i < people.owners.n; i++) {
-        const struct str fault = letter_owner_fault(arena, &people.owners.p[i]);
+    for (size_t i = 0; i < people->owners.n; i++) {
+        const struct str fault = letter_owner_fault(arena, &people->owners.p[i]);
 
         if (fault.p != NULL)
-            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(people.owners.p[i].field->name))), "%.*s", STR_ARG(fault));
+            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(people->owners.p[i].field->name))), "%.*s", STR_ARG(fault));
     }
-    for (size_t i = 0; i < people.n; i++) {
-        const struct str fault = letter_person_fault(&m, &people.p[i]);
+    for (size_t i = 0; i < people->n; i++) {
+        const struct str fault = letter_person_fault(&m, &people->p[i]);
 
         if (fault.p != NULL)
             request_fault(
-                req, str_z(arena, str_fmt(arena, "isi_%.*s%s", STR_ARG(people.p[i].field->name), people.p[i].is_outside ? PERSON_NIK : "")),
+                req,
+                str_z(arena, str_fmt(arena, "isi_%.*s%s", STR_ARG(people->p[i].field->name), people->p[i].is_outside ? PERSON_NIK : "")),
                 "%.*s", STR_ARG(fault));
     }
     const struct str fault = letter_moving_fault(&m, &field);
@@ -484,13 +484,19 @@ static void check_answer(struct request *req, const struct letter_field *f, cons
         request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
 }
 
+/* What was typed, and whom it names. */
+struct filled {
+    struct str inputs;
+    struct letter_people people;
+};
+
 enum rc letter_fill_check(struct request *req, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct letter_subject subject;
     struct letter_open open;
-    struct str *kept = ARENA_NEW(arena, struct str);
     struct letter_brought_boxes boxes;
+    struct filled *filled = ARENA_NEW(arena, struct filled);
     struct letter_picked picked;
     json_t *inputs = NULL;
 
@@ -515,23 +521,22 @@ enum rc letter_fill_check(struct request *req, struct err *err)
         check_answer(req, &boxes.number, inputs);
         check_answer(req, &boxes.day, inputs);
     }
-    TRY(check_people(req, &open, &subject, inputs, err));
-    *kept = json_write(arena, inputs);
-    act_keep(req, kept);
+    TRY(check_people(req, &open, &subject, inputs, &filled->people, err));
+    filled->inputs = json_write(arena, inputs);
+    act_keep(req, filled);
     return RC_OK;
 }
 
 enum rc letter_fill_act(struct txn *txn, struct request *req, struct str *go_to_out, struct err *err)
 {
-    const struct letter_actor by = letter_actor_of(req);
-    const struct str *inputs = act_kept(req);
+    const struct filled *filled = act_kept(req);
     uint64_t id = letter_id(req);
     struct letter letter;
 
     TRY(sql_letter_lock(txn, id, &letter, err));
     if (letter.state == LETTER_DRAFT || letter.state == LETTER_RETURNED)
         TRY(act_seen(req, letter.version, err));
-    TRY(letter_fill(txn, id, letter.version, *inputs, &by, err));
+    TRY(letter_fill(txn, id, letter.version, filled->inputs, &filled->people, err));
     *go_to_out = letter_url(request_arena(req), id, "/periksa");
     return RC_OK;
 }

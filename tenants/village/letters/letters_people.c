@@ -210,12 +210,18 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
     const bool has_kin = resident_id != 0 && wants_kin(form);
 
     *out = (struct letter_people){.p = ARENA_ARRAY(arena, struct letter_person, form->n_fields),
-                                  .owners.p = ARENA_ARRAY(arena, struct letter_owner, form->n_fields)};
-    for (size_t i = 0; i < form->n_fields; i++)
-        if (form->fields[i].kind == FIELD_PERSON)
-            TRY(person_read(db, form, &form->fields[i], inputs, &out->p[out->n++], err));
-        else if (is_own_number(&form->fields[i]))
-            TRY(owner_read(db, &form->fields[i], inputs, out, err));
+                                  .owners.p = ARENA_ARRAY(arena, struct letter_owner, form->n_fields),
+                                  .follows = followers,
+                                  .names_others = followers != NULL};
+    for (size_t i = 0; i < form->n_fields; i++) {
+        const struct letter_field *f = &form->fields[i];
+
+        out->names_others = out->names_others || f->kind == FIELD_PERSON || is_own_number(f);
+        if (f->kind == FIELD_PERSON)
+            TRY(person_read(db, form, f, inputs, &out->p[out->n++], err));
+        else if (is_own_number(f))
+            TRY(owner_read(db, f, inputs, out, err));
+    }
     if (asks_places(form))
         TRY(village_read(db, out, err));
     if (asks_heirs(form))

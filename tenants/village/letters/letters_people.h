@@ -29,6 +29,8 @@ struct letter_people {
         size_t n;
     } owners;
     struct letter_subject_rows family, followers; /* the living of the subject's family, and those of them who go along */
+    const struct letter_field *follows;           /* the question for these; NULL: it is not asked */
+    bool names_others;                            /* the type asks for somebody besides its subject */
     struct letter_heir_rows heirs;                /* of a type that asks for heirs: who they are by the register */
 };
 

@@ -184,6 +184,9 @@ enum letter_sought letter_sought(struct arena *arena, struct str name, const str
 /* Whether a type of that name is called so, "surat" and "keterangan" in front or not. */
 bool letter_is_called(struct arena *arena, struct str name, const struct letter_words *also, struct str typed);
 
+/* Whether every word that was typed is one of its name or of what else it is called; "surat" and the like say nothing. */
+bool letter_is_said(struct arena *arena, struct str name, const struct letter_words *also, struct str typed);
+
 /* What its person is called: "Pemohon"; of one about the dead "Yang meninggal". */
 struct str letter_subject_label(const struct letter_form *form);
 /* A number of a definition's JSON; not set: it has none. */

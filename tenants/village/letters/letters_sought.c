@@ -59,6 +59,30 @@ bool letter_is_called(struct arena *arena, struct str name, const struct letter_
     return false;
 }
 
+bool letter_is_said(struct arena *arena, struct str name, const struct letter_words *also, struct str typed)
+{
+    struct buf said = {.arena = arena};
+    struct str rest = text_fold(arena, typed), word, other;
+    bool is_there, is_any = false;
+
+    buf_put_str(&said, name);
+    for (size_t i = 0; i < also->n; i++)
+        buf_fmt(&said, " %.*s", STR_ARG(also->p[i]));
+    const struct str all = text_fold(arena, buf_str(&said));
+    while (next_word(&rest, &word)) {
+        struct str words = all;
+
+        if (is_common(word))
+            continue;
+        for (is_there = false; !is_there && next_word(&words, &other);)
+            is_there = str_eq(word, other);
+        if (!is_there)
+            return false;
+        is_any = true;
+    }
+    return is_any;
+}
+
 enum letter_sought letter_sought(struct arena *arena, struct str name, const struct letter_form *form, struct str typed)
 {
     struct buf said = {.arena = arena};

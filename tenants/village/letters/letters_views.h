@@ -20,6 +20,7 @@ struct letter_line {
 
 struct letter_archive_line {
     struct str href, type_name, resident_name, name_now, addressed, number, when, channel, called, state_label, state_tone;
+    struct str named;                     /* who was sought and is named in it: "Irwan Majid sebagai calon suami" */
     struct str pile_href;                 /* of which pile it is one */
     struct str void_reason, prints;       /* prints: "Dicetak ulang 2×"; empty when never */
     struct str print_label, print_action; /* action empty: there is no paper, or it is not valid, or another's to print */

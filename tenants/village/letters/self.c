@@ -466,7 +466,7 @@ enum rc letter_self_choose(struct txn *txn, struct str slug, struct str field, s
     return audit_put(txn, &row, err);
 }
 
-enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, const struct letter_actor *by, struct err *err)
+enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
     json_t *object = json_object();
@@ -479,7 +479,7 @@ enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, cons
     }
     struct str inputs = json_write(arena, object);
     json_decref(object);
-    return letter_fill(txn, letter->id, letter->version, inputs, by, err);
+    return letter_fill(txn, letter->id, letter->version, inputs, NULL, err);
 }
 
 enum rc letter_self_abandon(struct txn *txn, uint64_t resident_id, const struct letter_actor *by, struct err *err)

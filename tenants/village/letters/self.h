@@ -118,7 +118,7 @@ enum rc letter_self_read(struct village_db *db, uint64_t id, uint64_t resident_i
 /* The fault of a value for that field, or STR_NONE. */
 struct str letter_self_fault(struct arena *arena, const struct self_field *field, struct str value, int this_year);
 /* Stores all values of letter->fields. */
-enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, const struct letter_actor *by, struct err *err) MUST_USE;
+enum rc letter_self_fill(struct txn *txn, const struct letter_self *letter, struct err *err) MUST_USE;
 
 /* The resident's drafts that nobody will finish are cancelled: those that were begun here and never sent. */
 enum rc letter_self_abandon(struct txn *txn, uint64_t resident_id, const struct letter_actor *by, struct err *err) MUST_USE;

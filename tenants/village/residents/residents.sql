@@ -20,7 +20,7 @@ SELECT r.id, r.nik, r.name, r.sex, r.birth_place, r.birth_date, r.religion, r.ed
     a.rt, f.kk_no, f.address, r.updated_at, r.version, p.file_id,
     (SELECT COUNT(*) FROM attachment d WHERE d.owner = 'resident' AND d.owner_id = r.id AND d.removed_at IS NULL AND d.single IS NULL),
     (SELECT COUNT(*) FROM resident m WHERE m.family_id = r.family_id AND m.basic_status = 1) AS members,
-    (SELECT COUNT(*) FROM letter l WHERE l.resident_id = r.id) AS letters,
+    (SELECT COUNT(*) FROM letter l WHERE l.resident_id = r.id) + (SELECT COUNT(*) FROM letter_named l WHERE l.resident_id = r.id) AS letters,
     (SELECT COUNT(*) FROM resident_event e WHERE e.resident_id = r.id AND e.kind <> 'correction') AS events,
     (SELECT JSON_OBJECTAGG(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', e.recorded_at), e.id) FROM resident_event e
         WHERE e.resident_id = r.id AND e.kind <> 'correction') AS event_times,
@@ -30,20 +30,22 @@ FROM resident r JOIN area a ON a.id = r.area_id LEFT JOIN family f ON f.id = r.f
     LEFT JOIN attachment p ON p.owner = 'resident' AND p.owner_id = r.id AND p.slot = 'photo' AND p.single = TRUE
 WHERE r.id = :id;
 
--- Who and what stands beside one person: family, letters, events; 60 of each. title: a name, a letter's type, an event's kind.
+-- Who and what stands beside one person: family, letters (for him, or named_as in them), events; 60 of each. title: a name, a letter's type,
+-- an event's kind.
 
 -- resident_beside: many hot
 --   in   id u64, family_id u64?
---   out  resident_beside: part u8, rank u64, id u64, title str, sex u8, day date?, at utc?, role u64?, state u8, words str
-SELECT part, place AS rank, id, title, sex, day, at, role, state, words FROM (
+--   out  resident_beside: part u8, rank u64, id u64, title str, sex u8, day date?, at utc?, role u64?, state u8, words str, named_as str
+SELECT part, place AS rank, id, title, sex, day, at, role, state, words, named_as FROM (
     SELECT 1 AS part, ROW_NUMBER() OVER (ORDER BY m.basic_status, m.family_role, m.birth_date, m.id) AS place, m.id, m.name AS title, m.sex,
-        m.birth_date AS day, NULL AS at, m.family_role AS role, m.basic_status AS state, '' AS words
+        m.birth_date AS day, NULL AS at, m.family_role AS role, m.basic_status AS state, '' AS words, '' AS named_as
     FROM resident m WHERE m.family_id = :family_id AND (m.out_why IS NULL OR m.id = :id)
     UNION ALL
-    SELECT 2, ROW_NUMBER() OVER (ORDER BY l.id DESC), l.id, t.name, 0, l.letter_date, l.made_at, NULL, l.state, IFNULL(l.number_text, '')
-    FROM letter l JOIN letter_type t ON t.id = l.type_id WHERE l.resident_id = :id
+    SELECT 2, ROW_NUMBER() OVER (ORDER BY l.id DESC), l.id, t.name, 0, l.letter_date, l.made_at, NULL, l.state, IFNULL(l.number_text, ''), c.named_as
+    FROM (SELECT n.id, '' AS named_as FROM letter n WHERE n.resident_id = :id UNION ALL SELECT n.letter_id, n.named_as FROM letter_named n WHERE n.resident_id = :id) c
+    JOIN letter l ON l.id = c.id JOIN letter_type t ON t.id = l.type_id
     UNION ALL
-    SELECT 3, ROW_NUMBER() OVER (ORDER BY e.id DESC), e.id, e.kind, 0, e.event_date, NULL, NULL, c.id IS NOT NULL, e.place
+    SELECT 3, ROW_NUMBER() OVER (ORDER BY e.id DESC), e.id, e.kind, 0, e.event_date, NULL, NULL, c.id IS NOT NULL, e.place, ''
     FROM resident_event e LEFT JOIN resident_event c ON c.cancels = e.id WHERE e.resident_id = :id AND e.kind <> 'correction') AS beside
 WHERE place <= 60 ORDER BY part, place;
 

@@ -103,6 +103,14 @@ static struct resident_member_line member_line(struct request *req, const struct
                                          .is_me = m->id == me};
 }
 
+/* Its number, and as what it names this person when it is another's. */
+static struct str named_note(struct arena *arena, const struct resident_beside *l)
+{
+    return str_empty(l->named_as)
+               ? l->words
+               : str_fmt(arena, "%.*s%ssebagai %.*s", STR_ARG(l->words), str_empty(l->words) ? "" : ", ", STR_ARG(l->named_as));
+}
+
 static struct person_held_line letter_line(struct request *req, const struct resident_beside *l)
 {
     struct arena *arena = request_arena(req);
@@ -110,7 +118,7 @@ static struct person_held_line letter_line(struct request *req, const struct res
     return (struct person_held_line){.href = str_fmt(arena, "/kantor/surat/%" PRIu64, l->id),
                                      .title = l->title,
                                      .day = date_short(arena, date_is_none(l->day) ? utc_date(l->at, request_village(req)->zone) : l->day),
-                                     .note = l->words,
+                                     .note = named_note(arena, l),
                                      .state = letter_state_label((enum letter_state)l->state),
                                      .tone = letter_state_tone((enum letter_state)l->state)};
 }

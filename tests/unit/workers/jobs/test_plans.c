@@ -39,6 +39,13 @@ static const struct plan {
     {"letter_archive_date_newest", "at_set=1 at_id=9223372036854775807 from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
     {"letter_archive_number_newest", "at_set=1 at_id=9223372036854775807 number=12 other_number=12", "l", "by_number", false},
     {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' second='ami'", "l", "by_resident", false},
+    {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' types='[2]'", "n", "by_resident", false},
+    {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' types='[2]'", "m", "PRIMARY", true},
+    {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' types='[2]'", "d", "by_letter", false},
+    {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' types='[2]'", "g", "by_type", true},
+    {"letter_archive_nik_newest", "at_set=1 at_id=9223372036854775807 nik='0000000000000012'", "n", "by_resident", true},
+    {"letter_archive_nik_newest", "at_set=1 at_id=9223372036854775807 nik='0000000000000012'", "m", "PRIMARY", true},
+    {"letter_archive_nik_newest", "at_set=1 at_id=9223372036854775807 nik='0000000000000012'", "l", "PRIMARY", false},
     {"letter_archive_state_count", "state=1 other_state=5", "l", "by_state", false},
     {"letter_archive_type_count", "type_id=2", "l", "by_type", false},
     {"letter_archive_date_count", "from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
@@ -81,9 +88,10 @@ static const char *const made[] = {
     "INSERT INTO letter (type_id, state, resident_id, inputs, scope, year, number, letter_date, made_by, made_at) "
     "SELECT IF(seq % 500 = 0, 2, 1), IF(seq % 200 = 0, 1, IF(seq % 300 = 1, 6, 4)), 1 + seq % 600, '{}', 'desa', 2026, seq, DATE "
     "'2026-01-01' + INTERVAL seq DIV 10 DAY, 1, NOW() FROM seq_1_to_3000",
+    "INSERT INTO letter_named (resident_id, letter_id, named_as) SELECT 1 + id % 599, id, 'saksi' FROM letter WHERE id % 3 = 0",
     "INSERT INTO notice (letter_id, recipient, address, put_at, is_of_pile) SELECT id, 2, 'a@contoh.id', TIMESTAMP '2026-11-20 08:00:00' + "
     "INTERVAL id MINUTE, TRUE FROM letter WHERE state = 4",
-    "ANALYZE TABLE letter, notice, resident, resident_word",
+    "ANALYZE TABLE letter, letter_named, notice, resident, resident_word",
 };
 
 static int set_up(void **state)

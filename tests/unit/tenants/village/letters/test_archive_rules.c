@@ -69,7 +69,10 @@ static void digits_and_strokes_are_a_number_all_else_a_name(void **state)
     assert_text(s.number_part, "3 Tahun 2026");
     assert_int_equal(typed("rapat tahun 2026", &s), SEARCH_NAME);
     assert_int_equal(typed("XI/MMXXVI", &s), SEARCH_NOTHING);
-    assert_int_equal(typed("7317105111570002", &s), SEARCH_NOTHING); /* no letter has such a number */
+    assert_int_equal(typed("731710511157000", &s), SEARCH_NOTHING); /* no letter has such a number */
+    assert_int_equal(typed(" 7317.1051 1157-0002", &s), SEARCH_NIK);
+    assert_text(s.nik, "7317105111570002");
+    assert_int_equal(typed("7317/1051/1157/0002", &s), SEARCH_NUMBER);
     assert_int_equal(typed("Aminah  SITTI, To'long", &s), SEARCH_NAME);
     assert_text(s.first, "aminah");
     assert_text(s.second, "sitti");

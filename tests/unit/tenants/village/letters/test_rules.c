@@ -590,6 +590,23 @@ static void a_type_is_found_by_what_people_call_it(void **state)
             assert_string_equal(cases[i].slug, cases[i].typed);
 }
 
+static void a_letter_is_found_by_whole_words_of_its_type(void **state)
+{
+    static const struct {
+        const char *typed;
+        bool is_said;
+    } cases[] = {{"jual beli", true}, {"Surat keterangan JUAL beli", true}, {"tanah jual", true},        {"untuk beli", true},
+                 {"jual bel", false}, {"jual Beli Hasan", false},           {"surat keterangan", false}, {"surat", false},
+                 {"", false}};
+    struct str also_words[] = {STR_INIT("jual tanah")};
+    const struct letter_words also = {also_words, COUNT_OF(also_words)};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        if (letter_is_said(arena, STR("Surat Keterangan Jual Beli"), &also, str_c(cases[i].typed)) != cases[i].is_said)
+            assert_string_equal(cases[i].typed, cases[i].is_said ? "is said" : "is not said");
+}
+
 /* An answer to every question: the shortest there is, or one as long as the field lets it be. */
 static json_t *answers(const struct letter_form *form, bool is_long)
 {
@@ -873,6 +890,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_person_is_asked_for_in_fields, begin, end),
         cmocka_unit_test_setup_teardown(who_goes_along_is_listed_once, begin, end),
         cmocka_unit_test_setup_teardown(a_type_is_found_by_what_people_call_it, begin, end),
+        cmocka_unit_test_setup_teardown(a_letter_is_found_by_whole_words_of_its_type, begin, end),
         cmocka_unit_test_setup_teardown(a_promise_is_told_by_how_far_it_is, begin, end),
         cmocka_unit_test_setup_teardown(built_in_types_print_what_they_ask, begin, end),
         cmocka_unit_test_setup_teardown(a_letter_of_the_office_is_about_something_and_nobody, begin, end),
