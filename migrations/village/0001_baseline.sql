@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS identity (
     steps_away_at   DATETIME(6) NULL,                    -- when what a new village does next was put away
     -- The e-sign service of the regency (BSrE), and the village's account there; the secret sealed under the village's key.
     is_esign_on     BOOLEAN NOT NULL DEFAULT FALSE,
+    is_esign_seen   BOOLEAN NOT NULL DEFAULT FALSE,      -- its signature shows in readers of PDFs, over the letter's QR code
     esign_url       VARCHAR(200) CHARACTER SET ascii NOT NULL DEFAULT '',
     esign_user      VARCHAR(100) NOT NULL DEFAULT '',
     esign_secret    VARBINARY(500) NULL,

@@ -180,20 +180,44 @@ static void put_part(curl_mime *mime, const char *name, struct str value)
     curl_mime_data(part, value.p, value.n);
 }
 
+static void put_file(curl_mime *mime, const char *name, const char *called, const char *type, struct str bytes)
+{
+    curl_mimepart *part = curl_mime_addpart(mime);
+
+    curl_mime_name(part, name);
+    curl_mime_data(part, bytes.p, bytes.n);
+    curl_mime_filename(part, called);
+    curl_mime_type(part, type);
+}
+
+static void put_look(curl_mime *mime, struct arena *arena, const struct esign_look *look)
+{
+    const struct {
+        const char *name;
+        uint32_t value;
+    } numbers[] = {{"page", look->page}, {"xAxis", look->x}, {"yAxis", look->y}, {"width", look->width}, {"height", look->height}};
+
+    put_part(mime, "tampilan", STR("visible"));
+    put_part(mime, "image", STR("true"));
+    put_file(mime, "imageTTD", "tanda.png", "image/png", look->png);
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        put_part(mime, numbers[i].name, str_fmt(arena, "%" PRIu32, numbers[i].value));
+}
+
 static curl_mime *form_of(CURL *curl, struct calling *c)
 {
     curl_mime *mime = curl_mime_init(curl);
-    curl_mimepart *file = curl_mime_addpart(mime), *passphrase;
+    curl_mimepart *passphrase;
 
-    curl_mime_name(file, "file");
-    curl_mime_data(file, c->order->pdf.p, c->order->pdf.n);
-    curl_mime_filename(file, "surat.pdf");
-    curl_mime_type(file, "application/pdf");
+    put_file(mime, "file", "surat.pdf", "application/pdf", c->order->pdf);
     put_part(mime, "nik", c->order->nik);
     passphrase = curl_mime_addpart(mime);
     curl_mime_name(passphrase, "passphrase");
     curl_mime_data_cb(passphrase, (curl_off_t)c->order->passphrase.n, give_passphrase, NULL, NULL, c);
-    put_part(mime, "tampilan", STR("invisible"));
+    if (c->order->look != NULL)
+        put_look(mime, c->arena, c->order->look);
+    else
+        put_part(mime, "tampilan", STR("invisible"));
     return mime;
 }
 

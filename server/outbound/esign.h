@@ -5,6 +5,7 @@
  * passphrase go out over TLS; the signed PDF comes back:
  *
  *   POST ADDRESS/api/sign/pdf         multipart: file, nik, passphrase, tampilan=invisible (our own block is what people see)
+ *                                     or visible, with image=true, imageTTD (a PNG), page, xAxis, yAxis, width, height (struct esign_look)
  *   GET  ADDRESS/api/user/status/NIK  whether that person's certificate may sign
  *
  * both with the village's account (Basic). Called by the worker only, beside the loop, one at a time of a village. Whoever set the address
@@ -68,8 +69,14 @@ bool esign_address_is_valid(struct str address);
 
 /* What comes back has at most so much more than what went out; larger: ESIGN_LARGE. */
 enum { ESIGN_MORE_BYTES = 2 * 1024 * 1024 };
+/* What the service shows of its signature: a picture on a page (1 first), in whole points from that page's lower left corner. */
+struct esign_look {
+    struct str png;
+    uint32_t page, x, y, width, height;
+};
 struct esign_order {
     struct str nik, passphrase, pdf;
+    const struct esign_look *look; /* NULL: nothing */
 };
 
 /* One process's way out; config must outlive it. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Pages → PDF and SVG. */
+/* Pages → PDF and SVG, and their QR code for who draws it again. */
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 
@@ -115,5 +115,35 @@ enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struc
     cairo_show_page(cr);
     TRY(surface_close(surface, cr, err));
     *svg_out = svg_tidy(arena, buf_str(&out));
+    return RC_OK;
+}
+
+static bool code_of(const struct paper *paper, const struct page *page, struct paper_code *out)
+{
+    for (const struct placed *placed = page->placed; placed != NULL; placed = placed->next)
+        for (const struct op *op = placed->slice->ops; op != NULL; op = op->next)
+            if (op->kind == OP_QR) {
+                const double quiet = qr_quiet(&paper->qr, op->w);
+
+                out->side = op->w + 2 * quiet;
+                out->x = page->tree->left + op->x - quiet;
+                out->y = page->tree->page_height - (placed->y + op->y - quiet) - out->side;
+                return true;
+            }
+    return false;
+}
+
+enum rc paper_code(struct arena *arena, struct paper *paper, struct paper_code *out, struct err *err)
+{
+    struct buf png = {.arena = arena};
+    const struct page *page = paper->pages;
+
+    for (out->page = 1; page != NULL && !code_of(paper, page, out); out->page++)
+        page = page->next;
+    if (page == NULL)
+        return fail(err, RC_NOT_FOUND, "the paper shows no QR code");
+    if (cairo_surface_write_to_png_stream(paper->qr.picture.surface, surface_write, &png) != CAIRO_STATUS_SUCCESS)
+        return fail(err, RC_FAULT, "the QR code's picture cannot be written");
+    out->png = buf_str(&png);
     return RC_OK;
 }

@@ -118,6 +118,17 @@ enum rc paper_book_close(struct paper_book **book, struct arena *arena, const st
  */
 enum rc paper_svg(struct arena *arena, struct paper *paper, size_t number, struct str *svg_out, struct err *err) MUST_USE;
 
+/*
+ * The paper's first QR code: where it stands, its quiet zone with it, in points from the lower left corner of its page (1 first), and its
+ * picture as a PNG. RC_NOT_FOUND: the paper shows none.
+ */
+struct paper_code {
+    size_t page;
+    double x, y, side;
+    struct str png;
+};
+enum rc paper_code(struct arena *arena, struct paper *paper, struct paper_code *out, struct err *err) MUST_USE;
+
 /* A QR code for a web page: the path of an SVG drawing that is side_out modules wide, quiet zone and all. */
 enum rc qr_path(struct arena *arena, struct str text, unsigned *side_out, struct str *path_out, struct err *err) MUST_USE;
 

@@ -34,11 +34,22 @@ function partsOf(type, body) {
     assert.ok(text.startsWith(`--${boundary}\r\n`) && text.endsWith(`\r\n--${boundary}--\r\n`), 'the body begins and ends with its boundary');
     for (const part of text.slice(boundary.length + 4, -(boundary.length + 8)).split(`\r\n--${boundary}\r\n`)) {
         const at = part.indexOf('\r\n\r\n'), head = part.slice(0, at);
-        const [, name, file] = /^Content-Disposition: form-data; name="([a-z]+)"(?:; filename="([a-z.]+)")?/.exec(head) ?? [];
+        const [, name, file] = /^Content-Disposition: form-data; name="([a-zA-Z]+)"(?:; filename="([a-z.]+)")?/.exec(head) ?? [];
         assert.ok(name && !(name in parts), `a part of its own: ${head}`);
         parts[name] = { value: Buffer.from(part.slice(at + 4), 'latin1'), file, head };
     }
     return parts;
+}
+
+/** What is to be seen of the signature: a PNG, and whole numbers that lie on a page. */
+function lookOf(parts) {
+    assert.equal(parts.image.value.toString(), 'true');
+    assert.match(parts.imageTTD.file, /\.png$/);
+    assert.match(parts.imageTTD.head, /Content-Type: image\/png/);
+    assert.equal(parts.imageTTD.value.subarray(0, 8).toString('hex'), '89504e470d0a1a0a');
+    const numbers = Object.fromEntries(['page', 'xAxis', 'yAxis', 'width', 'height'].map((name) => [name, parts[name].value.toString()]));
+    for (const [name, value] of Object.entries(numbers)) assert.match(value, /^\d{1,4}$/, name);
+    return { png: parts.imageTTD.value, ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)])) };
 }
 
 /** The PDF with a signature over the whole, as an update: by openssl, over the bytes that /ByteRange names. */
@@ -128,16 +139,17 @@ export class EsignService {
 
     answerSign(req, res, body) {
         const parts = partsOf(req.headers['content-type'], body);
-        assert.deepEqual(Object.keys(parts).sort(), ['file', 'nik', 'passphrase', 'tampilan']);
+        const seen = parts.tampilan?.value.toString() === 'visible';
+        assert.deepEqual(Object.keys(parts).sort(), [...(seen ? ['height', 'image', 'imageTTD', 'page', 'width', 'xAxis', 'yAxis'] : []), 'file', 'nik', 'passphrase', 'tampilan'].sort());
         assert.equal(parts.file.file, 'surat.pdf');
         assert.match(parts.file.head, /Content-Type: application\/pdf/);
-        assert.equal(parts.tampilan.value.toString(), 'invisible');
+        const look = seen ? lookOf(parts) : assert.equal(parts.tampilan.value.toString(), 'invisible') ?? null;
         const pdf = parts.file.value, file = path.join(this.folder, 'surat.pdf'), nik = parts.nik.value.toString();
         writeFileSync(file, pdf);
         execFileSync('pdftotext', [file, '-'], { stdio: ['ignore', 'ignore', 'pipe'] });
         assert.ok(!pdf.includes('/ByteRange'), 'it is not signed yet');
         assert.match(nik, /^\d{16}$/);
-        this.orders.push({ nik, pdf });
+        this.orders.push({ nik, pdf, look });
         if (this.behave !== 'sign') return WAYS[this.behave](this, res, pdf);
         if (!(nik in this.people)) return this.say(res, 400, { status_code: 2011, error: 'User tidak terdaftar' });
         if (this.people[nik] !== parts.passphrase.value.toString()) return this.say(res, 400, { status_code: 2031, error: 'Passphrase anda salah' });

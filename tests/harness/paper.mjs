@@ -56,6 +56,17 @@ export function qrText(bytes) {
     });
 }
 
+/** What a phone reads from a picture (PNG), or from a part of a page, in points from its lower left corner. */
+export const pictureQr = (png) => withPdf(png, (file) => run('zbarimg', '--quiet', '--raw', `PNG:${file}`).trim());
+export function partQr(bytes, { page, xAxis, yAxis, width, height }) {
+    return withPdf(bytes, (file, folder) => {
+        const [, tall] = /Page\s+\d+ size:\s+[\d.]+ x ([\d.]+)/.exec(run('pdfinfo', '-f', String(page), '-l', String(page), file));
+        const at = [['-x', xAxis], ['-y', Number(tall) - yAxis - height], ['-W', width], ['-H', height]].flatMap(([flag, points]) => [flag, String(Math.round(points * 4))]);
+        run('pdftoppm', '-r', '288', '-f', String(page), '-l', String(page), ...at, '-png', '-singlefile', file, path.join(folder, 'part'));
+        return run('zbarimg', '--quiet', '--raw', path.join(folder, 'part.png')).trim();
+    });
+}
+
 /** A page (1 first) as a PNG in grey. */
 export function pagePng(bytes, number, dpi) {
     return withPdf(bytes, (file, folder) => {

@@ -8,7 +8,7 @@ import { EsignService, agree } from '../harness/esign.mjs';
 import { freshNumber } from '../harness/families.mjs';
 import { device, enter } from '../harness/kiosk.mjs';
 import { DOMICILE, letterRow, pdf, send } from '../harness/letters.mjs';
-import { pdfWords, qrText } from '../harness/paper.mjs';
+import { partQr, pdfWords, pictureQr, qrText } from '../harness/paper.mjs';
 import { BASE, logText, redis, rows, schemaOf, until, value } from '../harness/stack.mjs';
 import { officeVillage } from '../harness/villages.mjs';
 import { post } from '../walls/house.mjs';
@@ -213,6 +213,23 @@ test('the head types his passphrase, the service signs, and the letter is issued
     const original = state(id).original;
     assert.equal(value(schema, `SELECT COUNT(*) FROM file_use WHERE file_id = ${original} AND owner = 'letter' AND owner_id = ${id} AND slot = 'original'`), '1', 'the unsigned original is kept');
     assert.equal(value(schema, `SELECT COUNT(*) FROM audit WHERE action = 'letter.issue' AND subject = 'letter:${id}'`), '1');
+});
+
+test('a village that wants its signature seen has it drawn over the QR code of the letter, where that stands', async () => {
+    (await set({ terlihat: '1' })).must(303);
+    try {
+        const id = await waiting();
+        (await press(id)).must(303);
+        assert.equal((await settled(id)).state, 4);
+        const [{ look, pdf: sent }] = service.orders, paper = await pdf(clerk, id), link = qrText(paper);
+        assert.equal(pictureQr(look.png), link, 'the picture is the code');
+        assert.equal(partQr(sent, look), link, 'and it lies over the code, wholly');
+        assert.ok(Math.abs(look.width - look.height) <= 1 && look.width < 120, JSON.stringify(look));
+        (await secretary.get(HOME)).must(200, 'Tanda tangan terlihat di berkasnya');
+    } finally {
+        (await set({ terlihat: null })).must(303);
+    }
+    assert.equal(value(schema, 'SELECT is_esign_seen FROM identity'), '0');
 });
 
 test('a certificate in another name is told on the letter and to whoever checks it', async () => {

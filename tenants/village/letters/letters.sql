@@ -325,8 +325,8 @@ WHERE o.id = :id AND o.is_active AND i.is_esign_on AND o.esign_nik <> '';
 
 -- letter_sign_service: maybe              -- the same for the worker, with the account there
 --   in   id u64
---   out  letter_sign_service: name str, esign_nik str, email str, is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?, agreed_by u64?
-SELECT o.name, o.esign_nik, o.email, i.is_esign_on, i.esign_url, i.esign_user, i.esign_secret, {agreed} AS agreed_by
+--   out  letter_sign_service: name str, esign_nik str, email str, is_esign_on bool, is_esign_seen bool, esign_url str, esign_user str, esign_secret bytes?, agreed_by u64?
+SELECT o.name, o.esign_nik, o.email, i.is_esign_on, i.is_esign_seen, i.esign_url, i.esign_user, i.esign_secret, {agreed} AS agreed_by
 FROM official o JOIN identity i ON i.id = 1 WHERE o.id = :id AND o.is_active;
 
 -- letter_account: maybe hot kept    -- which official an account stands for: the head's own needs not say so

@@ -42,6 +42,7 @@ struct signing {
     uint64_t original_id;
     enum esign_outcome outcome;
     struct pdf_elsewhere found; /* about the signature */
+    struct esign_look look;     /* where it is seen; no PNG: nowhere */
     bool is_sound, is_begun;
 };
 
@@ -95,6 +96,12 @@ static enum rc begin_body(struct txn *txn, void *arg, struct err *err)
 static enum rc begin_signing(struct signing *s, struct err *err)
 {
     TRY(letter_press_plain(&s->of->press, s->row->id, &s->plain, &s->token, err));
+    if (s->of->signer.is_esign_seen) {
+        const enum rc rc = letter_esign_look(&s->of->press, s->row->id, s->token, &s->look, err);
+
+        if (rc != RC_OK && rc != RC_NOT_FOUND) /* without a code it is not seen */
+            return rc;
+    }
     TRY(file_prepare(&original_file, STR("application/pdf"), s->plain, &s->original, err));
     return txn_run(s->of->job->db, begin_body, s, err);
 }
@@ -124,7 +131,7 @@ static enum rc ask_about_signer(struct signing *s, struct err *err)
 static enum rc ask_for_signature(struct signing *s, struct err *err)
 {
     const struct job *job = s->of->job;
-    const struct esign_order order = {s->of->signer.esign_nik, s->of->passphrase, s->plain};
+    const struct esign_order order = {s->of->signer.esign_nik, s->of->passphrase, s->plain, str_empty(s->look.png) ? NULL : &s->look};
 
     TRY(esign_sign(job->house->esign, job->arena, &s->of->service, &order, &s->answer, &s->outcome, err));
     if (s->outcome != ESIGN_DONE)

@@ -36,6 +36,14 @@ enum letter_sign_mark {
 const json_t *letter_esign_tree(struct arena *arena, const json_t *tree);
 
 /*
+ * How the service may show its signature of this paper: the paper's own QR code over itself, so that it reads alike and is clicked. The
+ * token is the code's. RC_NOT_FOUND: the paper shows none.
+ */
+struct esign_look;
+enum rc letter_esign_look(const struct letter_press *press, uint64_t id, struct str token, struct esign_look *out,
+                          struct err *err) MUST_USE;
+
+/*
  * A letter that the caller has locked is with the worker now, to be signed with the passphrase of this word; the first of a word puts the
  * job for all of them, so that none is under way without one. RC_INVALID: the word is empty.
  */

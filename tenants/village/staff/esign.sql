@@ -4,14 +4,14 @@
 
 -- esign_get: one lock
 --   locks identity
---   out  esign_row: version u64, is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?
+--   out  esign_row: version u64, is_esign_on bool, is_esign_seen bool, esign_url str, esign_user str, esign_secret bytes?
 --   form esign_edit except secret
-SELECT version, is_esign_on, esign_url, esign_user, esign_secret FROM identity WHERE id = 1;
+SELECT version, is_esign_on, is_esign_seen, esign_url, esign_user, esign_secret FROM identity WHERE id = 1;
 
 -- esign_set: exec txn
---   in   esign_values: is_esign_on bool, esign_url str, esign_user str, esign_secret bytes?
+--   in   esign_values: is_esign_on bool, is_esign_seen bool, esign_url str, esign_user str, esign_secret bytes?
 --   form esign_edit except secret
-UPDATE identity SET is_esign_on = :is_esign_on, esign_url = :esign_url, esign_user = :esign_user, esign_secret = :esign_secret,
+UPDATE identity SET is_esign_on = :is_esign_on, is_esign_seen = :is_esign_seen, esign_url = :esign_url, esign_user = :esign_user, esign_secret = :esign_secret,
     version = version + 1
 WHERE id = 1;
 

@@ -163,6 +163,26 @@ static void preview_has_a_place_for_the_code(void **state)
     assert_has(text_of(pdf_of(lay_out(&input))), "Kode QR dibuat saat terbit");
 }
 
+/* On the page of its block, inside the paper, and a picture for itself. */
+static void where_the_code_stands_is_told(void **state)
+{
+    const char *body = "[{\"type\":\"paragraph\",\"content\":\"a\"},{\"type\":\"page_break\"},{\"type\":\"qr\",\"size\":25}]";
+    struct str tree = str_fmt(arena, "{\"body\":%s}", body);
+    struct paper_input input = {.tree = json_of(tree), .qr_text = STR(LINK)};
+    struct paper_code code;
+    struct paper *paper = lay_out(&input);
+    double width, height;
+
+    (void)state;
+    assert_int_equal(paper_code(arena, paper, &code, &err), RC_OK);
+    paper_page_size(paper, &width, &height);
+    assert_int_equal(code.page, 2);
+    assert_true(code.side > 25 * 72 / 25.4 && code.x >= 0 && code.x + code.side <= width && code.y > height / 2);
+    assert_true(str_starts(code.png, STR("\x89PNG")));
+    input.qr_text = STR("");
+    assert_int_equal(paper_code(arena, lay_out(&input), &code, &err), RC_NOT_FOUND);
+}
+
 /* Each reference of an SVG image points into itself or carries its data along. */
 static void svg_stands_alone(void **state)
 {
@@ -290,6 +310,7 @@ int main(void)
         TEST(letter_looks_as_it_did),
         TEST(sample_and_void_letters_say_so),
         TEST(preview_has_a_place_for_the_code),
+        TEST(where_the_code_stands_is_told),
         TEST(svg_stands_alone),
         TEST(svg_has_every_page_and_no_more),
         TEST(threads_do_not_disturb_one_another),
