@@ -103,3 +103,31 @@ test('the head agrees to where his passphrase goes, and is told what was and wha
         await page.context().close();
     }
 });
+
+test('a letter that may be signed there says so, and asks before the platform signs it, on each screen', async () => {
+    const { clerk, secretary, head } = village, { id } = await send(clerk, DOMICILE, village.people[0]);
+    (await secretary.submit(await secretary.get(`/kantor/persetujuan/${id}`), {}, `form[action$="/${id}/teruskan"]`)).must(303);
+    rows(schema, "UPDATE official SET esign_agreed_user = (SELECT esign_user FROM identity), esign_agreed_nik = esign_nik WHERE office = 'head'");
+    service.behave = 'timeout';
+    (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200, 'Passphrase BSrE'), { frasa: PASSPHRASE }, `form[action$="/${id}/setujui"]`)).must(303);
+    await settled(id);
+    try {
+        for (const viewport of [PHONE, TABLET, DESK]) {
+            const visit_ = await visit('head', viewport), { page } = visit_, path = `http://${village.host}/kantor/persetujuan/${id}`;
+            rows(schema, 'UPDATE identity SET is_esign_on = TRUE');
+            await page.goto(path);
+            await page.getByText('Perantara di depan layanan').first().waitFor();
+            await assertSound(visit_, 'what may be signed elsewhere');
+            rows(schema, 'UPDATE identity SET is_esign_on = FALSE');
+            await page.goto(path);
+            await page.getByRole('button', { name: 'Tanda tangani lagi' }).click();
+            await page.getByText('Centang dulu bahwa Anda tahu').first().waitFor();
+            await assertSound(visit_, 'the question, asked again');
+            await assertAccessible(visit_, 'the question, asked again');
+            await page.context().close();
+        }
+    } finally {
+        service.behave = 'sign';
+        rows(schema, 'UPDATE identity SET is_esign_on = TRUE');
+    }
+});
