@@ -111,17 +111,25 @@ enum rc read_bool(struct reader *r, const struct place *at, const json_t *json, 
     return RC_OK;
 }
 
-enum rc read_text(struct reader *r, const struct place *at, const json_t *json, const char *key, struct str *out)
+/* STR_NONE when there is none. */
+static enum rc read_string(struct reader *r, const struct place *at, const json_t *json, const char *key, struct str *out)
 {
     const json_t *value = json_object_get(json, key);
     struct place here = place_key(at, key);
+
+    if (value != NULL && !json_is_string(value))
+        return bad(r, &here, "must be a text");
+    *out = (struct str){json_string_value(value), json_string_length(value)};
+    return RC_OK;
+}
+
+enum rc read_text(struct reader *r, const struct place *at, const json_t *json, const char *key, struct str *out)
+{
     struct str text;
 
-    if (value == NULL)
+    TRY(read_string(r, at, json, key, &text));
+    if (text.p == NULL)
         return RC_OK;
-    if (!json_is_string(value))
-        return bad(r, &here, "must be a text");
-    text = (struct str){json_string_value(value), json_string_length(value)};
     r->text_bytes += text.n;
     if (text.n > PAPER_MAX_PARAGRAPH_BYTES || r->text_bytes > PAPER_MAX_TEXT_BYTES)
         return fail(r->err, RC_TOO_LARGE, "too much text in the tree");
@@ -131,15 +139,12 @@ enum rc read_text(struct reader *r, const struct place *at, const json_t *json, 
 
 enum rc read_word(struct reader *r, const struct place *at, const json_t *json, const char *key, const struct word *words, int *out)
 {
-    const json_t *value = json_object_get(json, key);
     struct place here = place_key(at, key);
     struct str text;
 
-    if (value == NULL)
+    TRY(read_string(r, at, json, key, &text));
+    if (text.p == NULL)
         return RC_OK;
-    if (!json_is_string(value))
-        return bad(r, &here, "must be a text");
-    text = (struct str){json_string_value(value), json_string_length(value)};
     for (const struct word *word = words; word->text != NULL; word++)
         if (str_is(text, word->text)) {
             *out = word->value;
