@@ -55,8 +55,8 @@ enum rc letter_try_out(struct request *req, const struct letter_try *what, struc
                        struct letter_problems *problems_out, struct err *err) MUST_USE;
 
 /* Whether letters could be numbered by the type's format; a problem with the way to its settings else. */
-enum rc letter_number_problem(struct request *req, struct village_db *db, uint64_t id, struct str classification, struct str format,
-                              struct letter_problems *problems, struct err *err) MUST_USE;
+void letter_number_problem(struct request *req, uint64_t id, struct str classification, struct str format,
+                           struct letter_problems *problems);
 
 /* ---- pages and acts ---- */
 

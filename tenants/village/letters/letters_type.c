@@ -182,19 +182,15 @@ static enum rc put_sample(struct request *req, struct village_db *db, const stru
     return v->sample_fault.p != NULL ? RC_OK : letter_number_text(request_arena(req), by->format, &like, &v->sample, err);
 }
 
-enum rc letter_number_problem(struct request *req, struct village_db *db, uint64_t id, struct str classification, struct str format,
-                              struct letter_problems *problems, struct err *err)
+void letter_number_problem(struct request *req, uint64_t id, struct str classification, struct str format, struct letter_problems *problems)
 {
     struct arena *arena = request_arena(req);
-    struct letter_number like;
+    const struct letter_number like = {classification, STR("DESA"), 1, request_today(req)};
+    const struct str fault = letter_number_fault(arena, format, STR(""), &like);
 
-    const struct numbering numbering = {.id = id, .classification = classification, .format = format, .scope = STR("")};
-    TRY(number_like(req, db, &numbering, &like, err));
-    const struct str fault = letter_number_fault(arena, format, numbering.scope, &like);
     if (fault.p != NULL)
         letter_problem_put(arena, problems,
                            (struct letter_problem){.is_must = true, .words = fault, .fix = letter_type_url(arena, id, "/ubah")});
-    return RC_OK;
 }
 
 static struct str changed_text(struct request *req, const struct letter_type_one *row)
