@@ -198,6 +198,13 @@ enum rc respond_redirect(struct response *resp, struct str path)
     return RC_OK;
 }
 
+enum rc respond_to_platform(struct request *req, struct response *resp, struct str path)
+{
+    TRY(respond_redirect(resp, path));
+    response_header(resp, "location", str_fmt(req->arena, "%.*s%.*s", STR_ARG(platform_origin(req)), STR_ARG(path)));
+    return RC_OK;
+}
+
 /* Letters, digits, dots, dashes; never a leading dot; the extension stays. */
 static struct str safe_filename(struct arena *arena, struct str filename)
 {

@@ -289,6 +289,8 @@ enum rc respond_page(struct request *req, struct response *resp, const struct pa
 enum rc respond_part(struct response *resp, struct html body) MUST_USE;
 /* 303 to a path of this site (must start with one '/'). */
 enum rc respond_redirect(struct response *resp, struct str path) MUST_USE;
+/* 303 to the same of the platform's host, for what only that host answers. */
+enum rc respond_to_platform(struct request *req, struct response *resp, struct str path) MUST_USE;
 /* Bytes with a type; filename (ASCII made safe) gives Content-Disposition attachment, STR_NONE inline. */
 enum rc respond_bytes(struct response *resp, struct str type, struct str bytes, struct str filename) MUST_USE;
 void response_status(struct response *resp, int status); /* 422 for a form with faults: respond_page sets it when faults exist */

@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { DESK, assertAccessible, assertSound, close, staffVisitor } from '../harness/browser.mjs';
-import { schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+import { DESK, PHONE, assertAccessible, assertSound, close, staffVisitor, visitor } from '../harness/browser.mjs';
+import { BASE, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
 
 const [village] = trainingVillages();
 const at = (path) => `http://${village.host}${path}`;
@@ -41,7 +41,7 @@ test('a photo of five megabytes is made small in the browser, sent with a word, 
     await page.locator('[data-chosen]', { hasText: 'IMG 2031.jpg' }).waitFor();
     const sent = await page.locator('#foto').evaluate((box) => box.files[0].size);
     assert.ok(sent < 1e6, `${sent} bytes go over the line`);
-    await page.evaluate(() => window.addEventListener('submit', () => sessionStorage.setItem('said', document.querySelector('.sending').textContent)));
+    await page.evaluate(() => window.addEventListener('submit', () => { const said = document.querySelector('.sending'); if (said) sessionStorage.setItem('said', said.textContent); }));
     await page.locator(`${FORM} button[type=submit]`).click();
     await page.waitForURL(/\/kantor\/tamu\/\d+$/);
     assert.match(await page.evaluate(() => sessionStorage.getItem('said')), /^Foto sedang dikirim \(\d+ kB\) …/);
@@ -88,4 +88,19 @@ test('a register\'s form has two columns where there is room, and its button in 
         assert.match(await visit.page.locator('#jam').inputValue(), /^\d\d\.\d\d$/, 'the hour is now');
         await visit.context.close();
     }
+});
+
+test('on the platform\'s page of checks, which has no script, the box speaks Indonesian and says when a file is chosen', async () => {
+    const visit = await visitor({ viewport: PHONE });
+    await visit.page.goto(`http://${BASE}/periksa`);
+    const box = visit.page.locator('#berkas'), face = visit.page.locator('.file-face');
+    assert.equal(await box.evaluate((e) => getComputedStyle(e).opacity), '0');
+    assert.equal(await face.innerText().then((t) => t.replace(/\s+/g, ' ')), 'Pilih berkas Belum ada yang dipilih');
+    const chooser = visit.page.waitForEvent('filechooser');
+    await box.focus();
+    await visit.page.keyboard.press('Space');
+    await (await chooser).setFiles({ name: 'surat.pdf', mimeType: 'application/pdf', buffer: Buffer.from('bukan PDF') });
+    assert.equal(await face.innerText().then((t) => t.replace(/\s+/g, ' ')), 'Pilih berkas Berkas sudah dipilih');
+    await assertAccessible(visit, 'periksa');
+    await visit.context.close();
 });

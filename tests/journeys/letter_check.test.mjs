@@ -165,6 +165,11 @@ test('a suspended and a closed village\'s letters are checked as before', async 
     await until('its site is there again', async () => (await ask(neighbour.host, 'GET', '/')).status === 200);
 });
 
+test('typed behind a village\'s own address, the checks are where papers name them', async () => {
+    const neighbours = new Client(neighbour.host);
+    for (const path of ['/periksa', '/ca']) assert.match((await neighbours.get(path)).must(303).location, new RegExp(`^https?://${BASE.replaceAll('.', '\\.')}${path}$`));
+});
+
 test('/ca shows the authority; after the keys are renewed it shows both, and older letters and seals are as good as new ones', async () => {
     const fingerprints = (page) => page.page.querySelectorAll('main dl.facts div').filter((d) => d.text.includes('Sidik jari')).map((d) => d.querySelector('dd').text);
     const ca = (await visitor.get('/ca')).must(200, 'Otoritas Segel Desa', 'Adobe Acrobat Reader', 'Jangan memasangnya sebagai otoritas Windows');

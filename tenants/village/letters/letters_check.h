@@ -46,6 +46,8 @@ struct str letter_link_token(struct str link);
 struct str letter_initials(struct arena *arena, struct str name);
 
 handler_fn letter_verify_page, letter_check_page, letter_authority_page, letter_authority_file;
+/* Typed behind a village's own address: the platform's page, the one address that papers name. */
+handler_fn letter_check_elsewhere;
 
 /* The fingerprint (SHA-256, in pairs) of the authority that vouches for the villages' seals today; "" before the first seal. */
 enum rc letter_authority_fingerprint(struct request *req, struct str *out, struct err *err) MUST_USE;

@@ -155,6 +155,8 @@ const struct route letters_routes[] = {
     ACT(LETTER_TYPES_HOME "/{id}/isi/pertanyaan-hapus", MAY_MAKE_LETTER_TYPES, letter_question_one_input, letter_question_drop_act,
         letter_questions_page),
     HISTORY_ROUTE(LETTER_TYPES_HOME, MAY_MAKE_LETTER_TYPES, &letter_type_keeper),
+    ROUTE(GET, CHECK_HOME, MAY_VISIT, NULL, letter_check_elsewhere),
+    ROUTE(GET, AUTHORITY_HOME, MAY_VISIT, NULL, letter_check_elsewhere),
     ROUTES_END};
 
 const struct route letters_platform_routes[] = {

@@ -231,3 +231,9 @@ enum rc letter_check_page(struct request *req, struct response *resp, struct err
         TRY(vouch(req, code, &letter, &v, err));
     return respond(req, resp, code, &v, err);
 }
+
+enum rc letter_check_elsewhere(struct request *req, struct response *resp, struct err *err)
+{
+    (void)err;
+    return respond_to_platform(req, resp, request_path(req));
+}

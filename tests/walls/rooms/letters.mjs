@@ -342,6 +342,8 @@ export const routes = {
         done: async ({ house }) => assert.deepEqual(house.sql("SELECT 1 FROM attachment WHERE owner = 'letter_picture' AND single"), []),
     },
     'GET /kantor/jenis-surat/{id}/jejak': { path: type('/jejak'), has: 'Riwayat' },
+    'GET /periksa': { status: 303 },
+    'GET /ca': { status: 303 },
     'platform GET /periksa': { has: 'Periksa keaslian surat' },
     'platform POST /periksa': { form: async () => ({ tanda: '' }), files: () => [{ name: 'berkas', filename: 'surat.pdf', type: 'application/pdf', bytes: pdfOf('kenari') }], status: 200, has: 'tidak memuat segel desa' },
     'platform GET /ca': { has: 'Otoritas segel' },
