@@ -4,6 +4,8 @@
 
 #define CREST_GAP (4 * POINTS_PER_MM)
 #define HAIRLINE 0.75
+#define FOOT_QR (15 * POINTS_PER_MM) /* the least that telephones read from a copy */
+#define FOOT_QR_GAP (4 * POINTS_PER_MM)
 
 static enum rc put_crest(struct writer *w, const struct block_letterhead *head, double x, struct flow *flow)
 {
@@ -71,30 +73,44 @@ enum rc put_letterhead(struct writer *w, const struct block_letterhead *head, do
     return RC_OK;
 }
 
-enum rc put_footer(struct writer *w, const struct footer *footer, double width, struct flow *flow)
+/* Its words, from `x`. */
+static enum rc put_foot_words(struct writer *w, const struct footer *footer, double x, double width, struct flow *flow)
 {
     const struct piece *parts[] = {footer->left, footer->center, footer->right};
     static const enum align aligns[] = {ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT};
-    struct style style = style_of(w, 0, width);
+    struct style style = style_of(w, x, width);
     struct side sides[3] = {0};
-    struct slice *slice;
 
     style.size = footer->size;
     style.spacing = 1.1;
-    if (footer->has_rule) {
-        TRY(put_slice(w, flow, 3, &slice));
-        put_stroke(w, slice, 0, 0.25, width, 0, 0.5);
-    }
     if (footer->note != NULL)
         TRY(put_text(w, footer->note, &style, flow));
     if (footer->left == NULL && footer->center == NULL && footer->right == NULL)
         return RC_OK;
     style.width = width / 3;
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        style.x = width / 3 * (double)i;
+        style.x = x + width / 3 * (double)i;
         style.align = aligns[i];
         if (parts[i] != NULL)
             TRY(put_text(w, parts[i], &style, &sides[i].flow));
     }
     return put_sides(w, sides, COUNT_OF(sides), width, flow);
+}
+
+enum rc put_footer(struct writer *w, const struct footer *footer, double width, struct flow *flow)
+{
+    const struct block_qr qr = {.size = FOOT_QR, .align = ALIGN_LEFT};
+    struct side sides[2] = {{.down = 0}, {.down = 0}};
+    struct slice *slice;
+
+    if (footer->has_rule) {
+        TRY(put_slice(w, flow, 3, &slice));
+        put_stroke(w, slice, 0, 0.25, width, 0, 0.5);
+    }
+    if (!footer->has_qr)
+        return put_foot_words(w, footer, 0, width, flow);
+    TRY(put_slice(w, &sides[0].flow, 0, &slice)); /* so that the code keeps its white from the rule */
+    TRY(put_qr(w, &qr, 0, width, &sides[0].flow));
+    TRY(put_foot_words(w, footer, FOOT_QR + FOOT_QR_GAP, width - FOOT_QR - FOOT_QR_GAP, &sides[1].flow));
+    return put_sides(w, sides, COUNT_OF(sides), w->body_height, flow);
 }

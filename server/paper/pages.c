@@ -135,18 +135,18 @@ static enum rc fill_pages(struct stack *s, const struct flow *body)
     return RC_OK;
 }
 
-/* On the pages of one part, which are told to be some of `pages`. */
-static enum rc put_footers(struct writer *w, struct stack *s, double footer_height, size_t pages)
+/* On the pages of one part, which are told to be those of `pages` behind `earlier`. */
+static enum rc put_footers(struct writer *w, struct stack *s, double footer_height, size_t earlier, size_t pages)
 {
     double y = w->tree->page_height - w->tree->bottom - footer_height;
     struct page *page = s->first;
 
-    w->page = 0;
     w->pages = pages;
-    for (size_t left = s->count; left > 0; left--, page = page->next) {
+    for (size_t number = 1; number <= s->count; number++, page = page->next) {
         struct flow flow = {0};
-        if (!stands_on(w->tree->footer_on, ++w->page))
+        if (!stands_on(w->tree->footer_on, number))
             break;
+        w->page = earlier + number;
         TRY(put_footer(w, &w->tree->footer, w->tree->page_width - w->tree->left - w->tree->right, &flow));
         s->last = &page->placed;
         while (*s->last != NULL)
@@ -227,23 +227,32 @@ static enum rc fit_pages(struct writer *w, double width, const struct stack *emp
     return RC_OK;
 }
 
-/* The letter's own pages, whose foot waits until the sheets behind it are counted. */
-struct letter_pages {
+/* Pages whose foot waits until all sheets of the letter are counted: its own and those of attachments without a foot of their own. */
+struct counted {
+    const struct tree *tree;
     struct stack stack;
     double footer_height;
+    struct counted *next;
 };
 
-/* The letter's foot counts the sheets of attachments without a foot of their own: one that is missing is noticed. */
-static bool counts_all(const struct tree *letter)
+/* So one that is missing is noticed. */
+static enum rc put_counted_footers(struct writer *w, struct counted *first)
 {
-    for (const struct tree *t = letter->next; t != NULL; t = t->next)
-        if (t->footer_on != PAGES_NONE)
-            return false;
-    return true;
+    size_t pages = 0, earlier = 0;
+
+    for (const struct counted *c = first; c != NULL; c = c->next)
+        pages += c->stack.count;
+    for (struct counted *c = first; c != NULL; c = c->next) {
+        w->tree = c->tree;
+        w->signs = NULL;
+        TRY(put_footers(w, &c->stack, c->footer_height, earlier, pages));
+        earlier += c->stack.count;
+    }
+    return RC_OK;
 }
 
 /* The letter or an attachment, on pages of its own after those that are there. */
-static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last, struct letter_pages *letter)
+static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last, struct counted ***counted)
 {
     const struct tree *tree = w->tree;
     double width = tree->page_width - tree->left - tree->right, footer_height;
@@ -258,10 +267,13 @@ static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last
     TRY(fit_pages(w, width, &empty, &stack));
     stack.header = NULL; /* its pages have it */
     w->tight = 1;
-    if (w->part == 0)
-        *letter = (struct letter_pages){stack, footer_height};
-    else if (tree->footer_on != PAGES_NONE)
-        TRY(put_footers(w, &stack, footer_height, stack.count));
+    if (tree->has_own_foot)
+        TRY(put_footers(w, &stack, footer_height, 0, stack.count));
+    else {
+        **counted = ARENA_NEW(w->arena, struct counted);
+        ***counted = (struct counted){tree, stack, footer_height, NULL};
+        *counted = &(**counted)->next;
+    }
     if (*last == NULL)
         paper->pages = stack.first;
     else
@@ -273,9 +285,8 @@ static enum rc lay_out(struct writer *w, struct paper *paper, struct page **last
 
 static enum rc lay_out_parts(struct writer *w, struct paper *paper)
 {
-    const struct tree *first = w->tree;
     struct page *last = NULL;
-    struct letter_pages letter = {0};
+    struct counted *first = NULL, **end = &first;
 
     for (; w->tree != NULL; w->tree = w->tree->next, w->part++) {
         bool holds = true;
@@ -286,19 +297,15 @@ static enum rc lay_out_parts(struct writer *w, struct paper *paper)
         if (!holds)
             continue;
         if (w->tree->each == NULL) {
-            TRY(lay_out(w, paper, &last, &letter));
+            TRY(lay_out(w, paper, &last, &end));
             continue;
         }
         TRY(each_open(w, w->tree->each, &each));
         while (each_next(w, &each))
-            TRY(lay_out(w, paper, &last, &letter));
+            TRY(lay_out(w, paper, &last, &end));
     }
-    if (first->footer_on == PAGES_NONE)
-        return RC_OK;
-    w->tree = first;
     w->part = 0;
-    w->signs = NULL;
-    return put_footers(w, &letter.stack, letter.footer_height, counts_all(first) ? paper->count : letter.stack.count);
+    return put_counted_footers(w, first);
 }
 
 enum rc paper_layout(struct arena *arena, const struct paper_input *input, struct paper **paper_out, struct err *err)

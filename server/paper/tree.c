@@ -391,7 +391,18 @@ static enum rc read_attachment(struct reader *r, const struct place *at, const j
     TRY(each_begin(r, at, json, "each", &r->tree->each, &outer));
     TRY(read_part(r, at, json));
     each_end(r, outer);
+    r->tree->has_own_foot = json_object_get(json, "footer") != NULL;
     return RC_OK;
+}
+
+/* An attachment that says nothing of a foot has the letter's, as long as that stands on all sheets, with the code to check it by. */
+static void take_foot(const struct tree *letter, bool has_qr, const json_t *json, struct tree *part)
+{
+    if (json_object_get(json, "footer") != NULL || json_object_get(json, "footer_on") != NULL || letter->footer_on != PAGES_ALL)
+        return;
+    part->footer = letter->footer;
+    part->footer.has_qr = has_qr;
+    part->footer_on = PAGES_ALL;
 }
 
 static enum rc read_attachments(struct reader *r, const struct place *at, const json_t *root)
@@ -399,6 +410,8 @@ static enum rc read_attachments(struct reader *r, const struct place *at, const 
     const json_t *array = json_object_get(root, "attachments");
     struct place here = place_key(at, "attachments");
     const struct tree *letter = r->tree;
+    const bool letter_has_qr = r->has_qr;
+    bool has_qr = letter_has_qr;
     size_t index;
     json_t *value;
 
@@ -425,8 +438,12 @@ static enum rc read_attachments(struct reader *r, const struct place *at, const 
                               .if_empty = letter->if_empty};
         r->tree->next = part;
         r->tree = part;
+        r->has_qr = false;
         TRY(read_attachment(r, &item, value));
+        take_foot(letter, letter_has_qr && !r->has_qr, value, part);
+        has_qr |= r->has_qr;
     }
+    r->has_qr = has_qr;
     return RC_OK;
 }
 

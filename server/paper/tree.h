@@ -271,7 +271,7 @@ enum pages_with { PAGES_ALL = 1, PAGES_FIRST, PAGES_NONE };
 
 struct footer {
     struct piece *left, *center, *right, *note;
-    bool has_rule;
+    bool has_rule, has_qr; /* has_qr: the letter's code, on sheets of an attachment that has none of its own */
     double size;
 };
 
@@ -288,7 +288,8 @@ struct tree {
     struct block *header, *body;
     enum pages_with header_on, footer_on; /* PAGES_NONE where there is none */
     struct footer footer;
-    const char *each; /* of an attachment: once for every member of this list, or NULL */
+    bool has_own_foot; /* an attachment whose sheets are counted by themselves */
+    const char *each;  /* of an attachment: once for every member of this list, or NULL */
     bool has_test;
     struct test test;
     struct tree *next;    /* attachment */

@@ -45,10 +45,10 @@ static void attachments_have_their_own_pages(void **state)
     assert_has(info, "Page 2 size: 609.449 x 935.433");
     assert_has(info, "Page 3 size: 1009.13 x 612.283");
     assert_has(info, "Page 4 size: 609.449 x 935.433");
-    assert_true(str_is(page_text(pdf, 1), "KOP isi Surat 1/2"));
-    assert_true(str_is(page_text(pdf, 2), "KOP lanjut nilai Surat 2/2"));
+    assert_true(str_is(page_text(pdf, 1), "KOP isi Surat 1/3"));
+    assert_true(str_is(page_text(pdf, 2), "KOP lanjut nilai Surat 2/3"));
     assert_true(str_is(page_text(pdf, 3), "formulir nilai Lampiran 1/1"));
-    assert_true(str_is(page_text(pdf, 4), "denah kosong"));
+    assert_true(str_is(page_text(pdf, 4), "denah kosong Surat 3/3"));
     assert_float_equal(box_of(pdf, 2, "KOP").left, 52.5 * MM, 0.5); /* the indent of 12.5 mm */
     assert_float_equal(box_of(pdf, 3, "formulir").left, 52.5 * MM, 0.5);
     assert_float_equal(box_of(pdf, 4, "denah").left, 37.5 * MM, 0.5);
@@ -57,19 +57,99 @@ static void attachments_have_their_own_pages(void **state)
     assert_has(svg_of(paper, 3), "width=\"609.45");
 }
 
-static void without_a_foot_they_count_among_the_sheets_of_the_letter(void **state)
+static void without_a_foot_of_their_own_they_have_the_letters(void **state)
 {
     const char *pdf = keep(
         "counted.pdf",
         pdf_of(paper_for(
             "{\"footer\":{\"center\":\"Halaman {#page} dari {#pages}\"},\"body\":[" P("isi") ",{\"type\":\"page_break\"}," P(
-                "lanjut") "],\"attachments\":[{\"body\":[" P("daftar") "]},{\"if\":{\"field\":\"b\"},\"body\":[" P("denah") "]}]}",
+                "lanju"
+                "t") "],\"attachments\":[{\"body\":[" P("daftar") "]},{\"if\":{\"field\":\"b\"},\"body\":[" P("denah") "]},"
+                                                                                                                       "{\"footer_"
+                                                                                                                       "on\":\"none\","
+                                                                                                                       "\"body\":[" P(
+                                                                                                                           "tanpa "
+                                                                                                                           "kaki") "]}"
+                                                                                                                                   ",{"
+                                                                                                                                   "\""
+                                                                                                                                   "fo"
+                                                                                                                                   "ot"
+                                                                                                                                   "er"
+                                                                                                                                   "\""
+                                                                                                                                   ":{"
+                                                                                                                                   "\""
+                                                                                                                                   "le"
+                                                                                                                                   "ft"
+                                                                                                                                   "\""
+                                                                                                                                   ":"
+                                                                                                                                   "\""
+                                                                                                                                   "se"
+                                                                                                                                   "nd"
+                                                                                                                                   "ir"
+                                                                                                                                   "i "
+                                                                                                                                   "{#"
+                                                                                                                                   "pa"
+                                                                                                                                   "ge"
+                                                                                                                                   "}/"
+                                                                                                                                   "{#"
+                                                                                                                                   "pa"
+                                                                                                                                   "ge"
+                                                                                                                                   "s}"
+                                                                                                                                   "\""
+                                                                                                                                   "},"
+                                                                                                                                   "\""
+                                                                                                                                   "bo"
+                                                                                                                                   "dy"
+                                                                                                                                   "\""
+                                                                                                                                   ":"
+                                                                                                                                   "[" P(
+                                                                                                                                       "for"
+                                                                                                                                       "mul"
+                                                                                                                                       "ir") "]},{\"body\":"
+                                                                                                                                             "[" P(
+                                                                                                                                                 "akhir") "]}"
+                                                                                                                                                          "]"
+                                                                                                                                                          "}",
             "{\"b\":\"\"}")));
 
     (void)state;
-    assert_true(str_is(page_text(pdf, 1), "isi Halaman 1 dari 3"));
-    assert_true(str_is(page_text(pdf, 2), "lanjut Halaman 2 dari 3"));
-    assert_true(str_is(page_text(pdf, 3), "daftar"));
+    assert_true(str_is(page_text(pdf, 1), "isi Halaman 1 dari 5"));
+    assert_true(str_is(page_text(pdf, 2), "lanjut Halaman 2 dari 5"));
+    assert_true(str_is(page_text(pdf, 3), "daftar Halaman 3 dari 5"));
+    assert_true(str_is(page_text(pdf, 4), "tanpa kaki")); /* counted, and says so itself */
+    assert_true(str_is(page_text(pdf, 5), "formulir sendiri 1/1"));
+    assert_true(str_is(page_text(pdf, 6), "akhir Halaman 5 dari 5"));
+}
+
+/* What a sheet that was taken out can be checked by; where the letter has no code, or the attachment one of its own, there is none. */
+static void their_foot_has_the_letters_code(void **state)
+{
+    static const struct {
+        const char *letter, *attachment;
+        bool has_code, is_in_foot;
+    } cases[] = {{"{\"type\":\"qr\"}", P("daftar"), true, true},
+                 {"{\"type\":\"qr\"}", "{\"type\":\"qr\",\"size\":40}", true, false},
+                 {P("tanpa kode"), P("daftar"), false, false}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct paper_input input = {
+            .tree = json_of(str_fmt(arena,
+                                    "{\"footer\":{\"note\":\"Periksa "
+                                    "kodenya.\",\"right\":\"{#page}/{#pages}\"},\"body\":[%s],\"attachments\":[{\"body\":[%s]}]}",
+                                    cases[i].letter, cases[i].attachment)),
+            .qr_text = STR(LINK)};
+        struct paper *paper = lay_out(&input);
+
+        assert_int_equal(paper_page_count(paper), 2);
+        const char *pdf = keep("foot.pdf", pdf_of(paper));
+
+        RUN("pdftoppm", "-r", "300", "-f", "2", "-gray", "-png", "-singlefile", pdf, in_folder("foot"));
+        struct str read = run_program((const char *const[]){"zbarimg", "--quiet", "--raw", in_folder("foot.png"), NULL}, true);
+        assert_int_equal(strstr(str_z(arena, read), LINK) != NULL, cases[i].has_code);
+        assert_float_equal(box_of(pdf, 2, "Periksa").left, (cases[i].is_in_foot ? 25 + 19 : 25) * MM, 0.5);
+        assert_has(page_text(pdf, 2), "2/2");
+    }
 }
 
 /* A form for every member of the family, and one only when there is something to tell. */
@@ -161,7 +241,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(attachments_have_their_own_pages), TEST(attachments_repeat_and_depend),
         TEST(states_stand_on_every_sheet),      TEST(mistakes_are_named_by_place),
-        TEST(pages_of_all_parts_are_counted),   TEST(without_a_foot_they_count_among_the_sheets_of_the_letter),
+        TEST(pages_of_all_parts_are_counted),   TEST(without_a_foot_of_their_own_they_have_the_letters),
+        TEST(their_foot_has_the_letters_code),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
