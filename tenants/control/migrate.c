@@ -5,7 +5,7 @@
 
 #include "server/base/clock.h"
 #include "server/base/random.h"
-#include "tenants/control/crew.h"
+#include "server/loop/crew.h"
 
 enum { VILLAGES_AT_ONCE = 4, VILLAGE_LOCK_S = 30 };
 

@@ -6,7 +6,7 @@
 #include "server/base/clock.h"
 #include "server/loop/loop.h"
 #include "server/web/web.h"
-#include "tenants/control/crew.h"
+#include "server/loop/crew.h"
 #include "tenants/control/provision_sql.h"
 #include "tenants/directory/village_rows_sql.h"
 #include "tenants/village/letters/letters.h"

@@ -9,7 +9,7 @@
 
 #include "server/base/text.h"
 #include "server/files/files.h"
-#include "server/loop/loop.h"
+#include "server/loop/crew.h"
 #include "server/paper/paper.h"
 #include "server/sheet/sheet.h"
 #include "tenants/directory/directory.h"
@@ -28,9 +28,31 @@ enum {
 
 static const struct file_slot pile_slot = {.word = "letter_pile", .most_bytes = PILE_FILE_BYTES};
 
+/* ---- one sort of files ---- */
+
+/* Files of one sort, made by a fiber of its own: with an arena, and so a handle, of its own, too. */
+struct making {
+    const struct job *job;
+    const struct pile_full *pile;
+    enum rc (*all)(struct making *m, struct err *err);
+    struct fiber *parent; /* of the job, which waits */
+    uint64_t files[FILES_MOST / 2];
+    size_t n;
+    enum rc rc;
+    struct err err;
+};
+
+/* A worker that is to stop cancels the job's own fiber. */
+static enum rc is_wanted(const struct making *m, struct err *err)
+{
+    return fiber_is_cancelled(m->parent) ? fail(err, RC_CANCELLED, "the files of pile %" PRIu64 " are left", m->job->lease->subject)
+                                         : RC_OK;
+}
+
 /* ---- the PDF to print ---- */
 
 struct binding {
+    const struct making *making;
     const struct job *job;
     struct arena *arena; /* of these few letters */
     struct village_db *db;
@@ -73,6 +95,7 @@ static void add_offloaded(void *arg)
 /* The next few, in an arena that is emptied afterwards; *n_out 0: there were none. */
 static enum rc bind_some(struct binding *b, size_t *n_out, struct err *err)
 {
+    TRY(is_wanted(b->making, err));
     TRY(directory_open(b->job->house->directory, b->job->house->store, b->arena, b->job->village->code, &b->db, err));
     TRY(sql_pile_papers(b->db, b->job->lease->subject, b->last, READ_AT_ONCE, &b->rows, err));
     *n_out = b->rows.n;
@@ -137,21 +160,23 @@ static enum rc pdf_part(struct binding *b, const struct pile_full *pile, uint64_
         rc = closed != RC_OK ? closed : c.rc;
     }
     if (rc == RC_OK && n > 0)
-        rc = file_store(job->db, &pile_slot, STR("application/pdf"), c.pdf, file_out, err);
+        rc = file_store(b->db, &pile_slot, STR("application/pdf"), c.pdf, file_out, err);
     arena_free(&arena);
     return rc;
 }
 
-static enum rc pdf_all(const struct job *job, const struct pile_full *pile, uint64_t *files, size_t *n, struct err *err)
+static enum rc pdf_all(struct making *m, struct err *err)
 {
-    struct binding *b = ARENA_NEW(job->arena, struct binding);
+    struct arena *arena = arena_new();
+    struct binding *b = ARENA_NEW(arena, struct binding);
     enum rc rc;
 
-    *b = (struct binding){.job = job, .arena = arena_new()};
+    *b = (struct binding){.making = m, .job = m->job, .arena = arena_new()};
     do
-        rc = pdf_part(b, pile, &files[*n], err);
-    while (rc == RC_OK && files[*n] != 0 && ++*n < FILES_MOST / 2);
+        rc = pdf_part(b, m->pile, &m->files[m->n], err);
+    while (rc == RC_OK && m->files[m->n] != 0 && ++m->n < COUNT_OF(m->files));
     arena_free(&b->arena);
+    arena_free(&arena);
     return rc;
 }
 
@@ -186,13 +211,14 @@ static struct str name_in_zip(struct arena *arena, const struct pile_paper *pape
 }
 
 /* The next letters, until the zip is full; *after: the line of the last one in it. */
-static enum rc fill_zip(const struct job *job, struct village_db *db, struct zipping *z, uint32_t *after, struct err *err)
+static enum rc fill_zip(const struct making *m, struct village_db *db, struct zipping *z, uint32_t *after, struct err *err)
 {
     struct pile_paper_rows rows;
     size_t bytes = 0;
 
     do {
-        TRY(sql_pile_papers(db, job->lease->subject, *after, READ_AT_ONCE, &rows, err));
+        TRY(is_wanted(m, err));
+        TRY(sql_pile_papers(db, m->job->lease->subject, *after, READ_AT_ONCE, &rows, err));
         for (size_t i = 0; i < rows.n; i++) {
             struct pack_entry *letter = &z->letters[z->n];
 
@@ -211,13 +237,13 @@ static enum rc fill_zip(const struct job *job, struct village_db *db, struct zip
 }
 
 /* One zip; *file_out 0: no letter is left for it. */
-static enum rc zip_some(const struct job *job, struct zipping *z, uint32_t *after, uint64_t *file_out, struct err *err)
+static enum rc zip_some(const struct making *m, struct zipping *z, uint32_t *after, uint64_t *file_out, struct err *err)
 {
     struct village_db *db;
 
     *file_out = 0;
-    TRY(directory_open(job->house->directory, job->house->store, z->arena, job->village->code, &db, err));
-    TRY(fill_zip(job, db, z, after, err));
+    TRY(directory_open(m->job->house->directory, m->job->house->store, z->arena, m->job->village->code, &db, err));
+    TRY(fill_zip(m, db, z, after, err));
     if (z->n == 0)
         return RC_OK;
     TRY(fiber_offload(zip_offloaded, z, err));
@@ -228,48 +254,79 @@ static enum rc zip_some(const struct job *job, struct zipping *z, uint32_t *afte
     return file_store(db, &pile_slot, STR("application/zip"), z->zip, file_out, err);
 }
 
-static enum rc zip_all(const struct job *job, uint64_t *files, size_t *n, struct err *err)
+static enum rc zip_all(struct making *m, struct err *err)
 {
-    struct zipping *z = ARENA_NEW(job->arena, struct zipping);
     struct arena *arena = arena_new();
     uint32_t after = 0;
     enum rc rc;
 
     do {
         arena_reset(arena);
+        struct zipping *z = ARENA_NEW(arena, struct zipping);
+
         *z = (struct zipping){.arena = arena};
-        rc = zip_some(job, z, &after, &files[*n], err);
-    } while (rc == RC_OK && files[*n] != 0 && ++*n < FILES_MOST);
+        rc = zip_some(m, z, &after, &m->files[m->n], err);
+    } while (rc == RC_OK && m->files[m->n] != 0 && ++m->n < COUNT_OF(m->files));
     arena_free(&arena);
     return rc;
 }
 
-/* ---- kept ---- */
+/* ---- both beside each other ---- */
 
-struct bound {
-    const struct job *job;
-    uint64_t files[FILES_MOST];
-    size_t n, n_pdf;
+enum { SORTS = 2 };
+
+struct files {
+    struct crew crew;
+    struct making sorts[SORTS];
+    size_t left; /* of `sorts`, not begun yet */
+    uint64_t deadline_ms;
 };
+
+static void make_one(void *ctx)
+{
+    struct files *f = ctx;
+    struct making *m = &f->sorts[SORTS - f->left--];
+
+    fiber_set_deadline(fiber_current(), f->deadline_ms);
+    m->rc = m->all(m, &m->err);
+    crew_leave(&f->crew);
+}
+
+static enum rc make_all(struct files *f, struct err *err)
+{
+    f->left = SORTS;
+    f->deadline_ms = fiber_deadline(fiber_current());
+    crew_start(&f->crew, SORTS, make_one, f);
+    crew_wait(&f->crew, &f->left);
+    for (size_t i = 0; i < SORTS; i++)
+        if (f->sorts[i].rc != RC_OK) {
+            *err = f->sorts[i].err;
+            return f->sorts[i].rc;
+        }
+    return RC_OK;
+}
+
+/* ---- kept ---- */
 
 static enum rc bound_body(struct txn *txn, void *arg, struct err *err)
 {
-    const struct bound *b = arg;
-    struct arena *arena = village_db_arena(in_txn(txn));
-    struct buf ids = {.arena = arena};
-    uint64_t id = b->job->lease->subject;
+    const struct files *f = arg;
+    const struct job *job = f->sorts[0].job;
+    struct buf ids = {.arena = village_db_arena(in_txn(txn))};
+    const uint64_t id = job->lease->subject;
     struct pile pile;
 
     TRY(sql_pile_lock(txn, id, &pile, err));
     if (pile.state != PILE_BINDING)
-        return lease_end(txn, b->job->lease, err);
-    for (size_t i = 0; i < b->n; i++)
-        buf_fmt(&ids, "%s%" PRIu64, i == 0 ? "" : i == b->n_pdf ? ";" : ",", b->files[i]);
-    TRY(sql_pile_set_files(txn, id, b->n > 0 ? buf_str(&ids) : STR(""), b->job->now, NULL, err));
+        return lease_end(txn, job->lease, err);
     TRY(file_release(txn, "letter_pile", id, "", err)); /* those before, of a pile whose letter was withdrawn */
-    for (size_t i = 0; i < b->n; i++)
-        TRY(file_hold(txn, b->files[i], "letter_pile", id, "", err));
-    return lease_end(txn, b->job->lease, err);
+    for (size_t s = 0; s < SORTS; s++)
+        for (size_t i = 0; i < f->sorts[s].n; i++) {
+            buf_fmt(&ids, "%s%" PRIu64, ids.n == 0 ? "" : i == 0 ? ";" : ",", f->sorts[s].files[i]);
+            TRY(file_hold(txn, f->sorts[s].files[i], "letter_pile", id, "", err));
+        }
+    TRY(sql_pile_set_files(txn, id, ids.n > 0 ? buf_str(&ids) : STR(""), job->now, NULL, err));
+    return lease_end(txn, job->lease, err);
 }
 
 /* Its files have a letter that was withdrawn since: they are not given any more, and made again. */
@@ -284,7 +341,7 @@ static enum rc again_body(struct txn *txn, void *arg, struct err *err)
 
 enum rc letter_pile_files(const struct job *job, struct err *err)
 {
-    struct bound b = {.job = job};
+    struct files *f = ARENA_NEW(job->arena, struct files);
     struct pile_full pile;
 
     TRY(sql_pile_get(job->db, job->lease->subject, &pile, err));
@@ -292,10 +349,10 @@ enum rc letter_pile_files(const struct job *job, struct err *err)
         TRY(txn_run(job->db, again_body, (void *)(uintptr_t)job, err));
     else if (pile.state != PILE_BINDING)
         return RC_OK;
-    TRY(pdf_all(job, &pile, b.files, &b.n, err));
-    b.n_pdf = b.n;
-    TRY(zip_all(job, b.files, &b.n, err));
-    return txn_run(job->db, bound_body, &b, err);
+    f->sorts[0] = (struct making){.job = job, .pile = &pile, .all = pdf_all, .parent = fiber_current()};
+    f->sorts[1] = (struct making){.job = job, .pile = &pile, .all = zip_all, .parent = fiber_current()};
+    TRY(make_all(f, err));
+    return txn_run(job->db, bound_body, f, err);
 }
 
 static enum rc tidy_body(struct txn *txn, void *arg, struct err *err)

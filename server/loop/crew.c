@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "tenants/control/crew.h"
+#include "server/loop/crew.h"
 
 #include <time.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Not a door: several fibers sharing a list of work, and the one that waits for them all. */
-#ifndef BALAI_CONTROL_CREW_H
-#define BALAI_CONTROL_CREW_H
+/* Several fibers sharing a list of work, and the one that waits for them all. */
+#ifndef BALAI_LOOP_CREW_H
+#define BALAI_LOOP_CREW_H
 
 #include "server/loop/loop.h"
 
