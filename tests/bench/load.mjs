@@ -2,7 +2,7 @@
 // The load of the figures, against the copy that BALAI_HOME names.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Client, send as ask, staff } from '../harness/client.mjs';
@@ -16,10 +16,13 @@ export const [village, second] = trainingVillages();
 export const cores = os.cpus().length;
 
 export const middle = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-export const cpuSeconds = (pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+const secondsOf = (stat) => {
+    const fields = readFileSync(stat, 'utf8').replace(/^.*\) /, '').split(' ');
     return (Number(fields[11]) + Number(fields[12])) / 100;
 };
+export const cpuSeconds = (pid) => secondsOf(`/proc/${pid}/stat`);
+/** Of its threads beside the loop: in the worker layout, PDF and seal, without the queue and the database's client. */
+export const besideSeconds = (pid) => readdirSync(`/proc/${pid}/task`).filter((t) => Number(t) !== pid).reduce((sum, t) => sum + secondsOf(`/proc/${pid}/task/${t}/stat`), 0);
 export const statusKb = (pid, key) => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
 export const here = (p) => `http://127.0.0.1:${PORT}${p}`;
 
