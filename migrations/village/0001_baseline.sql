@@ -598,7 +598,7 @@ CREATE TABLE IF NOT EXISTS letter (
     version        INT UNSIGNED NOT NULL DEFAULT 1,
     UNIQUE KEY number (scope, year, number),
     KEY by_state (state, id),
-    KEY by_issue (issued_at),
+    KEY by_issue (issued_at, voided_at),        -- counts for the figures that are published after each issue
     KEY by_resident (resident_id, id),
     KEY by_replaced (replaces_id, id),
     KEY by_sign (sign_key),
@@ -607,6 +607,9 @@ CREATE TABLE IF NOT EXISTS letter (
     KEY by_date (letter_date, id),
     KEY by_number (number, id),
     KEY by_text (number_text, letter_date),
+    -- What is counted or searched in the index alone: rows are long, with the whole paper in them.
+    KEY by_use (type_id, issued_at),
+    KEY by_office (resident_id, about, addressed, type_id),
     CONSTRAINT letter_of_type FOREIGN KEY (type_id) REFERENCES letter_type (id),
     CONSTRAINT letter_of_version FOREIGN KEY (type_id, type_version) REFERENCES letter_type_version (type_id, version),
     CONSTRAINT letter_of_resident FOREIGN KEY (resident_id) REFERENCES resident (id),

@@ -8,7 +8,7 @@
 --   order name: t.name, t.id by by_name
 --   out   letter_type_line: id u64, sort u16, name str, classification str, policy str, valid_months u8, is_active bool, at_kiosk bool, issued u64
 SELECT t.id, t.sort, t.name, t.classification, t.policy, t.valid_months, t.is_active, t.at_kiosk,
-    (SELECT COUNT(*) FROM letter l WHERE l.type_id = t.id AND l.issued_at IS NOT NULL) AS issued
+    (SELECT COUNT(*) FROM letter l FORCE INDEX (by_use) WHERE l.type_id = t.id AND l.issued_at IS NOT NULL) AS issued
 FROM letter_type t
 WHERE (:state IS NULL OR t.is_active = :state) AND {words t.name, t.classification, IFNULL(t.also, '')} AND {after};
 
@@ -25,7 +25,7 @@ FROM letter_type WHERE id = :id;
 -- letter_type_uses: one
 --   in   id u64
 --   out  letter_type_uses: issued u64, open u64
-SELECT (SELECT COUNT(*) FROM letter WHERE type_id = :id AND issued_at IS NOT NULL) AS issued,
+SELECT (SELECT COUNT(*) FROM letter i FORCE INDEX (by_use) WHERE type_id = :id AND issued_at IS NOT NULL) AS issued,
     (SELECT COUNT(*) FROM letter WHERE type_id = :id AND state IN (1, 2, 3, 5)) AS open;
 
 -- letter_type_namesake: maybe

@@ -43,6 +43,7 @@ static const struct plan {
     {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' types='[2]'", "m", "PRIMARY", true},
     {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' types='[2]'", "d", "by_letter", false},
     {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' types='[2]'", "g", "by_type", true},
+    {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' types='[2]'", "o", "by_office", true},
     {"letter_archive_nik_newest", "at_set=1 at_id=9223372036854775807 nik='0000000000000012'", "n", "by_resident", true},
     {"letter_archive_nik_newest", "at_set=1 at_id=9223372036854775807 nik='0000000000000012'", "m", "PRIMARY", true},
     {"letter_archive_nik_newest", "at_set=1 at_id=9223372036854775807 nik='0000000000000012'", "l", "PRIMARY", false},
@@ -54,6 +55,11 @@ static const struct plan {
     {"resident_living_name", "at_set=1 at_name='SITI' at_id=5", "r", "by_status", false},
     {"resident_living_name_back", "at_set=1 at_name='SITI' at_id=5", "r", "by_status", false},
     {"family_all_name", "at_set=1 at_head_name='SITI' at_head_id=5", "h", "by_status", false},
+    /* The first page's letters: what is asked of each is looked up, and no table read for it. */
+    {"letter_latest", "", "n", "letter", true},
+    {"letter_latest", "", "s", "by_letter", true},
+    {"letter_type_shown_usual", "at_set=0", "l", "by_use", true},
+    {"letter_type_uses", "", "i", "by_use", true},
     {"letter_agenda", "from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
     /* Asked for each letter of a pile: what was put in the last day is counted, not read. */
     {"notice_in_turn", "since='2026-11-24'", "notice", "by_put", true},
