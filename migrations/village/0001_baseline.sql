@@ -563,6 +563,7 @@ CREATE TABLE IF NOT EXISTS letter (
     type_version   INT UNSIGNED NOT NULL DEFAULT 1,
     state          TINYINT UNSIGNED NOT NULL,   -- enum letter_state
     channel        VARCHAR(10) CHARACTER SET ascii NOT NULL DEFAULT 'counter', -- counter, kiosk, home
+    is_of_pile     BOOLEAN NOT NULL DEFAULT FALSE, -- one of a pile's letters
     resident_id    BIGINT UNSIGNED NULL,        -- whom it is for; NULL: a letter of the office itself
     about          VARCHAR(300) NOT NULL DEFAULT '', -- of one of the office itself: its subject, and to whom it goes
     addressed      VARCHAR(300) NOT NULL DEFAULT '',
@@ -609,6 +610,7 @@ CREATE TABLE IF NOT EXISTS letter (
     KEY by_text (number_text, letter_date),
     -- What is counted or searched in the index alone: rows are long, with the whole paper in them.
     KEY by_use (type_id, issued_at),
+    KEY by_pile (is_of_pile, id),
     KEY by_office (resident_id, about, addressed, type_id),
     CONSTRAINT letter_of_type FOREIGN KEY (type_id) REFERENCES letter_type (id),
     CONSTRAINT letter_of_version FOREIGN KEY (type_id, type_version) REFERENCES letter_type_version (type_id, version),

@@ -55,8 +55,8 @@ VALUES (:type_id, :type_version, 1, NULLIF(:resident_id, 0), :about, '{}', :made
 -- letter_put_of_pile: insert txn hot     -- as its pattern, filled in
 --   in   pattern_id u64, state letter_state, resident_id u64, inputs str, made_by u64, made_at utc
 --   locks letter
-INSERT INTO letter (type_id, type_version, state, resident_id, inputs, paper, made_by, made_at)
-SELECT p.type_id, p.type_version, :state, :resident_id, :inputs, p.paper, :made_by, :made_at FROM letter p WHERE p.id = :pattern_id;
+INSERT INTO letter (type_id, type_version, state, is_of_pile, resident_id, inputs, paper, made_by, made_at)
+SELECT p.type_id, p.type_version, :state, TRUE, :resident_id, :inputs, p.paper, :made_by, :made_at FROM letter p WHERE p.id = :pattern_id;
 
 -- letter_lock: one txn hot kept
 --   in   id u64
@@ -230,17 +230,17 @@ LEFT JOIN letter o ON o.id = l.replaces_id
 LEFT JOIN staff s ON s.id = l.made_by LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE l.id = :id;
 
--- Each asked of the letter at hand: as EXISTS the server first collects all steps and all lines there are.
+-- Not EXISTS, which the server plans as a collection of all steps there are.
 -- letter_latest: many hot                -- those of piles stand there as one: pile_list
 --   in   limit u32
 --   out  letter_row: id u64, type_name str, resident_name str, paper_name str, state letter_state, made_at utc, issued_at utc?, receipt str?, queue_number u32?, is_office bool
 SELECT l.id, v.name, COALESCE(r.name, l.about), {paper_name} AS paper_name, l.state, l.made_at, l.issued_at, k.receipt, k.queue_number,
     l.resident_id IS NULL AS is_office
-FROM letter l FORCE INDEX (PRIMARY) JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN resident r ON r.id = l.resident_id
+FROM letter l FORCE INDEX (by_pile) JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id
 WHERE (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
     AND (l.state <> 7 OR k.letter_id IS NOT NULL OR (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id LIMIT 1) IS NOT NULL)
-    AND (SELECT n.pile_id FROM letter_pile_line n WHERE n.letter_id = l.id) IS NULL
+    AND NOT l.is_of_pile
 ORDER BY l.id DESC LIMIT :limit;
 
 -- A letter that waits for a signature waits for its type's official (the head, without one), for the head, and for whoever stands in today.

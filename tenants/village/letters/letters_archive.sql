@@ -9,7 +9,7 @@
 (:type_id IS NULL OR l.type_id = :type_id) AND (:state IS NULL OR l.state IN (:state, :other_state))
     AND (l.state NOT IN (1, 7) OR l.channel <> 'kiosk' OR k.letter_id IS NOT NULL)
     AND (l.state <> 7 OR k.letter_id IS NOT NULL OR (SELECT 1 FROM letter_step s WHERE s.letter_id = l.id LIMIT 1) IS NOT NULL) AND (:channel IS NULL OR l.channel = :channel)
-    AND (:piled IS NULL OR ((SELECT m.pile_id FROM letter_pile_line m WHERE m.letter_id = l.id) IS NOT NULL) = :piled) AND (:from IS NULL OR (l.letter_date >= :from AND l.letter_date < :until));
+    AND (:piled IS NULL OR l.is_of_pile = :piled) AND (:from IS NULL OR (l.letter_date >= :from AND l.letter_date < :until));
 
 -- whose: part
 STRAIGHT_JOIN letter_type t ON t.id = l.type_id LEFT JOIN resident r ON r.id = l.resident_id

@@ -56,7 +56,7 @@ static const struct plan {
     {"resident_living_name_back", "at_set=1 at_name='SITI' at_id=5", "r", "by_status", false},
     {"family_all_name", "at_set=1 at_head_name='SITI' at_head_id=5", "h", "by_status", false},
     /* The first page's letters: what is asked of each is looked up, and no table read for it. */
-    {"letter_latest", "", "n", "letter", true},
+    {"letter_latest", "", "l", "by_pile", false},
     {"letter_latest", "", "s", "by_letter", true},
     {"letter_type_shown_usual", "at_set=0", "l", "by_use", true},
     {"letter_type_uses", "", "i", "by_use", true},
