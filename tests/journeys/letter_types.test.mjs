@@ -49,6 +49,24 @@ for (const type of types) {
     });
 }
 
+test('of an identity, what the register does not know has no line', async () => {
+    const type = types.find((t) => t.slug === 'kuasa'), subject = people[aboutWhom(type)];
+    const [[occupation]] = rows(schema, `SELECT COALESCE(occupation, 'NULL') FROM resident WHERE id = ${subject}`);
+    const paper = async () => {
+        const { id, page } = await begin(clerk, type, subject);
+        const review = await clerk.follow((await clerk.submit(page, answers(village, type, people).inputs, `form[action$="/${id}/isi"]`)).must(303));
+        (await clerk.submit(review, {}, `form[action$="/${id}/kirim"]`)).must(303);
+        return pdfWords(await pdf(clerk, id)).replace(/\s+/g, ' ');
+    };
+    const lines = (words) => words.split('Pekerjaan').length - 1;
+    rows(schema, `UPDATE resident SET occupation = NULL WHERE id = ${subject}`);
+    const without = await paper();
+    rows(schema, `UPDATE resident SET occupation = 3 WHERE id = ${subject}`);
+    assert.equal(lines(await paper()) - lines(without), 1, 'the line comes with the fact');
+    assert.doesNotMatch(without, /Pekerjaan : -/);
+    rows(schema, `UPDATE resident SET occupation = ${occupation} WHERE id = ${subject}`);
+});
+
 test('all of them are offered where a letter begins, and only those with a tile at the kiosk', async () => {
     const page = (await clerk.get('/kantor/surat/buat')).must(200);
     const offered = [...page.page.querySelectorAll('a.pick').map((a) => a.getAttribute('href')), ...page.page.querySelectorAll('.picks form').map((f) => f.getAttribute('action'))].map((href) => href.split('/').pop());

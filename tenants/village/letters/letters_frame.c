@@ -6,7 +6,7 @@
  *   {"slot": "body"}                                  what the definition has under that name
  *   {"slot": "closing", "default": [blocks]}          else this
  *   {"slot": "use", "field": "keperluan", "default": …}   only in a type with that field
- *   {"facts": ["nama", "isi_luas"], "of": "pelapor"}  rows of an identity block, labelled as people call them
+ *   {"facts": ["nama", "isi_luas"], "of": "pelapor"}  rows of an identity block, labelled as people call them; of what is not known, none
  *   {"facts": [...], "boxed": true}                   the same as an official form has them: every row stands, numbers are in
  *                                                     squares, a select shows all its choices with a cross before the chosen one
  */
@@ -101,6 +101,12 @@ static enum rc field_row(const struct filling *fill, struct str name, json_t *ro
     return RC_OK;
 }
 
+/* What the register may not know of somebody: "-" (letter_values), which no line of an identity is for. */
+static bool may_be_unknown(struct str word)
+{
+    return str_is(word, "agama") || str_is(word, "pekerjaan") || str_is(word, "status_kawin") || str_is(word, "pendidikan");
+}
+
 static enum rc word_row(const struct filling *fill, struct str word, struct str of, bool is_boxed, json_t *rows, struct err *err)
 {
     struct str name = str_empty(of) ? word : str_fmt(fill->arena, "%.*s_%.*s", STR_ARG(word), STR_ARG(of));
@@ -113,7 +119,11 @@ static enum rc word_row(const struct filling *fill, struct str word, struct str 
                                                     "marks", "bold")
                                         : text_of(str_fmt(fill->arena, "{%.*s}", STR_ARG(name)));
 
-            json_array_append_new(rows, json_pack("{s:o, s:o}", "label", text_of(w->label), "content", content));
+            json_t *row = json_pack("{s:o, s:o}", "label", text_of(w->label), "content", content);
+
+            if (!is_boxed && may_be_unknown(word))
+                row = json_pack("{s:s, s:o, s:s, s:[o]}", "type", "if", "field", text_of(name), "not", "-", "then", row);
+            json_array_append_new(rows, row);
             return RC_OK;
         }
     return fail(err, RC_INVALID, "letter type: there is no fact \"%.*s\"", STR_ARG(word));
