@@ -129,6 +129,8 @@ static struct mail_row row_of(struct request *req, const struct mail_side *side,
         row.day = date_short(arena, m->day);
     else
         row.day = m->sent_on.year != 0 ? date_short(arena, m->sent_on) : STR("–");
+    if (m->state == MAIL_VOID && m->sent_on.year != 0)
+        row.holders = STR("Sempat dikirim: beri tahu penerimanya");
     return row;
 }
 
@@ -371,10 +373,10 @@ static const struct permission_row permissions[] = {{MAY_READ_MAIL, "Melihat sur
 static const struct menu_row menu[] = {{MENU_SERVICE, MAY_READ_MAIL, HOME_IN, "Surat masuk dan keluar", "mail"}, {0}};
 static const struct book *const books[] = {&mail_joint_book,    &mail_in_book, &mail_out_book, &mail_sent_book, &mail_in_rows_book,
                                            &mail_out_rows_book, NULL};
-static const struct said_word changes[] = {{"dispose", "Didisposisi", "mail"},          {"undispose", "Disposisi ditarik", "mail"},
-                                           {"resend", "Pengiriman diperbaiki", "mail"}, {"read", "Disposisi dibaca", "mail"},
-                                           {"report", "Disposisi selesai", "mail"},     {"close", "Surat diselesaikan", "mail"},
-                                           {"send", "Pengiriman dicatat", "mail"},      {0}};
+static const struct said_word changes[] = {
+    {"dispose", "Didisposisi", "mail"},     {"undispose", "Disposisi ditarik", "mail"}, {"resend", "Pengiriman diperbaiki", "mail"},
+    {"read", "Disposisi dibaca", "mail"},   {"report", "Disposisi selesai", "mail"},    {"close", "Surat diselesaikan", "mail"},
+    {"send", "Pengiriman dicatat", "mail"}, {"void", "Surat dicabut", "mail"},          {0}};
 
 static enum rc tasks(struct request *req, struct tasks *out, struct err *err)
 {

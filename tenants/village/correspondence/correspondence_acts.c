@@ -184,6 +184,11 @@ static enum rc letter_part_put(struct request *req, struct village_db *db, const
     if (row->state == MAIL_VOID) {
         v->voided = str_fmt(arena, "Dicabut %.*s. Alasan: %.*s", STR_ARG(utc_short(arena, letter.voided_at, request_zone(req))),
                             STR_ARG(letter.void_reason));
+        v->sent = row->sent_on.year == 0
+                      ? STR("Surat ini tidak dikirim.")
+                      : str_fmt(arena, "Surat ini sempat dikirim %.*s. Beri tahu %.*s bahwa surat ini tidak berlaku lagi%s.",
+                                STR_ARG(date_long(arena, row->sent_on)), STR_ARG(row->recipient),
+                                str_empty(letter.replacement) ? "" : ", lalu kirim penggantinya");
         v->faults = *request_faults(req);
     }
     v->replaced = letter.replaced;

@@ -123,6 +123,11 @@ WHERE id = :id;
 --   holds letter
 UPDATE letter SET state = 6, voided_by = :by, voided_at = :at, void_why = :why, void_reason = :reason, version = version + 1 WHERE id = :id;
 
+-- letter_mail: maybe txn                 -- where it stands in the agenda of outgoing mail
+--   in   letter_id u64
+--   out  letter_mail: id u64
+SELECT id FROM mail WHERE letter_id = :letter_id;
+
 -- letter_set_replaces: exec txn
 --   in   id u64, replaces_id u64, inputs str, about str, addressed str
 --   locks letter

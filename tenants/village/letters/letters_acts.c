@@ -2,6 +2,7 @@
 /* What is done with a letter: sent, cancelled, taken back, replaced; and decided, bound to what was read. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/register/change.h"
 #include "tenants/village/letters/letters_approve_view.h"
 #include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_judge.h"
@@ -457,9 +458,14 @@ enum rc letter_void_act(struct txn *txn, struct request *req, struct str *go_to_
     const struct letter_actor by = letter_actor_of(req);
     const struct letter_void_form form = letter_void_got(req);
     uint64_t id = letter_id(req);
+    struct letter_mail mail;
+    bool is_in_agenda;
 
     TRY(lock_seen(txn, req, err));
     act_say(req, "Surat dicabut");
     *go_to_out = letter_url(request_arena(req), id, "");
-    return letter_void(txn, id, (uint8_t)form.why, form.reason, &by, err);
+    TRY(letter_void(txn, id, (uint8_t)form.why, form.reason, &by, err));
+    TRY(sql_letter_mail(txn, id, &mail, &is_in_agenda, err));
+    const struct change change = {.owner = "mail", .owner_id = mail.id, .kind = STR("void"), .reason = form.reason};
+    return is_in_agenda ? change_put(txn, req, &change, err) : RC_OK;
 }
