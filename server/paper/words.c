@@ -2,6 +2,7 @@
 #include "server/paper/words.h"
 
 #include "server/base/text.h"
+#include "server/base/typed.h"
 
 /* Takes text off the front, whatever its case. */
 static bool take(struct str *s, const char *lower)
@@ -96,28 +97,11 @@ bool amount_read(struct str text, struct amount *out)
     return text.n == 0;
 }
 
-/* "17 Agustus 2026" */
-static bool long_day_read(struct arena *arena, struct str text, struct date *out)
-{
-    struct str lower = text_lower(arena, text_tidy(arena, text)), word;
-    uint64_t day, year;
-
-    if (!str_cut(&lower, ' ', &word) || !str_to_u64(word, &day) || day > 31 || !str_cut(&lower, ' ', &word) || !str_to_u64(lower, &year) ||
-        year > 9999)
-        return false;
-    for (int month = 1; month <= 12; month++)
-        if (str_eq(word, text_lower(arena, str_c(month_name(month))))) {
-            *out = (struct date){(int16_t)year, (uint8_t)month, (uint8_t)day};
-            return date_is_valid(*out);
-        }
-    return false;
-}
-
 bool day_read(struct arena *arena, struct str text, struct date *out)
 {
     ptrdiff_t comma = str_find_char(text, ',');
 
-    return date_parse(str_trim(text), out) || long_day_read(arena, comma < 0 ? text : str_from(text, (size_t)comma + 1), out);
+    return date_typed(text_tidy(arena, comma < 0 ? text : str_from(text, (size_t)comma + 1)), 0, out);
 }
 
 static void put_word(struct buf *out, const char *word)

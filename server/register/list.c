@@ -4,6 +4,7 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/base/typed.h"
 #include "server/register/list_parts.h"
 #include "server/web/forms.h"
 
@@ -120,11 +121,13 @@ static const char *take_ages(const struct list_filter *filter, const struct list
     return NULL;
 }
 
-static const char *take_dates(const struct list_filter *filter, const struct list_value *value, void *find)
+static const char *take_dates(const struct list_filter *filter, const struct list_value *value, struct date today, void *find)
 {
+    const int latest = today.year + YEARS_TYPED_AHEAD;
     struct date from = {0}, until = {0};
 
-    if ((!str_empty(value->from) && !date_parse(value->from, &from)) || (!str_empty(value->until) && !date_parse(value->until, &until)))
+    if ((!str_empty(value->from) && !date_typed(value->from, latest, &from)) ||
+        (!str_empty(value->until) && !date_typed(value->until, latest, &until)))
         return "Tanggal ditulis seperti 24-11-2026.";
     if (!date_is_none(from) && !date_is_none(until) && date_compare(from, until) > 0)
         return "Tanggal awal sesudah tanggal akhir. Tukar keduanya.";
@@ -159,7 +162,7 @@ static const char *take(const struct list_reading *at, const struct list_filter 
     case LIST_AGES:
         return take_ages(filter, value, at->today, find);
     case LIST_DATES:
-        return take_dates(filter, value, find);
+        return take_dates(filter, value, at->today, find);
     case LIST_MONTH:
         return take_month(filter, value->from, find);
     case LIST_TEXT:

@@ -4,6 +4,7 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/base/typed.h"
 #include "server/web/request.h"
 
 /* ---- reading ---- */
@@ -432,7 +433,7 @@ struct str form_show_decimal(struct arena *arena, const struct input *field, str
 
 struct str form_show_time(struct arena *arena, struct opt_u64 minutes)
 {
-    return minutes.is_set ? str_fmt(arena, "%02" PRIu64 ".%02" PRIu64, minutes.value / 60, minutes.value % 60) : STR("");
+    return minutes.is_set ? time_text(arena, (uint32_t)minutes.value) : STR("");
 }
 
 struct str form_show_month(struct arena *arena, struct date month)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The kinds of input that generated forms add: money, ways to reach somebody, numbers of a list. */
 #include "server/base/text.h"
+#include "server/base/typed.h"
 #include "server/image/image.h"
 #include "server/outbound/mail.h"
 #include "server/web/forms.h"
 #include "server/web/request.h"
 
-enum { MAX_PHONE_DIGITS = 15, MIN_PHONE_DIGITS = 6, MAX_EMAIL = 254, MAX_WEB = 300 };
+enum { MAX_EMAIL = 254, MAX_WEB = 300 };
 
 static void check_money(struct request *req, struct value *value)
 {
@@ -34,17 +35,10 @@ static void check_money(struct request *req, struct value *value)
 static void check_phone(struct request *req, struct value *value)
 {
     struct str text = text_tidy(req->arena, value->typed);
-    size_t digits = 0;
-    bool is_fine = true;
 
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        digits += c >= '0' && c <= '9';
-        is_fine = is_fine && ((c >= '0' && c <= '9') || c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || (c == '+' && i == 0));
-    }
     if (text.n == 0)
         input_missing(req, value, "belum diisi. Contoh: 0812 3456 7890.");
-    else if (!is_fine || digits < MIN_PHONE_DIGITS || digits > MAX_PHONE_DIGITS)
+    else if (!phone_is_number(text))
         request_fault(req, value->name, "%s bukan nomor telepon. Contoh: 0812 3456 7890.", input_label(value));
     else
         value->text = text;
@@ -182,17 +176,15 @@ static void check_decimal(struct request *req, struct value *value)
 
 static void check_time(struct request *req, struct value *value)
 {
-    struct str text = str_trim(value->typed), rest = text, hour;
-    uint64_t h, m;
-    char sign = str_find_char(text, ':') >= 0 ? ':' : '.';
+    struct str text = str_trim(value->typed);
+    uint32_t minutes;
 
-    if (text.n == 0) {
+    if (text.n == 0)
         input_missing(req, value, "belum diisi. Contoh: 08.30.");
-    } else if (text.n > 5 || !str_cut(&rest, sign, &hour) || rest.n != 2 || !str_to_u64(hour, &h) || !str_to_u64(rest, &m) || h > 23 ||
-               m > 59) {
+    else if (!time_typed(text, req->village != NULL ? req->village->zone : 0, &minutes))
         request_fault(req, value->name, "%s bukan jam yang ada. Contoh: 08.30.", input_label(value));
-    } else {
-        value->number = h * 60 + m;
+    else {
+        value->number = minutes;
         value->text = text;
     }
 }
@@ -200,7 +192,7 @@ static void check_time(struct request *req, struct value *value)
 static void check_month(struct request *req, struct value *value)
 {
     struct str year = str_trim(value->boxes[2]), month = str_trim(value->boxes[1]), text = str_trim(value->typed);
-    uint64_t y, m;
+    const int latest = req->village != NULL ? request_today(req).year + YEARS_TYPED_AHEAD : 0;
 
     if (text.n == 7 && text.p[4] == '-') {
         year = str_part(text, 0, 4);
@@ -208,10 +200,10 @@ static void check_month(struct request *req, struct value *value)
     }
     if (year.n + month.n + text.n == 0)
         input_missing(req, value, "belum diisi. Contoh: 11 2026.");
-    else if (year.n != 4 || month.n > 2 || !str_to_u64(year, &y) || !str_to_u64(month, &m) || m < 1 || m > 12 || y < 1)
+    else if (year_typed(year, latest) < 1 || month_typed(month) < 1)
         request_fault(req, value->name, "%s bukan bulan yang ada. Contoh: 11 2026.", input_label(value));
     else
-        value->date = (struct date){(int16_t)y, (uint8_t)m, 1};
+        value->date = (struct date){(int16_t)year_typed(year, latest), (uint8_t)month_typed(month), 1};
 }
 
 static void check_picture(struct request *req, struct value *value)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* One kind of input after another: what is accepted, and the sentence when it is not. */
 #include "server/base/text.h"
+#include "server/base/typed.h"
 #include "server/web/request.h"
 
 enum { DEFAULT_MAX_TEXT = 200, DEFAULT_MAX_LINES = 5000, MAX_TOKEN = 12000 };
@@ -127,22 +128,10 @@ static void check_digits(struct request *req, struct value *value)
         value->text = digits;
 }
 
-static bool read_box(struct str s, uint64_t *out)
+/* The last year that two digits may mean: of what has happened this one. On a console they mean none. */
+static int latest_year(struct request *req, const struct value *value)
 {
-    s = str_trim(s);
-    return s.n > 0 && s.n <= 4 && str_to_u64(s, out);
-}
-
-static bool read_boxes(const struct value *value, struct date *out)
-{
-    uint64_t day, month, year;
-
-    if (!read_box(value->boxes[0], &day) || !read_box(value->boxes[1], &month) || !read_box(value->boxes[2], &year))
-        return false;
-    if (day > 31 || month > 12 || str_trim(value->boxes[2]).n != 4)
-        return false;
-    *out = (struct date){(int16_t)year, (uint8_t)month, (uint8_t)day};
-    return date_is_valid(*out);
+    return req->village == NULL ? 0 : request_today(req).year + (value->decl->past_years > 0 ? 0 : YEARS_TYPED_AHEAD);
 }
 
 static void check_date(struct request *req, struct value *value)
@@ -159,7 +148,8 @@ static void check_date(struct request *req, struct value *value)
         request_fault(req, value->name, "%s terisi dua kali. Isi satu saja.", input_label(value));
         return;
     }
-    if (has_boxes ? !read_boxes(value, &date) : !date_parse(text, &date))
+    const int latest = latest_year(req, value);
+    if (has_boxes ? !date_boxed(value->boxes[0], value->boxes[1], value->boxes[2], latest, &date) : !date_typed(text, latest, &date))
         request_fault(req, value->name, "%s bukan tanggal yang ada. Contoh: 11 11 1957.", input_label(value));
     else
         value->date = date;

@@ -77,6 +77,23 @@ test('what is wrong is named in words, and everything stands there as it was typ
     assert.equal(letterRow(village, id).state, 1);
 });
 
+test('days and hours in words are understood, and an hour of another zone is not', async () => {
+    const { id, page } = await begin(clerk, SALE, resident);
+    const typed = { ...SALE.inputs, isi_tanggal_hari: '3', isi_tanggal_bulan: 'Januari', isi_tanggal_tahun: '26', isi_hari_bulan: 'Nop.', isi_jam: 'pukul 8.30 WITA' };
+    (await clerk.submit(page, { ...typed, isi_jam: '08.30 WIB' }, `form[action$="/${id}/isi"]`)).must(422, 'Jam bukan jam yang ada');
+    const review = await clerk.follow((await clerk.submit(page, typed, `form[action$="/${id}/isi"]`)).must(303));
+    for (const part of ['3 Januari 2026', 'Senin, 24 November 2025', '08.30']) assert.ok(facts(review).includes(part), `${part} is not in ${facts(review)}`);
+});
+
+test('a telephone box takes numbers, and land has a size', async () => {
+    const card = { slug: 'formulir-f102', inputs: {} };
+    const { id, page } = await begin(clerk, card, resident);
+    for (const isi_telepon of ['belum punya', '0812']) (await clerk.submit(page, { isi_telepon }, `form[action$="/${id}/isi"]`)).must(422, 'Nomor HP bukan nomor telepon. Contoh: 0812 3456 7890. Belum punya? Kosongkan.');
+    assert.ok(!(await clerk.submit(page, { isi_telepon: '+62 812-3456-7890' }, `form[action$="/${id}/isi"]`)).words.includes('bukan nomor telepon'));
+    const land = await begin(clerk, { slug: 'jual-beli' }, resident);
+    (await clerk.submit(land.page, { isi_jenis: 'Tanah', isi_luas: '0' }, `form[action$="/${land.id}/isi"]`)).must(422, 'Luas tanah terlalu kecil. Paling kecil 1');
+});
+
 test('what is asked only then is neither required nor kept nor printed otherwise', async () => {
     const { id, review } = await draft(clerk, SALE, resident, { isi_cara: 'Hibah', isi_harga: 'bukan angka' });
     assert.ok(!facts(review).includes('Harga'));

@@ -2,6 +2,7 @@
 /* Values of a letter's fields: as they are typed, kept, found wrong, and printed. */
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/base/typed.h"
 #include "server/paper/paper.h"
 #include "tenants/village/letters/letters_rules.h"
 
@@ -82,23 +83,10 @@ static bool read_money(struct arena *arena, struct str text, struct str *kept_ou
     return read_number(arena, rest, 0, kept_out);
 }
 
-/* "8.30", "08:30"; "9": the full hour. */
-static bool read_time(struct arena *arena, struct str text, struct str *kept_out)
-{
-    struct str rest = text, hour;
-    uint64_t h, m = 0;
-
-    if (text.n > 5 || !str_cut(&rest, str_find_char(text, ':') >= 0 ? ':' : '.', &hour) || !str_to_u64(hour, &h) || h > 23)
-        return false;
-    if (rest.p != NULL && (rest.n != 2 || !str_to_u64(rest, &m) || m > 59))
-        return false;
-    *kept_out = str_fmt(arena, "%02" PRIu64 ".%02" PRIu64, h, m);
-    return true;
-}
-
 struct str letter_field_kept(struct arena *arena, const struct letter_field *field, struct str typed)
 {
     struct str text = str_trim(typed), kept;
+    uint32_t minutes;
     struct date day;
 
     switch (field->kind) {
@@ -107,10 +95,10 @@ struct str letter_field_kept(struct arena *arena, const struct letter_field *fie
     case FIELD_MONEY:
         return read_money(arena, text, &kept) ? kept : typed;
     case FIELD_TIME:
-        return read_time(arena, text, &kept) ? kept : typed;
+        return time_typed(text, 0, &minutes) ? time_text(arena, minutes) : typed;
     case FIELD_DATE:
     case FIELD_DAY_DATE:
-        return date_parse(text, &day) ? date_iso(arena, day) : typed;
+        return date_typed(text, 0, &day) ? date_iso(arena, day) : typed;
     case FIELD_NIK:
         kept = digits_only(arena, text);
         return kept.n > 0 ? kept : typed;
@@ -296,7 +284,7 @@ static struct str fault_of_nik(struct arena *arena, const struct letter_field *f
 /* Of what kinds besides text ask. */
 static struct str fault_of_kind(struct arena *arena, const struct letter_field *f, struct str kept, struct date today)
 {
-    struct str again;
+    uint32_t minutes;
     uint64_t year;
 
     switch (f->kind) {
@@ -311,7 +299,7 @@ static struct str fault_of_kind(struct arena *arena, const struct letter_field *
     case FIELD_DAY_DATE:
         return fault_of_date(arena, f, kept, today);
     case FIELD_TIME:
-        if (!read_time(arena, kept, &again))
+        if (!time_typed(kept, 0, &minutes))
             return str_fmt(arena, "%.*s bukan jam yang ada. Contoh: 08.30.", STR_ARG(f->label));
         break;
     case FIELD_SELECT:
@@ -323,6 +311,10 @@ static struct str fault_of_kind(struct arena *arena, const struct letter_field *
     case FIELD_LIST:
         return fault_of_list(arena, f, kept);
     case FIELD_LINE:
+        if (f->is_phone && !phone_is_number(kept))
+            return str_fmt(arena, "%.*s bukan nomor telepon. Contoh: 0812 3456 7890.%s", STR_ARG(f->label),
+                           f->is_required ? "" : " Belum punya? Kosongkan.");
+        break;
     case FIELD_AREA:
     case FIELD_PERSON:
     case FIELD_FOLLOWERS:

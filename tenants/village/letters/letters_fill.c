@@ -99,9 +99,10 @@ static struct field_view line_box(const struct letter_field *f, struct str name,
                                .width = f->kind == FIELD_YEAR || f->kind == FIELD_TIME ? STR("4")
                                         : is_number                                    ? STR("16")
                                                                                        : STR(""),
-                               .inputmode = f->kind == FIELD_YEAR || (is_number && f->decimals == 0) ? STR("numeric")
-                                            : is_number                                              ? STR("decimal")
-                                                                                                     : STR(""),
+                               .inputmode = f->is_phone                                                ? STR("tel")
+                                            : f->kind == FIELD_YEAR || (is_number && f->decimals == 0) ? STR("numeric")
+                                            : is_number                                                ? STR("decimal")
+                                                                                                       : STR(""),
                                .is_optional = !f->is_required};
 }
 

@@ -177,6 +177,7 @@ static enum rc read_field(struct arena *arena, const json_t *json, struct letter
     if (out->decimals > MAX_DECIMALS || (out->least.is_set && out->most.is_set && out->least.value > out->most.value))
         return fail(err, RC_INVALID, "letter type: \"%.*s\" has more than %d decimals, or most below least", STR_ARG(out->name),
                     MAX_DECIMALS);
+    out->is_phone = out->kind == FIELD_LINE && json_bool(json, "phone");
     out->is_kk = out->kind == FIELD_NIK && json_bool(json, "kk");
     out->name_in = str_dup(arena, out->kind == FIELD_NIK ? json_text(json, "name_in") : STR(""));
     if (out->kind == FIELD_SELECT)

@@ -100,6 +100,7 @@ struct letter_field {
     bool is_numbered, has_parts;        /* of a list: the paper numbers its lines; prints what is behind their ';' apart */
     bool has_clauses;                   /* of a list: the paper prints its lines as articles of a regulation (letters_clauses.c) */
     bool is_required, is_past, is_from; /* is_past: a date of today or before; is_from: where a person is from */
+    bool is_phone;                      /* of a line: a telephone number */
     bool is_ahead, before_birth;        /* of a date: usually of today or after; may be before its person's birth */
     uint32_t max, decimals;
     struct opt_u64 least, most;   /* of a number, of money; of a list how many lines */

@@ -4,6 +4,7 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
+#include "server/base/typed.h"
 #include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/roster/residents_pick.h"
@@ -17,22 +18,33 @@ static bool is_part_of(struct str pair, const struct letter_field *f, const char
     return str_starts(pair, f->name) && str_is(str_from(pair, f->name.n), part);
 }
 
+/* "09.00 WITA": the hour without the word of the village's own zone. */
+static struct str hour_of(const struct request *req, const struct letter_field *f, struct str typed)
+{
+    uint32_t minutes;
+
+    return f->kind == FIELD_TIME && time_typed(typed, request_zone(req), &minutes) ? time_text(request_arena(req), minutes) : typed;
+}
+
 struct letter_typed letter_typed_of(struct request *req, const struct letter_field *f)
 {
     struct arena *arena = request_arena(req);
     struct input_pairs pairs = letter_fields_got(req).typed;
     struct letter_typed out = {.text = STR(""), .parts = {STR(""), STR(""), STR("")}};
+    struct date day;
 
     for (size_t k = 0; k < pairs.n; k++) {
         if (!letter_field_is_date(f) && str_eq(pairs.p[k].name, f->name))
-            return (struct letter_typed){.text = pairs.p[k].value, .is_sent = true};
+            return (struct letter_typed){.text = hour_of(req, f, pairs.p[k].value), .is_sent = true};
         for (size_t i = 0; letter_field_is_date(f) && i < COUNT_OF(date_parts); i++)
             if (is_part_of(pairs.p[k].name, f, date_parts[i])) {
                 out.parts[i] = str_trim(pairs.p[k].value);
                 out.is_sent = true;
             }
     }
-    if (out.parts[0].n + out.parts[1].n + out.parts[2].n > 0)
+    if (date_boxed(out.parts[0], out.parts[1], out.parts[2], request_today(req).year + (f->is_past ? 0 : YEARS_TYPED_AHEAD), &day))
+        out.text = date_iso(arena, day);
+    else if (out.parts[0].n + out.parts[1].n + out.parts[2].n > 0)
         out.text = str_fmt(arena, "%.*s-%.*s-%.*s", STR_ARG(out.parts[0]), STR_ARG(out.parts[1]), STR_ARG(out.parts[2]));
     return out;
 }

@@ -2,6 +2,7 @@
 #include "tenants/village/residents/edit_rules.h"
 
 #include "server/base/text.h"
+#include "server/base/typed.h"
 #include "tenants/village/residents/nik.h"
 #include "tenants/village/residents/registry.h"
 
@@ -132,9 +133,12 @@ struct str edit_sent(struct arena *arena, const struct input_pairs *sent, enum r
     return STR_NONE;
 }
 
-/* "31-12-1990" of three boxes; empty when all are; STR_NONE when none was sent. */
-static struct str sent_date(struct arena *arena, const struct input_pairs *sent, enum resident_column c)
+/* "31-12-1990" of three boxes, what is no day as it was typed; empty when all are; STR_NONE when none was sent. What is written down of
+ * somebody has happened. */
+static struct str sent_date(struct arena *arena, const struct input_pairs *sent, enum resident_column c, struct date today)
 {
+    struct date date;
+
     struct str day = str_trim(edit_sent(arena, sent, c, "_hari")), month = str_trim(edit_sent(arena, sent, c, "_bulan")),
                year = str_trim(edit_sent(arena, sent, c, "_tahun"));
 
@@ -142,12 +146,14 @@ static struct str sent_date(struct arena *arena, const struct input_pairs *sent,
         return STR_NONE;
     if (day.n + month.n + year.n == 0)
         return STR("");
+    if (date_boxed(day, month, year, today.year, &date))
+        return date_short(arena, date);
     return str_fmt(arena, "%.*s-%.*s-%.*s", STR_ARG(day), STR_ARG(month), STR_ARG(year));
 }
 
-static struct str sent_value(struct arena *arena, const struct input_pairs *sent, enum resident_column c)
+static struct str sent_value(struct arena *arena, const struct input_pairs *sent, enum resident_column c, struct date today)
 {
-    return kind_is_date(column_rules[c].kind) ? sent_date(arena, sent, c) : edit_sent(arena, sent, c, "");
+    return kind_is_date(column_rules[c].kind) ? sent_date(arena, sent, c, today) : edit_sent(arena, sent, c, "");
 }
 
 static void empty_column(struct resident_row *row, enum resident_column c)
@@ -263,7 +269,7 @@ void edit_read(struct arena *arena, const struct input_pairs *sent, const struct
         faults_out[i] = STR_NONE;
     for (size_t i = 0; i < edit_columns_n; i++) {
         enum resident_column c = edit_columns[i].column;
-        struct str value = sent_value(arena, sent, c);
+        struct str value = sent_value(arena, sent, c, today);
         const struct sheet_cell cell = cell_text(value);
 
         if (value.p == NULL)

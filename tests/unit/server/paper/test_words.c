@@ -130,7 +130,7 @@ static void days_and_the_other_calendar(void **state)
         {"31 April 2026", NULL},
         {"30 Februari 2026", NULL},
         {"24 November", NULL},
-        {"24 Nopember 2026", NULL},
+        {"24 Nopember 2026", "13 Jumadilakhir 1448 H"},
         {"kemarin", NULL},
         {"", NULL},
     };

@@ -366,7 +366,7 @@ static void rarer_kinds_say_what_is_wrong(void **state)
         {ASKED "&luas=99999999999999999999", "luas",
          "Luas harus berupa angka. Tulis koma untuk pecahan, paling banyak 2 angka. Contoh: 12,5."},
         {ASKED "&mulai=25.00", "mulai", "Mulai bukan jam yang ada. Contoh: 08.30."},
-        {ASKED "&mulai=8", "mulai", "Mulai bukan jam yang ada. Contoh: 08.30."},
+        {ASKED "&mulai=8.", "mulai", "Mulai bukan jam yang ada. Contoh: 08.30."},
         {ASKED "&puas=3", "puas", "Puas tidak ada dalam pilihan. Pilih lagi."},
         {ASKED "&masa_bulan=13&masa_tahun=2026", "masa", "Masa bukan bulan yang ada. Contoh: 11 2026."},
         {ASKED "&menginap_dari=2026-02-03&menginap_sampai=2026-02-01", "menginap_sampai",

@@ -122,7 +122,7 @@ static void faults_say_what_and_then_what_to_do(void **state)
                         "Tanggal lahir bukan tanggal yang ada. Contoh: 11 11 1957.");
     assert_string_equal(fault("usaha=x&lahir_hari=3&lahir_bulan=&lahir_tahun=1957", "lahir"),
                         "Tanggal lahir bukan tanggal yang ada. Contoh: 11 11 1957.");
-    assert_string_equal(fault("usaha=x&lahir_hari=3&lahir_bulan=2&lahir_tahun=57", "lahir"),
+    assert_string_equal(fault("usaha=x&lahir_hari=3&lahir_bulan=2&lahir_tahun=957", "lahir"),
                         "Tanggal lahir bukan tanggal yang ada. Contoh: 11 11 1957.");
     assert_string_equal(fault("usaha=x" REST "&jenis=X", "jenis"), "Jenis kelamin tidak ada dalam pilihan. Pilih lagi.");
     assert_string_equal(fault("usaha=x" REST "&harga=0", "harga"), "Harga terlalu kecil. Paling kecil 1.");
