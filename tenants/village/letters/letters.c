@@ -59,10 +59,13 @@ static enum rc subject_must_fit(struct txn *txn, const struct letter *letter, st
     struct letter_subject subject;
     struct letter_type type;
     struct letter_form form;
+    json_t *inputs;
 
     TRY(sql_letter_type_of(in_txn(txn), letter->type_id, letter->type_version, &type, err));
     TRY(letter_form_read(village_db_arena(in_txn(txn)), type.definition, &form, err));
-    TRY(letter_subject_at(in_txn(txn), letter->resident_id, &subject, err));
+    letter_form_for(&form, letter->resident_id);
+    TRY(json_read(village_db_arena(in_txn(txn)), letter->inputs, &inputs, err));
+    TRY(letter_subject_of(in_txn(txn), &form, inputs, letter->resident_id, &subject, err));
     return must_fit(&form, &subject, err);
 }
 
@@ -75,7 +78,8 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
 
     TRY(sql_letter_type_by_slug(in_txn(txn), type_slug, &type, err));
     TRY(letter_form_read(village_db_arena(in_txn(txn)), type.definition, &form, err));
-    TRY(letter_subject_at(in_txn(txn), resident_id, &subject, err));
+    letter_form_for(&form, resident_id);
+    TRY(letter_subject_of(in_txn(txn), &form, NULL, resident_id, &subject, err));
     TRY(must_fit(&form, &subject, err));
     const struct letter_insert_in in = {.type_id = type.id,
                                         .type_version = type.version,
@@ -181,9 +185,9 @@ enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " is no draft any more", id);
     TRY(sql_letter_type_of(in_txn(txn), letter.type_id, letter.type_version, &type, err));
     TRY(letter_form_read(arena, type.definition, &form, err));
-    TRY(letter_subject_at(in_txn(txn), resident_id, &subject, err));
-    TRY(must_fit(&form, &subject, err));
     TRY(json_read(arena, letter.inputs, &inputs, err));
+    TRY(letter_subject_of(in_txn(txn), &form, inputs, resident_id, &subject, err));
+    TRY(must_fit(&form, &subject, err));
     for (size_t i = 0; i < form.n_fields; i++) {
         const char *name = str_z(arena, form.fields[i].name);
 
@@ -207,6 +211,7 @@ static enum rc said_of(struct txn *txn, const struct letter *letter, struct str 
 
     TRY(sql_letter_type_of(in_txn(txn), letter->type_id, letter->type_version, &type, err));
     TRY(letter_form_read(arena, type.definition, &form, err));
+    letter_form_for(&form, letter->resident_id);
     TRY(json_read(arena, inputs_json, &inputs, err));
     *out = letter_said_of(arena, &form, type.name, inputs);
     return RC_OK;
@@ -260,8 +265,9 @@ static enum rc hold_pictures(struct txn *txn, const struct letter *letter, struc
 }
 
 /*
- * Everything the paper needs, as JSON: {"paper": tree, "values": {…}, "crest": file, "pictures": {name: file}, "signer": official};
- * without "crest" the neutral shield is printed, with "signer" the paper bears that official's own seal.
+ * Everything the paper needs, as JSON; `subject`: the resident, of one for somebody from elsewhere its inputs say who: {"paper": tree,
+ * "values": {…}, "crest": file, "pictures": {name: file}, "signer": official}; without "crest" the neutral shield is printed, with "signer"
+ * the paper bears that official's own seal.
  */
 static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const struct letter_subject *subject,
                              const struct letter_type *type, const struct letter_signer *signer, struct letter_parts *numbered,
@@ -271,12 +277,18 @@ static enum rc make_snapshot(struct txn *txn, const struct letter *letter, const
     struct arena *arena = village_db_arena(db);
     struct letter_parts parts;
     struct letter_form form;
+    struct letter_subject outside;
     struct letter_people people;
     json_t *inputs, *snapshot;
 
     TRY(letter_form_read(arena, type->definition, &form, err));
+    letter_form_for(&form, letter->resident_id);
     TRY(letter_form_own(arena, letter->paper, &form, err));
     TRY(json_read(arena, letter->inputs, &inputs, err));
+    if (form.is_outside) {
+        TRY(letter_subject_of(db, &form, inputs, 0, &outside, err));
+        subject = &outside;
+    }
     TRY(must_fit(&form, subject, err));
     TRY(letter_people_read(db, &form, letter->resident_id, inputs, &people, err));
     if (!letter_people_live(&people))
@@ -354,7 +366,7 @@ static enum rc issue(struct txn *txn, const struct letter *letter, struct str wo
     struct audit row;
     bool by_esign;
 
-    TRY(letter_subject_at(in_txn(txn), letter->resident_id, &subject, err));
+    TRY(letter_subject_of(in_txn(txn), &(struct letter_form){0}, NULL, letter->resident_id, &subject, err));
     TRY(give_out(txn, letter, &subject, by, &by_esign, &row, err));
     if (by_esign) /* it waits for who signs it elsewhere */
         return queue_signing(txn, letter->id, word, by, err);
@@ -623,6 +635,7 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     TRY(sql_letter_type_slug(txn, letter.type_id, &kind, err));
     TRY(sql_letter_type_by_slug(in_txn(txn), kind.slug, &type, err));
     TRY(letter_form_read(arena, type.definition, &form, err));
+    letter_form_for(&form, letter.resident_id);
     TRY(json_read(arena, letter.inputs, &old, err));
     TRY(letter_begin(txn, kind.slug, letter.resident_id, by, id_out, err));
     kept = letter_inputs_asked(arena, &form, old);

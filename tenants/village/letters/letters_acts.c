@@ -35,7 +35,7 @@ static enum rc refused(struct request *req, const struct letter_open *open, enum
 
     if (rc != RC_INVALID)
         return rc;
-    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
+    TRY(letter_subject_of(open->db, &open->form, open->inputs, open->letter.resident_id, &subject, err));
     struct str why = letter_not_living(request_arena(req), &open->form, &subject);
     if (str_empty(why))
         TRY(letter_open_signer(open, request_today(req), &signer, &why, err));
@@ -88,7 +88,7 @@ enum rc letter_must_print(struct request *req, const struct letter_open *open, s
 {
     struct letter_subject subject;
 
-    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
+    TRY(letter_subject_of(open->db, &open->form, open->inputs, open->letter.resident_id, &subject, err));
     const struct letter_matter matter = letter_matter_of(req, open, &subject);
     return matter_must_print(req, open, &matter, err);
 }
@@ -174,7 +174,7 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
         return RC_OK;
     TRY(must_be_today(req, err));
     TRY(must_be_no_pattern(txn, req, id, err));
-    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
+    TRY(letter_subject_of(open.db, &open.form, open.inputs, open.letter.resident_id, &subject, err));
     const struct letter_matter matter = letter_matter_of(req, &open, &subject);
     doubts = letter_doubts(&matter);
     if (!letter_is_delegated(open.letter.policy, open.letter.paper, &doubts)) /* the page of one that is issued says so by itself */
@@ -372,7 +372,7 @@ static enum rc is_ready(struct txn *txn, struct request *req, const struct lette
     letter_open_decider(req, &open);
     TRY(letter_shown_of(db, &open, request_today(req), &shown, err));
     TRY(json_read(arena, shown.values, &values, err));
-    TRY(letter_subject_at(db, letter->resident_id, &subject, err));
+    TRY(letter_subject_of(db, &open.form, open.inputs, letter->resident_id, &subject, err));
     TRY(letter_open_signer(&open, request_today(req), signer_out, &why, err));
     const bool is_as_read = letter->number.is_set /* frozen since */
                                 ? str_starts(read.seen, str_fmt(arena, "%" PRIu32 ":", letter->version))

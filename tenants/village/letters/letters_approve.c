@@ -396,7 +396,7 @@ static enum rc approval_respond(struct request *req, struct response *resp, stru
         return respond_redirect(resp, letter_url(arena, open->letter.id, ""));
     TRY(letter_return_fill(req, &(struct letter_return_form){.version = open->letter.version}, &v.return_form.form, err));
     TRY(letter_seen_fill(req, open, &v.seen, err));
-    TRY(letter_subject_at(open->db, open->letter.resident_id, &s, err));
+    TRY(letter_subject_of(open->db, &open->form, open->inputs, open->letter.resident_id, &s, err));
     v.not_living = letter_not_living(arena, &open->form, &s);
     TRY(letter_doubted_fill(req, open, &s, &v.doubted, err));
     TRY(letter_official_of(open->db, request_actor(req)->id, &mine, err));

@@ -266,7 +266,9 @@ static void doubt_number(struct judging *j, const struct letter_field *f)
     if (owner == NULL)
         return;
     const struct str whose_name = text_name(j->m.arena, owner->who.name);
-    if (owner->who.basic_status != STATUS_ALIVE && letter_owner_fault(j->m.arena, owner).p == NULL) /* the dead are refused */
+    const bool may_return = str_is(f->name, LETTER_SUBJECT PERSON_NIK); /* who left may stay here for a while */
+    if (owner->who.basic_status != STATUS_ALIVE && !may_return &&
+        letter_owner_fault(j->m.arena, owner).p == NULL) /* the dead are refused */
         doubt(j, str_fmt(j->m.arena, "%.*s milik %.*s, yang tercatat %.*s.", STR_ARG(f->label), STR_ARG(whose_name),
                          STR_ARG(text_lower(j->m.arena, code_label(CODE_BASIC_STATUS, owner->who.basic_status)))));
     if (!str_empty(name) && !name_is_like(j->m.arena, name, owner->who.name))
@@ -322,15 +324,14 @@ static void doubt_parent(struct judging *j, const struct letter_person *parent)
 }
 
 /* Somebody written down from elsewhere whose NIK says another birth date or sex (Permendagri 102/2019). */
-static void doubt_outsider(struct judging *j, const struct letter_person *person)
+static void doubt_outsider(struct judging *j, const struct letter_subject *who, struct str called)
 {
-    const struct letter_subject *who = &person->who;
     struct date claimed;
     bool is_female;
 
-    if (!person->is_there || !person->is_outside || !nik_birth(who->nik, j->m.today, &claimed, &is_female))
+    if (!nik_birth(who->nik, j->m.today, &claimed, &is_female))
         return;
-    const struct str said = str_fmt(j->m.arena, "NIK %.*s tidak sesuai", STR_ARG(person->field->label));
+    const struct str said = str_fmt(j->m.arena, "NIK %.*s tidak sesuai", STR_ARG(called));
     if (!date_is_none(who->birth_date) &&
         (claimed.day != who->birth_date.day || claimed.month != who->birth_date.month || claimed.year % 100 != who->birth_date.year % 100))
         doubt(j, str_fmt(j->m.arena, "%.*s tanggal lahir %.*s. Cocokkan dengan e-KTP.", STR_ARG(said),
@@ -391,8 +392,10 @@ struct letter_doubts letter_doubts(const struct letter_matter *m)
 {
     struct judging j = {*m, {NULL, 0, false}};
 
-    j.out.p = ARENA_ARRAY(m->arena, struct str, TRAITS + DOUBTS_OF_ONE * m->form->n_fields + m->form->n_requirements);
+    j.out.p = ARENA_ARRAY(m->arena, struct str, TRAITS + 1 + DOUBTS_OF_ONE * m->form->n_fields + m->form->n_requirements);
     doubt_subject(&j);
+    if (m->form->is_outside)
+        doubt_outsider(&j, m->subject, STR("pemohon"));
     for (size_t i = 0; i < m->form->n_requirements; i++)
         remark(&j, letter_brought_lack(m, i));
     for (size_t i = 0; i < m->form->n_fields; i++)
@@ -400,7 +403,8 @@ struct letter_doubts letter_doubts(const struct letter_matter *m)
     for (size_t i = 0; m->people != NULL && i < m->people->n; i++) {
         doubt_parent(&j, &m->people->p[i]);
         doubt_person(&j, &m->people->p[i]);
-        doubt_outsider(&j, &m->people->p[i]);
+        if (m->people->p[i].is_there && m->people->p[i].is_outside)
+            doubt_outsider(&j, &m->people->p[i].who, m->people->p[i].field->label);
     }
     if (m->people != NULL) {
         doubt_heirs(&j);

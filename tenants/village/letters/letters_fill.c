@@ -281,6 +281,8 @@ static enum rc put_last(struct request *req, struct letter_open *open, const str
     if (request_is_sent(req) || json_object_size(open->inputs) > 0)
         return RC_OK;
     propose(open, subject);
+    if (open->form.is_outside) /* the last one was somebody else's */
+        return RC_OK;
     TRY(sql_self_last_inputs(open->db, open->letter.resident_id, open->letter.type_id, &last, &found, err));
     if (!found)
         return RC_OK;
@@ -376,7 +378,7 @@ static enum rc respond_fill(struct request *req, struct response *resp, struct l
     json_t *typed = NULL;
 
     TRY(letter_look(req, open, "letter", true, err)); /* who began it was written down then */
-    TRY(letter_subject_at(open->db, open->letter.resident_id, &subject, err));
+    TRY(letter_subject_of(open->db, &open->form, open->inputs, open->letter.resident_id, &subject, err));
     struct letter_fill_view v = {
         .type_name = open->letter.type_name,
         .action = letter_url(arena, open->letter.id, "/isi"),
@@ -502,8 +504,8 @@ enum rc letter_fill_check(struct request *req, struct err *err)
     json_t *inputs = NULL;
 
     TRY(letter_open_read(req, &open, err));
-    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
     TRY(letter_typed_read(req, &open, &inputs, err));
+    TRY(letter_subject_of(open.db, &open.form, inputs, open.letter.resident_id, &subject, err));
     for (size_t i = 0; i < open.form.n_fields; i++) {
         const struct letter_field *f = &open.form.fields[i];
         struct str fault = STR_NONE;

@@ -20,18 +20,21 @@ struct str letter_for_words(const json_t *root)
     for (size_t i = 0; i < COUNT_OF(table); i++)
         if (str_is(of, table[i].of))
             return table[i].words;
-    return STR("Untuk warga yang tinggal di desa.");
+    return str_empty(json_text(json_object_get(root, "subject"), "outside"))
+               ? STR("Untuk warga yang tinggal di desa.")
+               : STR("Untuk warga yang tinggal di desa, dan orang luar desa.");
 }
 
 static struct letter_for_form stored_of(struct arena *arena, const struct letter_draft *row, const json_t *root)
 {
     const json_t *subject = json_object_get(root, "subject");
     const struct str of = json_text(subject, "of"), sex = json_text(subject, "sex"), status = json_text(subject, "status"),
-                     role = json_text(subject, "role"), religion = json_text(subject, "religion");
+                     outside = json_text(subject, "outside"), role = json_text(subject, "role"), religion = json_text(subject, "religion");
 
     return (struct letter_for_form){.id = row->id,
                                     .version = row->edition,
                                     .of = str_empty(of) ? STR("living") : of,
+                                    .outside = str_empty(outside) ? STR("none") : outside,
                                     .sex = str_empty(sex) ? STR("any") : sex,
                                     .age = letter_number_of(subject, "age"),
                                     .age_most = letter_number_of(subject, "age_most"),
@@ -90,6 +93,7 @@ static void put_for(json_t *root, const struct letter_for_form *in)
     if (subject == NULL)
         subject = json_object();
     letter_put_text(subject, "of", letter_unless(in->of, "living"));
+    letter_put_text(subject, "outside", letter_unless(in->outside, "none"));
     letter_put_text(subject, "sex", letter_unless(in->sex, "any"));
     letter_traits_put(subject, &(struct letter_traits){.status = letter_unless(in->status, "any"),
                                                        .role = letter_unless(in->role, "any"),
@@ -135,6 +139,8 @@ enum rc letter_for_act(struct txn *txn, struct request *req, struct str *go_to_o
         return act_refuse(req, err, LETTER_FOR_ADDRESSED, "Isian ini tidak ada di antara pertanyaan. Pilih yang muncul saat diketik.");
     if ((in.or_married || in.is_strict || !str_empty(in.age_on) || !str_empty(in.unless)) && !in.age.is_set && !in.age_most.is_set)
         return act_refuse(req, err, LETTER_FOR_AGE, "Tulis umur paling muda atau paling tua yang dimaksud.");
+    if (!str_empty(letter_unless(in.outside, "none")) && (str_is(in.of, "dead") || str_is(in.of, "none")))
+        return act_refuse(req, err, LETTER_FOR_OUTSIDE, "Orang luar desa hanya untuk surat bagi yang hidup. Pilih Tidak.");
     if (in.age.is_set && in.age_most.is_set && in.age.value > in.age_most.value)
         return act_refuse(req, err, LETTER_FOR_AGE_MOST, "Umur paling tua tidak boleh kurang dari umur paling muda.");
     put_for(root, &in);

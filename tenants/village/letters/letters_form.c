@@ -294,7 +294,7 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
 static enum rc read_fields(struct arena *arena, const json_t *root, struct letter_form *form, struct err *err)
 {
     const json_t *lists[] = {json_object_get(root, "fields"), json_object_get(root, "persons")};
-    size_t room = 1;
+    size_t room = 1 + SUBJECT_FIELDS;
 
     for (size_t k = 0; k < COUNT_OF(lists); k++)
         for (size_t i = 0; i < json_array_size(lists[k]); i++)
@@ -302,6 +302,7 @@ static enum rc read_fields(struct arena *arena, const json_t *root, struct lette
     if (json_array_size(lists[0]) + json_array_size(lists[1]) > MAX_FIELDS / 2 || room > ROOM_MOST)
         return fail(err, RC_INVALID, "letter type: more than %d fields", MAX_FIELDS / 2);
     form->fields = ARENA_ARRAY(arena, struct letter_field, room);
+    TRY(letter_form_add_subject(arena, json_object_get(root, "subject"), form, err));
     for (size_t k = 0; k < COUNT_OF(lists); k++)
         for (size_t i = 0; i < json_array_size(lists[k]); i++) {
             const json_t *one = json_array_get(lists[k], i);
@@ -317,7 +318,10 @@ static enum rc read_fields(struct arena *arena, const json_t *root, struct lette
     TRY(check_fields(form, err));
     if (!is_day_or_none(form, form->subject.age_on) || !is_there_or_none(form, form->subject.unless))
         return fail(err, RC_INVALID, "letter type: the subject is judged by a field that is not there");
-    return check_bounds(form, err);
+    TRY(check_bounds(form, err));
+    form->fields += form->n_outside; /* asked of a resident they are not: letter_form_for */
+    form->n_fields -= form->n_outside;
+    return RC_OK;
 }
 
 /* {"of": "dead"|"all"|"none"} and its traits: whom the letter is for, besides the living. */

@@ -3,26 +3,30 @@
 #include "server/base/json.h"
 #include "tenants/village/letters/letters_rules.h"
 
-/* What is asked of somebody from elsewhere; of a short one the first two. */
-static void add_outsider(struct arena *arena, const struct letter_field *person, bool is_long, struct letter_form *form)
+enum outside_size { OUTSIDE_SHORT = 2, OUTSIDE_LONG = 9, OUTSIDE_SUBJECT = SUBJECT_FIELDS };
+
+/* What is asked of somebody from elsewhere: so many of these. */
+static void add_outsider(struct arena *arena, const struct letter_field *person, enum outside_size size, struct letter_form *form)
 {
     static const struct {
         const char *tail, *label;
         enum field_kind kind;
         enum code_list codes;
         bool is_required;
-    } parts[] = {{PERSON_NAME, "Nama", FIELD_LINE, CODE_NO_LIST, true},
-                 {PERSON_NIK, "NIK", FIELD_NIK, CODE_NO_LIST, false},
-                 {PERSON_BIRTH_PLACE, "Tempat lahir", FIELD_LINE, CODE_NO_LIST, true},
-                 {PERSON_BIRTH_DATE, "Tanggal lahir", FIELD_DATE, CODE_NO_LIST, true},
-                 {PERSON_SEX, "Jenis kelamin", FIELD_SELECT, CODE_SEX, true},
-                 {PERSON_RELIGION, "Agama", FIELD_SELECT, CODE_RELIGION, false},
-                 {PERSON_OCCUPATION, "Pekerjaan", FIELD_SELECT, CODE_OCCUPATION, false},
-                 {PERSON_CITIZENSHIP, "Kewarganegaraan", FIELD_SELECT, CODE_CITIZENSHIP, false},
-                 {PERSON_ADDRESS, "Alamat", FIELD_LINE, CODE_NO_LIST, true}};
-    enum { SHORT = 2 };
+    } parts[OUTSIDE_SUBJECT] = {{PERSON_NAME, "Nama", FIELD_LINE, CODE_NO_LIST, true},
+                                {PERSON_NIK, "NIK", FIELD_NIK, CODE_NO_LIST, false},
+                                {PERSON_BIRTH_PLACE, "Tempat lahir", FIELD_LINE, CODE_NO_LIST, true},
+                                {PERSON_BIRTH_DATE, "Tanggal lahir", FIELD_DATE, CODE_NO_LIST, true},
+                                {PERSON_SEX, "Jenis kelamin", FIELD_SELECT, CODE_SEX, true},
+                                {PERSON_RELIGION, "Agama", FIELD_SELECT, CODE_RELIGION, false},
+                                {PERSON_OCCUPATION, "Pekerjaan", FIELD_SELECT, CODE_OCCUPATION, false},
+                                {PERSON_CITIZENSHIP, "Kewarganegaraan", FIELD_SELECT, CODE_CITIZENSHIP, false},
+                                {PERSON_ADDRESS, "Alamat", FIELD_LINE, CODE_NO_LIST, true},
+                                {PERSON_CARD, "Nomor KK", FIELD_NIK, CODE_NO_LIST, false},
+                                {PERSON_MARITAL, "Status kawin", FIELD_SELECT, CODE_MARITAL, false},
+                                {PERSON_STAY, "Tempat tinggal sementara", FIELD_LINE, CODE_NO_LIST, false}};
 
-    for (size_t i = 0; i < (is_long ? COUNT_OF(parts) : SHORT); i++) {
+    for (size_t i = 0; i < size; i++) {
         if (parts[i].codes == CODE_SEX && person->traits.sex != 0)
             continue; /* his part in the letter says it */
         struct letter_field f = {.name = str_fmt(arena, "%.*s%s", STR_ARG(person->name), parts[i].tail),
@@ -34,6 +38,10 @@ static void add_outsider(struct arena *arena, const struct letter_field *person,
                                  .before_birth = true,
                                  .max = 150};
 
+        if (size == OUTSIDE_SUBJECT) {
+            form->fields[form->n_fields++] = f;
+            continue;
+        }
         f.only.field = str_fmt(arena, "%.*s" PERSON_FROM, STR_ARG(person->name));
         f.only.values = (struct letter_words){ARENA_ARRAY(arena, struct str, 2), i == 0 ? 2 : 1};
         f.only.values.p[0] = STR(PERSON_OUTSIDE);
@@ -197,10 +205,48 @@ static enum rc add_one(struct arena *arena, const json_t *json, size_t number, s
     }
     form->fields[form->n_fields++] = f;
     if (is_short || is_long)
-        add_outsider(arena, &f, is_long, form);
+        add_outsider(arena, &f, is_long ? OUTSIDE_LONG : OUTSIDE_SHORT, form);
     if (f.relation == RELATION_HEIR)
         add_tie(arena, &from, form);
     return RC_OK;
+}
+
+enum rc letter_form_add_subject(struct arena *arena, const json_t *subject, struct letter_form *form, struct err *err)
+{
+    const struct str outside = json_text(subject, "outside");
+    const struct letter_field person = {.name = STR(LETTER_SUBJECT), .label = STR("pemohon"), .traits.sex = form->subject.sex};
+
+    if (str_empty(outside))
+        return RC_OK;
+    if ((!str_is(outside, "any") && !str_is(outside, "lives")) || form->subject_of == OF_DEAD || form->subject_of == OF_NONE)
+        return fail(err, RC_INVALID, "letter type: \"subject\" has an unknown \"outside\", or is of the dead or of nobody");
+    add_outsider(arena, &person, OUTSIDE_SUBJECT, form);
+    form->n_outside = form->n_fields;
+    for (size_t i = 0; i < form->n_fields; i++) {
+        struct letter_field *f = &form->fields[i];
+
+        f->is_required = f->is_required || str_is(f->name, LETTER_SUBJECT PERSON_NIK);
+        f->is_kk = str_is(f->name, LETTER_SUBJECT PERSON_CARD);
+        if (str_is(f->name, LETTER_SUBJECT PERSON_NIK))
+            f->name_in = STR(LETTER_SUBJECT PERSON_NAME);
+        if (str_is(f->name, LETTER_SUBJECT PERSON_ADDRESS))
+            f->hint = STR("Seperti di e-KTP, sampai kabupaten. Contoh: Jl. Veteran 3, Kota Makassar");
+        if (str_is(f->name, LETTER_SUBJECT PERSON_STAY)) {
+            f->is_required = str_is(outside, "lives");
+            f->hint = STR("Di desa ini. Contoh: Jl. Poros 7, RT 001, {Dusun} Padang");
+        }
+    }
+    form->fields[0].group = STR("Pemohon dari luar desa");
+    return RC_OK;
+}
+
+void letter_form_for(struct letter_form *form, uint64_t resident_id)
+{
+    if (resident_id != 0 || form->n_outside == 0 || form->is_outside)
+        return;
+    form->is_outside = true;
+    form->fields -= form->n_outside;
+    form->n_fields += form->n_outside;
 }
 
 static size_t times(const json_t *json)

@@ -32,6 +32,7 @@ const struct letter_word letter_person_words[] = {
     {"nama_ibu", STR_INIT("Nama ibu"), STR_INIT("Indo Tang")},
     {"nik_ibu", STR_INIT("NIK ibu"), STR_INIT("7317105205330002")},
     {"alamat", STR_INIT("Alamat"), STR_INIT("Jl. Poros 4, RT 002, Dusun Batu Lotong, Desa Sampano")},
+    {"tinggal_sementara", STR_INIT("Tempat tinggal sementara"), STR_INIT("-")},
     {"alamat_jalan", STR_INIT("Alamat jalan"), STR_INIT("Jl. Poros 4")},
     {"wilayah", STR_INIT("Wilayah"), STR_INIT("RT 002, Dusun Batu Lotong")},
     {"dusun", STR_INIT("{Dusun}"), STR_INIT("Batu Lotong")},

@@ -188,6 +188,7 @@ static enum rc subject_respond(struct request *req, struct response *resp, struc
     v->requirements.n = form.n_requirements;
     v->is_office = form.subject_of == OF_NONE;
     v->is_of_dead = form.subject_of == OF_DEAD;
+    v->may_be_outside = form.n_outside > 0 && !letter_subject_got(req).instead.is_set;
     v->instead = letter_subject_got(req).instead.value;
     v->back_href = v->instead != 0 ? letter_url(arena, v->instead, "/periksa") : STR("");
     TRY(letter_subject_fill(req, &(struct letter_subject_form){.instead = letter_subject_got(req).instead}, &v->form, err));
@@ -292,6 +293,7 @@ enum rc letter_open_at(struct village_db *db, uint64_t id, struct letter_open *o
     out->letter.type_name = type.name;
     out->valid_months = type.valid_months;
     TRY(letter_form_read(arena, type.definition, &out->form, err));
+    letter_form_for(&out->form, out->letter.resident_id);
     TRY(letter_form_own(arena, out->letter.paper, &out->form, err));
     TRY(json_read(arena, out->letter.inputs, &inputs, err));
     out->inputs = inputs;

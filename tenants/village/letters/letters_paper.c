@@ -89,7 +89,7 @@ static enum rc draft_values(struct village_db *db, const struct letter_open *ope
         .valid_until = letter_valid_until(village_db_arena(db), &open->form, open->inputs, today, open->valid_months),
     };
 
-    TRY(letter_subject_at(db, open->letter.resident_id, &subject, err));
+    TRY(letter_subject_of(db, &open->form, open->inputs, open->letter.resident_id, &subject, err));
     TRY(letter_open_signer(open, today, signer_out, &why, err));
     return values_of(db, &parts, values_out, crest_out, err);
 }

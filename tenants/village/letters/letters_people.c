@@ -4,14 +4,6 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 
-enum rc letter_subject_at(struct village_db *db, uint64_t id, struct letter_subject *out, struct err *err)
-{
-    if (id != 0)
-        return sql_letter_subject(db, id, out, err);
-    *out = (struct letter_subject){.nik = STR(""), .name = STR(""), .hamlet = STR(""), .rw = STR(""), .rt = STR("")};
-    return RC_OK;
-}
-
 static struct str answer(struct arena *arena, const json_t *inputs, const struct letter_field *f, const char *part)
 {
     return str_dup(arena, json_text(inputs, str_z(arena, str_fmt(arena, "%.*s%s", STR_ARG(f->name), part))));
@@ -36,7 +28,9 @@ static struct letter_subject outsider(struct arena *arena, const json_t *inputs,
                                  .citizenship = code_in(arena, inputs, f, PERSON_CITIZENSHIP),
                                  .basic_status = str_is(answer(arena, inputs, f, PERSON_FROM), PERSON_DEAD) ? STATUS_DEAD : STATUS_ALIVE,
                                  .address = answer(arena, inputs, f, PERSON_ADDRESS),
-                                 .address_now = STR(""),
+                                 .address_now = answer(arena, inputs, f, PERSON_STAY),
+                                 .kk_no = answer(arena, inputs, f, PERSON_CARD),
+                                 .marital = code_in(arena, inputs, f, PERSON_MARITAL),
                                  .hamlet = STR(""),
                                  .rw = STR(""),
                                  .rt = STR("")};
@@ -44,6 +38,20 @@ static struct letter_subject outsider(struct arena *arena, const json_t *inputs,
     if (!date_parse(answer(arena, inputs, f, PERSON_BIRTH_DATE), &who.birth_date))
         who.birth_date = (struct date){0};
     return who;
+}
+
+enum rc letter_subject_of(struct village_db *db, const struct letter_form *form, const json_t *inputs, uint64_t id,
+                          struct letter_subject *out, struct err *err)
+{
+    static const struct letter_field subject = {.name = STR_INIT(LETTER_SUBJECT)};
+
+    if (id != 0)
+        return sql_letter_subject(db, id, out, err);
+    if (form->is_outside)
+        *out = outsider(village_db_arena(db), inputs, &subject);
+    else
+        *out = (struct letter_subject){.nik = STR(""), .name = STR(""), .hamlet = STR(""), .rw = STR(""), .rt = STR("")};
+    return RC_OK;
 }
 
 /* A NIK says who it is: a resident written down as an outsider is judged as one. Who moved away is an outsider in fact. */
@@ -344,6 +352,9 @@ struct str letter_person_fault(const struct letter_matter *m, const struct lette
 
 struct str letter_owner_fault(struct arena *arena, const struct letter_owner *owner)
 {
+    if (str_is(owner->field->name, LETTER_SUBJECT PERSON_NIK) && lives(owner->who.basic_status))
+        return str_fmt(arena, "%.*s milik warga desa, %.*s. Batalkan surat ini, lalu buat untuk warga itu.", STR_ARG(owner->field->label),
+                       STR_ARG(text_name(arena, owner->who.name)));
     return owner->who.basic_status != STATUS_DEAD
                ? STR_NONE
                : str_fmt(arena, "%.*s milik %.*s, yang tercatat meninggal. Tulis NIK orang lain, atau perbaiki dahulu data warganya.",

@@ -34,8 +34,12 @@ struct letter_people {
     struct letter_heir_rows heirs;                /* of a type that asks for heirs: who they are by the register */
 };
 
-/* Whom a letter is for; of one of the office itself (id 0) nobody: every text of it is empty, and basic_status 0. RC_NOT_FOUND. */
-enum rc letter_subject_at(struct village_db *db, uint64_t id, struct letter_subject *out, struct err *err) MUST_USE;
+/*
+ * Whom a letter is for: that resident; without one (id 0) who was written down as a subject from elsewhere, of a form that is_outside; of a
+ * letter of the office itself nobody: every text of it is empty, and basic_status 0. RC_NOT_FOUND.
+ */
+enum rc letter_subject_of(struct village_db *db, const struct letter_form *form, const json_t *inputs, uint64_t id,
+                          struct letter_subject *out, struct err *err) MUST_USE;
 
 /* As the answers name them, from the registry of today. No statement for a type without people. */
 enum rc letter_people_read(struct village_db *db, const struct letter_form *form, uint64_t resident_id, const json_t *inputs,
@@ -45,7 +49,7 @@ bool letter_heir_is_near(const struct letter_heir_rows *heirs, const struct lett
 /* What speaks against this choice (not living here, of the other sex, too young, kin, chosen twice, a resident written down as an
  * outsider); STR_NONE: nothing. */
 struct str letter_person_fault(const struct letter_matter *m, const struct letter_person *person);
-/* Of a box for a NIK: its owner is dead. STR_NONE: not so. */
+/* Of a box for a NIK: its owner is dead, or of a subject from elsewhere a resident. STR_NONE: not so. */
 struct str letter_owner_fault(struct arena *arena, const struct letter_owner *owner);
 /* Of the subject: a strict age. STR_NONE. */
 struct str letter_subject_fault(const struct letter_matter *m);

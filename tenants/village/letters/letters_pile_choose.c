@@ -44,7 +44,8 @@ struct str pile_pattern_fault(const struct letter_open *open)
 {
     return str_is(open->letter.channel, "kiosk")
                ? STR("Surat ini diminta di anjungan untuk pemohonnya saja. Buat surat baru untuk banyak warga.")
-               : pile_type_fault(&open->form);
+           : open->form.is_outside ? STR("Surat ini untuk orang luar desa. Buat surat baru dengan seorang warga sebagai contohnya.")
+                                   : pile_type_fault(&open->form);
 }
 
 /* ---- who ---- */

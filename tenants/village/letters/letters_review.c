@@ -156,7 +156,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         return respond_redirect(resp, letter_url(arena, open.letter.id, ""));
     TRY(letter_look(req, &open, "paper", true, err));
     TRY(letter_open_signer(&open, request_today(req), &signer, &no_signer, err));
-    TRY(letter_subject_at(open.db, open.letter.resident_id, &subject, err));
+    TRY(letter_subject_of(open.db, &open.form, open.inputs, open.letter.resident_id, &subject, err));
     const struct letter_matter matter = letter_matter_of(req, &open, &subject);
     doubts = letter_doubts(&matter);
     seals = letter_is_delegated(open.letter.policy, open.letter.paper, &doubts);
@@ -211,8 +211,9 @@ struct str letter_void_why(uint8_t why)
 }
 
 /* Which acts this person has on this letter now. */
-static void put_acts(struct request *req, const struct letter_full *letter, struct letter_view *v)
+static void put_acts(struct request *req, const struct letter_open *open, struct letter_view *v)
 {
+    const struct letter_full *letter = &open->letter;
     struct arena *arena = request_arena(req);
     enum letter_state state = letter->state;
     bool is_open = state == LETTER_DRAFT || state == LETTER_RETURNED;
@@ -240,7 +241,7 @@ static void put_acts(struct request *req, const struct letter_full *letter, stru
         v->replace_action = letter_url(arena, letter->id, "/ganti");
     if (letter->mail_id.is_set && request_may(req, MAY_READ_MAIL))
         v->mail_href = str_fmt(arena, "/kantor/surat-keluar/%" PRIu64, letter->mail_id.value);
-    else if (!letter->mail_id.is_set && letter->resident_id == 0 && !letter->is_decision && state == LETTER_ISSUED &&
+    else if (!letter->mail_id.is_set && open->form.subject_of == OF_NONE && !letter->is_decision && state == LETTER_ISSUED &&
              request_may(req, MAY_WRITE_MAIL))
         v->mail_letter = letter->id;
     if (letter->replaces_id.is_set) {
@@ -335,12 +336,12 @@ enum rc letter_respond(struct request *req, struct response *resp, const struct 
 
     if (v.is_signing)
         response_header(resp, "Refresh", STR("2"));
-    put_acts(req, letter, &v);
+    put_acts(req, open, &v);
     TRY(letter_return_fill(req, &(struct letter_return_form){.version = letter->version}, &v.return_form.form, err));
     TRY(letter_void_fill(req, &(struct letter_void_form){.version = letter->version}, &v.void_form.form, err));
     if (v.check_action.p != NULL || request_is_changed(req))
         TRY(letter_seen_fill(req, open, &v.seen, err));
-    TRY(letter_subject_at(open->db, letter->resident_id, &subject, err));
+    TRY(letter_subject_of(open->db, &open->form, open->inputs, letter->resident_id, &subject, err));
     TRY(letter_doubted_fill(req, open, &subject, &v.doubted, err));
     v.subject_label = letter_subject_label(&open->form);
     TRY(subject_facts(req, open, &subject, false, &v.facts, err));
@@ -418,7 +419,7 @@ enum rc letter_read_page(struct request *req, struct response *resp, struct err 
     }
     if (decides_here) {
         v.approve_action = letter_url(arena, letter->id, is_head ? "/setujui" : "/teruskan");
-        TRY(letter_subject_at(open.db, letter->resident_id, &subject, err));
+        TRY(letter_subject_of(open.db, &open.form, open.inputs, letter->resident_id, &subject, err));
         v.not_living = letter_not_living(arena, &open.form, &subject);
         TRY(letter_doubted_fill(req, &open, &subject, &v.doubted, err));
         TRY(letter_seen_fill(req, &open, &v.seen, err));

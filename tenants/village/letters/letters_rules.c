@@ -156,8 +156,10 @@ static struct str said(struct arena *arena, const struct letter_form *form, stru
 
 struct letter_said letter_said_of(struct arena *arena, const struct letter_form *form, struct str type_name, const json_t *inputs)
 {
-    const struct letter_said out = {said(arena, form, form->about, inputs), said(arena, form, form->addressed, inputs)};
+    struct letter_said out = {said(arena, form, form->about, inputs), said(arena, form, form->addressed, inputs)};
 
+    if (form->is_outside)
+        out.about = text_name(arena, str_dup(arena, json_text(inputs, LETTER_SUBJECT PERSON_NAME)));
     return str_empty(out.about) ? (struct letter_said){type_name, out.addressed} : out;
 }
 

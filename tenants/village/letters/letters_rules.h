@@ -167,10 +167,14 @@ struct letter_form {
     struct str moving, left; /* of a move: the questions for its kind, and for the card of those who stay; "" (letters_moving.c) */
     enum letter_of { OF_LIVING, OF_DEAD, OF_ALL, OF_NONE } subject_of; /* OF_NONE: a letter of the office itself, about no resident */
     struct str about, addressed; /* of one: the fields that say what it is about, and to whom it goes; "" */
+    size_t n_outside;            /* boxes for a subject from elsewhere, who is in no register; 0: it is for residents only */
+    bool is_outside;             /* they are the first of the fields: letter_form_for */
     bool fits_kiosk;             /* it asks nothing but what the kiosk can */
     const json_t *tree;          /* of server/paper; lives as long as the arena */
 };
 enum rc letter_form_read(struct arena *arena, struct str definition, struct letter_form *out, struct err *err) MUST_USE;
+/* The form of a letter for that resident; of one for nobody in the register (0), when its type allows it, he is asked for first. */
+void letter_form_for(struct letter_form *form, uint64_t resident_id);
 /* Part of it, "also" of a definition: at most 12 of at most 60 signs. */
 enum rc letter_form_also(struct arena *arena, const json_t *also, struct letter_words *out, struct err *err) MUST_USE;
 
@@ -212,6 +216,8 @@ enum rc letter_frame_fill(struct arena *arena, const struct letter_form *form, c
  */
 enum { PERSONS_MOST = 12 };
 enum rc letter_form_add_person(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err) MUST_USE;
+enum { SUBJECT_FIELDS = 12 }; /* {"subject": {"outside": "any"|"lives"}}: lives, he says where he stays in the village */
+enum rc letter_form_add_subject(struct arena *arena, const json_t *subject, struct letter_form *form, struct err *err) MUST_USE;
 size_t letter_form_person_room(const json_t *json);
 enum rc letter_form_add_followers(struct arena *arena, const json_t *json, struct letter_form *form, struct err *err) MUST_USE;
 enum rc letter_form_only_if(struct arena *arena, const json_t *json, struct letter_field *out, struct err *err) MUST_USE;
@@ -239,6 +245,10 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
 #define PERSON_OCCUPATION "_pekerjaan"
 #define PERSON_CITIZENSHIP "_warga_negara"
 #define PERSON_ADDRESS "_alamat"
+#define LETTER_SUBJECT "pemohon" /* before those of a subject from elsewhere, of whom more is asked: */
+#define PERSON_CARD "_kk"
+#define PERSON_MARITAL "_kawin"
+#define PERSON_STAY "_tinggal"
 #define PERSON_TIE "_hubungan" /* of an heir: one of letter_tie */
 
 /* What an heir is to the deceased, as letter_heirs (letters.sql) counts them. */
@@ -286,7 +296,7 @@ bool letter_field_option(struct arena *arena, const struct letter_field *field, 
 
 /*
  * What a letter of the office itself is about, and to whom it goes, as its lists and the archive's search have it: one line, at most
- * LETTER_SAID_MOST signs. Without an answer the one is the type's name, the other "".
+ * LETTER_SAID_MOST signs. Without an answer the one is the type's name, the other "". One for somebody from elsewhere is about him.
  */
 enum { LETTER_SAID_MOST = 300 };
 struct letter_said {

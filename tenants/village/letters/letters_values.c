@@ -78,6 +78,14 @@ static struct str address_text(struct arena *arena, const struct letter_identity
                    str_empty(place) ? "" : ", ", STR_ARG(village->name));
 }
 
+/* Of somebody from elsewhere, as it is typed. */
+static struct str outside_address(struct arena *arena, const struct letter_subject *s)
+{
+    return str_empty(s->address_now)
+               ? or_dash(s->address)
+               : str_fmt(arena, "%.*s (menurut KTP), tinggal sementara di %.*s", STR_ARG(or_dash(s->address)), STR_ARG(s->address_now));
+}
+
 /* "7317…", and for a number of the village's own, which no paper prints: "belum terbit". */
 static struct str number_of(struct str number)
 {
@@ -115,24 +123,26 @@ static void put_birth(const struct person_words *w, const struct letter_subject 
 static void put_place(const struct person_words *w, const struct letter_subject *s, const struct letter_identity *village, bool is_outside)
 {
     struct arena *arena = w->arena;
-    const bool is_elsewhere = names_place(arena, s->address_now); /* the village's RT, hamlet and name do not follow another place */
-    struct str street = is_elsewhere || str_empty(s->address_now) ? s->address : s->address_now;
+    const bool is_elsewhere = !is_outside &&
+                              names_place(arena, s->address_now); /* the village's RT, hamlet and name do not follow another place */
+    struct str street = is_outside || is_elsewhere || str_empty(s->address_now) ? s->address : s->address_now;
     struct str place = text_hamlet(arena, place_text(arena, s, street), village->hamlet_word);
-    struct str address = is_outside ? or_dash(s->address) : address_text(arena, village, s, street);
+    struct str address = is_outside ? outside_address(arena, s) : address_text(arena, village, s, street);
 
     put(w, "wilayah", or_dash(place));
     put(w, "dusun", text_name(arena, s->hamlet));
     put(w, "rt", or_dash(s->rt));
     put(w, "rw", or_dash(s->rw));
     put(w, "alamat_jalan", or_dash(text_name(arena, street)));
+    put(w, "tinggal_sementara", is_outside ? s->address_now : STR(""));
     put(w, "alamat",
         is_elsewhere ? str_fmt(arena, "%.*s; sekarang tinggal di %.*s", STR_ARG(address), STR_ARG(text_name(arena, s->address_now)))
                      : address);
 }
 
-static void put_family(const struct person_words *w, const struct letter_subject *s)
+static void put_family(const struct person_words *w, const struct letter_subject *s, bool is_outside)
 {
-    put(w, "no_kk", str_empty(s->kk_no) ? STR("belum terbit") : number_of(s->kk_no));
+    put(w, "no_kk", str_empty(s->kk_no) && !is_outside ? STR("belum terbit") : number_of(s->kk_no));
     put(w, "hubungan_kk", label(CODE_FAMILY_ROLE, s->family_role));
     put(w, "kepala_kk", or_dash(text_name(w->arena, s->head_name)));
     put(w, "nik_kepala_kk", number_of(s->head_nik));
@@ -170,7 +180,7 @@ static void put_person(const struct person_words *w, const struct letter_subject
     put(w, "gol_darah", label(CODE_BLOOD, s->blood));
     put(w, "cacat", label(CODE_DISABILITY, s->disability));
     put(w, "suku", or_dash(s->ethnicity));
-    put_family(w, s);
+    put_family(w, s, is_outside);
     put_place(w, s, p->identity, is_outside);
     put_papers(w, s);
 }
@@ -338,7 +348,7 @@ json_t *letter_values(struct arena *arena, const struct letter_parts *p)
 
     set_village(arena, values, p);
     if (p->form->subject_of != OF_NONE)
-        put_person(&(struct person_words){.arena = arena, .values = values, .suffix = ""}, p->subject, p, false);
+        put_person(&(struct person_words){.arena = arena, .values = values, .suffix = ""}, p->subject, p, p->form->is_outside);
     set_people(arena, values, p);
     set(values, "judul_surat", text_upper(arena, p->type_name));
     set(values, "nomor_surat", p->number_text);

@@ -78,6 +78,7 @@ struct letter_subject_view {
     struct form form;
     struct str type_name, slug, add_href, back_href;
     uint64_t instead;                         /* the letter that gets another subject; 0: a new one */
+    bool may_be_outside;                      /* it may be for somebody who is in no register */
     bool has_searched, is_office, is_of_dead; /* is_office: it is for nobody of the village, and nobody is looked for */
     struct {
         struct letter_candidate *p;

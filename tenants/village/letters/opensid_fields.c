@@ -281,8 +281,9 @@ static void put_subject(struct opensid *in, const json_t *category)
         json_object_set_new(subject, "role", json_string("kepala atau pasangan"));
     else if (json_array_size(roles) > 0 && json_array_size(roles) < ALL_ROLES)
         opensid_note(in, NOTE_UNKNOWN, "Batas hubungan dalam keluarga tidak berlaku di sini: siapa pun dapat dipilih.");
-    if (lists(json_object_get(category, "data"), 2) || lists(json_object_get(category, "data"), 3))
-        opensid_note(in, NOTE_UNKNOWN, "Pemohon dari luar desa tidak dapat dipilih: surat dibuat untuk warga desa ini.");
+    if ((lists(json_object_get(category, "data"), 2) || lists(json_object_get(category, "data"), 3)) &&
+        !str_is(json_text(subject, "of"), "dead"))
+        json_object_set_new(subject, "outside", json_string("any"));
     json_object_set_new(in->definition, "subject", subject);
 }
 

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A letter for somebody who lives here for a while, or owns land here, and is in no register.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { Client, staff } from '../harness/client.mjs';
+import { dated } from '../harness/days.mjs';
+import { freshNumber } from '../harness/families.mjs';
+import { begin, decide, draft, letterRow, livingResidents, pdf } from '../harness/letters.mjs';
+import { pdfWords } from '../harness/paper.mjs';
+import { BASE, rows, schemaOf, trainingVillages, value } from '../harness/stack.mjs';
+
+const [village] = trainingVillages();
+const schema = schemaOf(village);
+const word = `Tamu${process.pid}`;
+const NIK = freshNumber(village, '410180'); // of a woman born on 1 January 1980
+const form = (id, end) => `form[action$="/${id}/${end}"]`;
+const STAYS = {
+    slug: 'keterangan-domisili',
+    inputs: {
+        isi_pemohon_nama: `SITI ${word.toUpperCase()}`, isi_pemohon_nik: NIK, isi_pemohon_tempat_lahir: 'Makassar', ...dated('isi_pemohon_tanggal_lahir', [1, 1, 1980]), isi_pemohon_kelamin: '2',
+        isi_pemohon_agama: '1', isi_pemohon_pekerjaan: '9', isi_pemohon_warga_negara: '1', isi_pemohon_alamat: 'Jl. Veteran 3, Kota Makassar', isi_pemohon_kawin: '2',
+        isi_pemohon_tinggal: 'Jl. Poros 7, RT 001, Dusun Padang', isi_keperluan: 'pembukaan rekening bank',
+    },
+};
+let clerk;
+let secretary;
+let head;
+let residents;
+
+before(async () => {
+    [clerk, secretary, head] = await Promise.all(['clerk', 'secretary', 'head'].map((role) => staff(village, role)));
+    residents = Number(value(schema, 'SELECT COUNT(*) FROM resident'));
+});
+
+test('who is no resident is written down, gets the letter, and is not counted as one', async () => {
+    (await clerk.get('/kantor/surat/buat/keterangan-domisili')).must(200, 'Orang luar desa');
+    const { id, review } = await draft(clerk, STAYS, null);
+    assert.ok(!review.page.querySelector('[name=alasan]'), review.told);
+    review.must(200, 'Jl. Veteran 3, Kota Makassar');
+    assert.ok(!review.page.querySelector(`a[href$="/${id}/massal"]`), 'no pattern for many');
+    (await clerk.submit(review, {}, form(id, 'kirim'))).must(303);
+    (await secretary.get('/kantor/persetujuan')).must(200, `Siti ${word}`);
+    const [paper] = await decide(secretary, head, id);
+    paper.must(200, `SITI ${word.toUpperCase()}`);
+    const words = pdfWords(await pdf(clerk, id)).replace(/\s+/g, ' ');
+    for (const part of [`Siti ${word}`, NIK, 'ber-KTP di Jl. Veteran 3, Kota Makassar', 'tinggal sementara di Jl. Poros 7, RT 001, Dusun Padang']) assert.ok(words.toLowerCase().includes(part.toLowerCase()), `${part} is not in ${words}`);
+    assert.doesNotMatch(words, /Menurut catatan penduduk/);
+    assert.equal(Number(value(schema, 'SELECT COUNT(*) FROM resident')), residents);
+    assert.equal(value(schema, `SELECT resident_id FROM letter WHERE id = ${id}`), null);
+
+    const page = (await clerk.get(`/kantor/surat/${id}`)).must(200, letterRow(village, id).text);
+    assert.equal(page.page.querySelector('form[action$="/dari-surat"]'), null, 'it is no mail of the office');
+    const found = await clerk.submit(await clerk.get('/kantor/surat'), { cari: `Siti ${word}` }, 'main form[role=search]');
+    found.must(200, `Siti ${word}`, letterRow(village, id).text);
+    const code = value(schema, `SELECT verify_token FROM letter WHERE id = ${id}`);
+    const told = (await new Client(BASE).get(`/v/${code}`)).must(200, 'S. T.');
+    assert.ok(!told.words.includes(word), 'never the name');
+});
+
+test('a resident is not written down as somebody from elsewhere, and what the NIK says otherwise wants a reason', async () => {
+    const [resident] = livingResidents(village).slice(-1);
+    const { id, page } = await begin(clerk, STAYS, null);
+    const fill = (more) => clerk.submit(page, { ...STAYS.inputs, ...more }, form(id, 'isi'));
+    (await fill({ isi_pemohon_nik: value(schema, `SELECT nik FROM resident WHERE id = ${resident}`) })).must(422, 'NIK pemohon milik warga desa', 'Batalkan surat ini, lalu buat untuk warga itu');
+    (await fill({ isi_pemohon_tinggal: '', isi_pemohon_nik: '' })).must(422, 'Tempat tinggal sementara pemohon belum diisi', 'NIK pemohon belum diisi');
+    const review = await clerk.follow((await fill(dated('isi_pemohon_tanggal_lahir', [2, 1, 1980]))).must(303));
+    review.must(200, 'NIK pemohon tidak sesuai tanggal lahir 2 Januari 1980');
+});
+
+test('he is asked for only where the type allows it, and his answers are nobody else\'s', async () => {
+    assert.ok(!(await clerk.get('/kantor/surat/buat/keterangan-usaha')).must(200).words.includes('Orang luar desa'));
+    const { page } = await begin(clerk, STAYS, null);
+    assert.ok(!page.words.includes('pernah terbit') && !page.words.includes('terakhir terbit'));
+    const own = await begin(clerk, STAYS, livingResidents(village)[0]);
+    assert.equal(own.page.page.querySelector('[name=isi_pemohon_nama]'), null);
+    rows(schema, `UPDATE letter SET state = 7 WHERE id = ${own.id}`);
+});
+
+test('land of an owner from elsewhere: his place is that of his card', async () => {
+    const land = {
+        slug: 'kepemilikan-tanah',
+        inputs: {
+            ...STAYS.inputs, isi_pemohon_tinggal: '', isi_jenis: 'Sawah', isi_jalan: 'Dekat embung', isi_luas: '1200', isi_bukti: 'Tidak ada, dikuasai turun-temurun', isi_asal: 'Warisan',
+            isi_utara: 'kebun', isi_timur: 'jalan', isi_selatan: 'kebun', isi_barat: 'sungai',
+        },
+    };
+    const { id, review } = await draft(clerk, land, null);
+    (await clerk.submit(review, {}, form(id, 'kirim'))).must(303);
+    await decide(secretary, head, id);
+    const words = pdfWords(await pdf(clerk, id)).replace(/\s+/g, ' ');
+    assert.match(words, /Jl\. Veteran 3, Kota Makassar/);
+    assert.doesNotMatch(words, /tinggal sementara|menurut KTP/);
+});
