@@ -37,7 +37,8 @@ enum archive_search archive_find_typed(struct arena *arena, struct str typed, st
 /* The states of a tab: "konsep" are drafts, and those that came back. */
 void archive_put_states(struct str tab, struct letter_archive_find *find);
 void archive_put_channel(struct str word, struct letter_archive_find *find);
-/* The index that leaves the least to look at: few letters are drafts, wait or are void; then the month, the type, the state. */
+/* The index that leaves the least to look at: few letters are drafts, wait or are void; then the month, the type, whether of a pile, the
+ * state. */
 enum letter_archive_way archive_way(const struct letter_archive_find *find, enum archive_search search);
 
 #endif

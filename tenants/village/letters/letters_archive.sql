@@ -24,6 +24,9 @@ letter l FORCE INDEX (by_state) {whose} WHERE l.state IN (:state, :other_state) 
 -- by_type: part
 letter l FORCE INDEX (by_type) {whose} WHERE l.type_id = :type_id AND {rest};
 
+-- by_pile: part
+letter l FORCE INDEX (by_pile) {whose} WHERE l.is_of_pile = :piled AND {rest};
+
 -- by_date: part
 letter l FORCE INDEX (by_date) {whose} WHERE l.letter_date >= :from AND l.letter_date < :until AND {rest};
 
@@ -103,6 +106,7 @@ COALESCE(JSON_VALUE(l.snapshot, '$.values.nama'), r.name, l.about);
 --   way   all: by_id
 --   way   state: by_state
 --   way   type: by_type
+--   way   pile: by_pile
 --   way   date: by_date
 --   way   number: by_number
 --   way   digits: by_digits

@@ -15,7 +15,7 @@ static const char *const stored_channels[] = {"counter", "kiosk", "home"};
 
 static const struct list_filter filters[] = {
     {LIST_OPTION, "keadaan", "Keadaan surat", .options = tabs, .is_tabs = true},
-    {LIST_WORDS, "cari", "Nama, NIK, perihal, jenis atau nomor surat, antrean, resi", .hint = "Contoh: 012, Sitti, atau NIK"},
+    {LIST_WORDS, "cari", "Nama, NIK, perihal, jenis, nomor, atau resi", .hint = "Contoh: 012, Sitti, atau NIK"},
     {LIST_TEXT, "jenis", "Jenis surat", .any = "Semua jenis"},
     {LIST_MONTH, "bulan", "Bulan surat", TO(from), .until = TO(until), .any = "Semua bulan"},
     {LIST_OPTION, "kanal", "Datang dari", .options = channels, .any = "Semua asal"},
@@ -213,5 +213,7 @@ enum letter_archive_way archive_way(const struct letter_archive_find *find, enum
         return LETTER_ARCHIVE_WAY_DATE;
     if (find->type_id.is_set)
         return LETTER_ARCHIVE_WAY_TYPE;
+    if (find->piled.is_set)
+        return LETTER_ARCHIVE_WAY_PILE;
     return find->state != LETTER_NO_STATE ? LETTER_ARCHIVE_WAY_STATE : LETTER_ARCHIVE_WAY_ALL;
 }

@@ -36,6 +36,7 @@ static const struct plan {
     {"letter_archive_state_newest", "at_set=1 at_id=9223372036854775807 state=6 other_state=7 type_id=2 channel='kiosk'", "l", "by_state",
      false},
     {"letter_archive_type_newest", "at_set=1 at_id=9223372036854775807 type_id=2", "l", "by_type", false},
+    {"letter_archive_pile_newest", "at_set=1 at_id=9223372036854775807 piled=0", "l", "by_pile", false},
     {"letter_archive_date_newest", "at_set=1 at_id=9223372036854775807 from='2026-11-01' until='2026-12-01'", "l", "by_date", false},
     {"letter_archive_number_newest", "at_set=1 at_id=9223372036854775807 number=12 other_number=12", "l", "by_number", false},
     {"letter_archive_name_newest", "at_set=1 at_id=9223372036854775807 first='siti' second='ami'", "l", "by_resident", false},

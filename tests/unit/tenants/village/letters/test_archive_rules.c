@@ -114,6 +114,8 @@ static void the_way_is_the_one_with_least_to_look_at(void **state)
     assert_int_equal(archive_way(&f, SEARCH_NONE), LETTER_ARCHIVE_WAY_ALL);
     archive_put_states(STR("terbit"), &f);
     assert_int_equal(archive_way(&f, SEARCH_NONE), LETTER_ARCHIVE_WAY_STATE);
+    f.piled = some_u64(0);
+    assert_int_equal(archive_way(&f, SEARCH_NONE), LETTER_ARCHIVE_WAY_PILE);
     f.type_id = some_u64(3);
     assert_int_equal(archive_way(&f, SEARCH_NONE), LETTER_ARCHIVE_WAY_TYPE);
     f.from = (struct date){2026, 11, 1};
