@@ -159,6 +159,10 @@ def people(clerk, query):
 BUSINESSES = [('kios gula aren', 10), ('tani (sawah atau kebun)', 17), ('makanan dan kue', 7), ('bengkel atau tukang', 14)] # for how many years
 PURPOSES = {'keterangan-usaha': 'pengajuan kredit usaha rakyat (KUR)', 'keterangan-domisili': 'pendaftaran sekolah anak',
             'keterangan-tidak-mampu': 'keringanan biaya sekolah', 'pengantar-skck': 'melamar pekerjaan', 'keterangan-penduduk': 'pembukaan rekening bank'}
+# In no register: a teacher with a room here, whose card is of another city.
+LODGER = {'isi_pemohon_nama': 'Nurul Hidayah', 'isi_pemohon_nik': '7371014501960003', 'isi_pemohon_tempat_lahir': 'Makassar', **dated('isi_pemohon_tanggal_lahir', datetime.date(1996, 1, 5)),
+          'isi_pemohon_kelamin': '2', 'isi_pemohon_agama': '1', 'isi_pemohon_warga_negara': '1', 'isi_pemohon_kawin': '1', 'isi_pemohon_alamat': 'Jl. Sultan Alauddin 63, Kota Makassar',
+          'isi_pemohon_tinggal': 'rumah kos di Jl. Poros, RT 001'}
 # Of letters that ask more: what is typed; days are so many before today.
 MORE = {
     'pengantar-kehilangan': {'isi_barang': 'STNK sepeda motor Honda Beat', 'isi_rincian': 'DP 4127 TK, warna hitam, atas nama pelapor', 'isi_hari': 2, 'isi_jam': '10.30',
@@ -226,10 +230,10 @@ class Desk:
             boxes.update({'isi__dibawa_nomor': f'{self.count:02}/RT.01/XI/2026', **dated('isi__dibawa_tanggal', self.today - datetime.timedelta(days=1))})
         return boxes
 
-    def begin(self, slug, lacks=''):
-        """A letter filled in, as it stands at the check. → its number in addresses"""
+    def begin(self, slug, lacks='', outsider=None):
+        """A letter filled in, as it stands at the check; for somebody in no register his answers are typed. → its number in addresses"""
         person = []
-        if slug not in OFFICE:
+        if slug not in OFFICE and outsider is None:
             person = [('warga', self.adults[self.count])]
             self.count += 1
         pick = self.clerk.get(f'/kantor/surat/buat/{slug}')
@@ -240,13 +244,13 @@ class Desk:
         if slug == 'keterangan-usaha':
             typed['isi_usaha'], years = BUSINESSES[self.count % len(BUSINESSES)]
             typed['isi_sejak'] = self.today.year - years
-        self.clerk.send(page, f'/{letter}/isi', {**typed, **self.brought(page, lacks)})
+        self.clerk.send(page, f'/{letter}/isi', {**typed, **(outsider or {}), **self.brought(page, lacks)})
         return letter
 
-    def send(self, slug, lacks='', why=''):
+    def send(self, slug, lacks='', why='', outsider=None):
         """The same, sent: for somebody of whom nothing speaks against it but what he did not bring."""
         while True:
-            letter = self.begin(slug, lacks)
+            letter = self.begin(slug, lacks, outsider)
             page = self.clerk.get(f'/kantor/surat/{letter}/periksa')
             try:
                 self.clerk.send(page, f'/{letter}/kirim', {'alasan': why} if why else {})
@@ -282,9 +286,11 @@ class Desk:
             signed = self.send(slug)
             self.stamp('secretary', signed, 'teruskan')
             self.stamp('head', signed, 'setujui')
-        for slug in ('keterangan-tidak-mampu', 'izin-keramaian', 'keterangan-domisili', 'keputusan-kepala-desa'):
+        for slug in ('keterangan-tidak-mampu', 'izin-keramaian', 'keputusan-kepala-desa'):
             self.stamp('secretary', self.send(slug), 'teruskan')
         self.send('kepemilikan-tanah', 'Surat pengantar RT', 'Ketua RT ikut datang ke kantor dan menerangkan letak serta batas kebunnya')
+        lodger = self.send('keterangan-domisili', outsider=LODGER)
+        self.stamp('secretary', lodger, 'teruskan')
         back = self.send('keterangan-tidak-mampu')
         self.stamp('secretary', back, 'kembalikan', {'catatan': 'Sebutkan nama sekolahnya.'})
         for slug in ('keterangan-domisili', 'keterangan-tidak-mampu'):
