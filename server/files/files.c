@@ -204,6 +204,15 @@ enum rc file_hold(struct txn *txn, uint64_t file_id, const char *owner, uint64_t
     return held > 0 ? RC_OK : fail(err, RC_NOT_FOUND, "file %" PRIu64 " is gone: it was stored too long ago", file_id);
 }
 
+enum rc file_hold_all(struct txn *txn, const char *owner, const struct file_holding *uses, size_t n, struct err *err)
+{
+    struct file_use_put_in *rows = ARENA_ARRAY(village_db_arena(in_txn(txn)), struct file_use_put_in, n);
+
+    for (size_t i = 0; i < n; i++)
+        rows[i] = (struct file_use_put_in){uses[i].file_id, str_c(owner), uses[i].owner_id, str_c(uses[i].slot)};
+    return sql_file_uses_put(txn, rows, n, err);
+}
+
 enum rc file_release(struct txn *txn, const char *owner, uint64_t owner_id, const char *slot, struct err *err)
 {
     struct file_use_rows uses;

@@ -81,6 +81,12 @@ enum rc file_put(struct txn *txn, const struct file_new *file, uint64_t *id_out,
 
 /* Who uses the file, in the act that refers to it: holding twice is holding once. RC_NOT_FOUND: its hour was over and it is gone. */
 enum rc file_hold(struct txn *txn, uint64_t file_id, const char *owner, uint64_t owner_id, const char *slot, struct err *err) MUST_USE;
+/* The same of several that the transaction has just stored, or read as held; n may be 0. */
+struct file_holding {
+    uint64_t file_id, owner_id;
+    const char *slot;
+};
+enum rc file_hold_all(struct txn *txn, const char *owner, const struct file_holding *uses, size_t n, struct err *err) MUST_USE;
 /*
  * Ends the owner's uses in a slot ("" for those held without one). A file that nobody uses any more, and that nobody has stored
  * anew meanwhile, goes with the next files_tidy.

@@ -44,6 +44,11 @@ INSERT INTO file_use (file_id, owner, owner_id, slot)
 SELECT f.id, :owner, :owner_id, :slot FROM file f WHERE f.id = :file_id
 ON DUPLICATE KEY UPDATE held_at = NOW(6);
 
+-- file_uses_put: bulk txn                -- of files that the transaction knows to be there
+--   in   file_use_put_in: file_id u64, owner str, owner_id u64, slot str
+INSERT INTO file_use (file_id, owner, owner_id, slot) VALUES (:file_id, :owner, :owner_id, :slot)
+ON DUPLICATE KEY UPDATE held_at = NOW(6);
+
 -- file_uses: many txn
 --   in   owner str, owner_id u64, slot str
 --   out  file_use: file_id u64, held_at utc

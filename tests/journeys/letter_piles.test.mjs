@@ -330,8 +330,8 @@ test('of whom something is changed after the approval, the head reads anew befor
     await until('some are issued', () => lettersOf(id).length > 0);
     (await clerk.submit(await open(clerk, id), {}, 'form[action$="/henti"]')).must(303);
     await quiet(id);
-    const before = lettersOf(id).length, last = people.at(-1).id;
-    assert.ok(before < 160);
+    assert.ok(lettersOf(id).length < 160);
+    const last = Number(value(schema, `SELECT resident_id FROM letter_pile_line WHERE pile_id = ${id} AND letter_id IS NULL ORDER BY line DESC LIMIT 1`));
     const form = (await clerk.get(`/kantor/penduduk/${last}/ubah`)).must(200);
     (await clerk.submit(form, { isi_nama: 'Puang Lain', alasan: 'perbaikan' }, 'form[action$="/ubah"]')).must(303);
     (await clerk.submit(await open(clerk, id), {}, 'form[action$="/lanjut"]')).must(303);

@@ -52,11 +52,12 @@ VALUES (:slug, :name, :classification, :number_format, :number_scope, :policy, :
 INSERT INTO letter (type_id, type_version, state, resident_id, about, inputs, made_by, made_at)
 VALUES (:type_id, :type_version, 1, NULLIF(:resident_id, 0), :about, '{}', :made_by, :made_at);
 
--- letter_put_of_pile: insert txn hot     -- as its pattern, filled in
---   in   pattern_id u64, state letter_state, resident_id u64, inputs str, made_by u64, made_at utc
---   locks letter
-INSERT INTO letter (type_id, type_version, state, is_of_pile, resident_id, inputs, paper, made_by, made_at)
-SELECT p.type_id, p.type_version, :state, TRUE, :resident_id, :inputs, p.paper, :made_by, :made_at FROM letter p WHERE p.id = :pattern_id;
+-- letter_put_of_pile: insert txn hot     -- issued
+--   in   letter_of_pile_in: type_id u64, type_version u32, resident_id u64, inputs str, paper str?, made_by u64, at utc, scope str, year u16, number u32, number_text str, letter_date date, valid_until date?, signer_id u64, issued_by u64, snapshot str
+INSERT INTO letter (type_id, type_version, state, is_of_pile, resident_id, inputs, paper, made_by, made_at, scope, year, number, number_text, letter_date,
+    valid_until, signer_id, issued_by, issued_at, snapshot, version)
+VALUES (:type_id, :type_version, 4, TRUE, :resident_id, :inputs, :paper, :made_by, :at, :scope, :year, :number, :number_text, :letter_date,
+    :valid_until, :signer_id, :issued_by, :at, :snapshot, 2);
 
 -- letter_lock: one txn hot kept
 --   in   id u64
@@ -453,6 +454,13 @@ WHERE l.rendered_at IS NULL ORDER BY l.id FOR UPDATE;
 --   in   id u64, file_id u64, verify_token str, at utc
 --   holds letter
 UPDATE letter SET file_id = :file_id, verify_token = :verify_token, rendered_at = :at WHERE id = :id AND rendered_at IS NULL;
+
+-- letters_set_rendered: exec txn         -- rows: [{"id": letter, "file": file, "token": text}, …]
+--   in   rows str, at utc
+--   holds letter
+UPDATE letter l JOIN JSON_TABLE(:rows, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.id', file_id BIGINT UNSIGNED PATH '$.file',
+    token VARCHAR(200) CHARACTER SET ascii PATH '$.token')) AS j ON j.id = l.id
+SET l.file_id = j.file_id, l.verify_token = j.token, l.rendered_at = :at WHERE l.rendered_at IS NULL;
 
 -- letter_is_rendered: one hot
 --   in   id u64

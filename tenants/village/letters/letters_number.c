@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tenants/village/letters/letters_number.h"
 
+#include "server/base/json.h"
 #include "tenants/village/letters/letters_number_sql.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/number_rows_sql.h"
@@ -69,32 +70,86 @@ enum rc letter_outgoing(struct txn *txn, uint64_t id, struct letter_outgoing *ou
     return RC_OK;
 }
 
-enum rc letter_number_give(struct txn *txn, const struct letter_type *type, const struct letter_identity *identity, struct date today,
-                           struct letter_issue_in *row, struct err *err)
+/* Of which numbers are given: the sequence, and what a number is called in words. */
+struct sequence {
+    const struct letter_type *type;
+    struct letter_series series;
+    struct str kin, code;
+    struct date today, since;
+};
+
+static struct sequence sequence_of(struct arena *arena, const struct letter_type *type, const struct letter_identity *identity,
+                                   struct date today)
 {
-    struct village_db *db = in_txn(txn);
-    struct arena *arena = village_db_arena(db);
     const struct letter_numbering village = {identity->number_scope, identity->number_restarts};
     const struct letter_numbered by = {type->id, type->number_scope, type->series, type->classification};
-    const struct letter_series series = letter_series_of(arena, &village, &by, (uint16_t)today.year);
-    const struct str kin = str_is(type->number_scope, LETTER_NUMBER_OWN) ? series.scope : STR_NONE;
-    const struct str code = str_empty(identity->letter_code) ? identity->code : identity->letter_code;
-    const struct date since = {today.year, 1, 1};
+    struct sequence out = {.type = type, .today = today, .since = {today.year, 1, 1}};
+
+    out.series = letter_series_of(arena, &village, &by, (uint16_t)today.year);
+    out.kin = str_is(type->number_scope, LETTER_NUMBER_OWN) ? out.series.scope : STR_NONE;
+    out.code = str_empty(identity->letter_code) ? identity->code : identity->letter_code;
+    return out;
+}
+
+static enum rc name_number(struct arena *arena, const struct sequence *s, uint32_t number, struct letter_given *out, struct err *err)
+{
+    const struct letter_number n = {s->type->classification, s->code, number, s->today};
+
+    *out = (struct letter_given){s->series.scope, s->series.year, number, STR("")};
+    return letter_number_text(arena, s->type->number_format, &n, &out->text, err);
+}
+
+static enum rc give_one(struct txn *txn, const struct sequence *s, struct letter_given *out, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
     struct number_text_taken other;
     bool is_taken = true;
     uint64_t number;
 
     for (size_t i = 0; is_taken && i < PASSED_OVER_MOST; i++) {
-        TRY(sql_number_take(txn, series.scope, series.year, &number, err));
-        const struct letter_number n = {type->classification, code, (uint32_t)number, today};
-        TRY(letter_number_text(arena, type->number_format, &n, &row->number_text, err));
-        TRY(sql_number_text_taken(db, row->number_text, since, kin, type->id, &other, &is_taken, err));
+        TRY(sql_number_take(txn, s->series.scope, s->series.year, &number, err));
+        TRY(name_number(village_db_arena(db), s, (uint32_t)number, out, err));
+        TRY(sql_number_text_taken(db, out->text, s->since, s->kin, s->type->id, &other, &is_taken, err));
     }
     if (is_taken)
-        return fail(err, RC_LIMITED, "%d numbers of %.*s are taken", PASSED_OVER_MOST, STR_ARG(series.scope));
-    row->scope = series.scope;
-    row->year = series.year;
-    row->number = (uint32_t)number;
+        return fail(err, RC_LIMITED, "%d numbers of %.*s are taken", PASSED_OVER_MOST, STR_ARG(s->series.scope));
+    return RC_OK;
+}
+
+enum rc letter_number_give(struct txn *txn, const struct letter_type *type, const struct letter_identity *identity, struct date today,
+                           struct letter_given *out, struct err *err)
+{
+    const struct sequence s = sequence_of(village_db_arena(in_txn(txn)), type, identity, today);
+
+    return give_one(txn, &s, out, err);
+}
+
+enum rc letter_numbers_give(struct txn *txn, const struct letter_type *type, const struct letter_identity *identity, struct date today,
+                            struct letter_given *out, size_t n, struct err *err)
+{
+    struct village_db *db = in_txn(txn);
+    struct arena *arena = village_db_arena(db);
+    const struct sequence s = sequence_of(arena, type, identity, today);
+    struct buf texts = {.arena = arena};
+    struct number_text_taken other, again;
+    bool is_taken, is_this;
+    uint64_t last;
+
+    if (n == 0)
+        return RC_OK;
+    TRY(sql_numbers_take(txn, s.series.scope, s.series.year, (uint32_t)n, &last, err));
+    for (size_t i = 0; i < n; i++) {
+        TRY(name_number(arena, &s, (uint32_t)(last - n + 1 + i), &out[i], err));
+        buf_put_char(&texts, i > 0 ? ',' : '[');
+        json_put_str(&texts, out[i].text);
+    }
+    buf_put_char(&texts, ']');
+    TRY(sql_number_texts_taken(db, buf_str(&texts), s.since, s.kin, type->id, &other, &is_taken, err));
+    for (size_t i = 0; is_taken && i < n; i++) { /* those that are taken are passed over, as of a single letter */
+        TRY(sql_number_text_taken(db, out[i].text, s.since, s.kin, type->id, &again, &is_this, err));
+        if (is_this)
+            TRY(give_one(txn, &s, &out[i], err));
+    }
     return RC_OK;
 }
 

@@ -31,9 +31,19 @@ struct letter_series letter_series_of(struct arena *arena, const struct letter_n
                                       uint16_t year);
 #define LETTER_NUMBER_OWN "own"
 
-/* Takes the next number, in its words; the counter is locked until the transaction ends. Fills scope, year, number and number_text. */
+/* A number that was given: its sequence, and its words. */
+struct letter_given {
+    struct str scope;
+    uint16_t year;
+    uint32_t number;
+    struct str text;
+};
+/* Takes the next number; the counter is locked until the transaction ends. RC_LIMITED: thousands in a row are taken. */
 enum rc letter_number_give(struct txn *txn, const struct letter_type *type, const struct letter_identity *identity, struct date today,
-                           struct letter_issue_in *row, struct err *err) MUST_USE;
+                           struct letter_given *out, struct err *err) MUST_USE;
+/* The same for n letters that are written down afterwards, in `out`; n may be 0. */
+enum rc letter_numbers_give(struct txn *txn, const struct letter_type *type, const struct letter_identity *identity, struct date today,
+                            struct letter_given *out, size_t n, struct err *err) MUST_USE;
 
 /* What became of numbers that no valid letter bears: a stretch of them, and why. */
 struct number_gap {

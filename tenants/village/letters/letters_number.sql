@@ -33,10 +33,19 @@ INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, :last) ON 
 --   out  number_scope: scope str, last u32
 SELECT scope, last FROM letter_counter WHERE year = :year AND scope NOT LIKE 'mail%' AND scope NOT LIKE 'naskah-%' ORDER BY scope;
 
--- number_text_taken: maybe hot          -- by any letter; kin: a sequence of decisions, whose words are its own and its type's
+-- taken_since: part                      -- by any letter; kin: a sequence of decisions, whose words are its own and its type's
+l.letter_date >= :since AND (:kin IS NULL OR l.scope = :kin OR l.type_id = :type_id);
+
+-- number_text_taken: maybe hot
 --   in   number_text str, since date, kin str?, type_id u64
 --   out  number_text_taken: id u64
-SELECT id FROM letter WHERE number_text = :number_text AND letter_date >= :since AND (:kin IS NULL OR scope = :kin OR type_id = :type_id) LIMIT 1;
+SELECT l.id FROM letter l WHERE l.number_text = :number_text AND {taken_since} LIMIT 1;
+
+-- number_texts_taken: maybe              -- any of these
+--   in   texts str, since date, kin str?, type_id u64
+--   out  number_text_taken
+SELECT l.id FROM JSON_TABLE(:texts, '$[*]' COLUMNS (number_text VARCHAR(120) PATH '$')) AS j JOIN letter l ON l.number_text = j.number_text
+WHERE {taken_since} LIMIT 1;
 
 -- number_used: each                      -- of a sequence, in order
 --   in   scope str, year u16

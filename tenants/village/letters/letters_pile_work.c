@@ -19,7 +19,7 @@
 #include "tenants/village/notices/notices.h"
 #include "workers/queue/queue.h"
 
-enum { LINES_AT_ONCE = 20 };
+enum { LINES_AT_ONCE = 40 };
 
 struct chunk {
     const struct job *job;
@@ -70,51 +70,33 @@ static enum rc judge_line(struct chunk *c, const struct pile_line *line, const s
     return RC_OK;
 }
 
-/* The letter of a line, as its pattern, filled in; locked, for it is new. */
-static enum rc put_letter(struct txn *txn, struct chunk *c, const struct pile_line *line, struct letter *out, struct err *err)
-{
-    const struct letter_full *pattern = &c->pattern.letter;
-    struct arena *arena = village_db_arena(in_txn(txn));
-    const struct letter_put_of_pile_in in = {
-        .pattern_id = c->pile.pattern_id,
-        .state = c->pile.is_decided ? LETTER_WAITING_APPROVAL : LETTER_DRAFT,
-        .resident_id = line->resident_id.value,
-        .inputs = json_write(arena, pile_inputs(arena, &c->office.judge, line->answer)),
-        .made_by = c->pile.made_by,
-        .made_at = c->job->now,
-    };
-
-    *out = (struct letter){.type_id = pattern->type_id,
-                           .type_version = pattern->type_version,
-                           .state = in.state,
-                           .resident_id = in.resident_id,
-                           .inputs = in.inputs,
-                           .paper = pattern->paper,
-                           .made_by = in.made_by};
-    return sql_letter_put_of_pile(txn, &in, &out->id, err);
-}
-
-/* All letters are there before the first takes a number. */
 static enum rc issue_all(struct txn *txn, struct chunk *c, const struct letter_subject_rows *people, const struct str *why, struct err *err)
 {
     const struct letter_actor by = {c->pile.issued_by.value, c->pile.issuer, c->job->now, c->job->village->zone};
-    struct letter letters[LINES_AT_ONCE];
-    struct letter_held held[LINES_AT_ONCE];
+    const struct letter pattern = {.type_id = c->pattern.letter.type_id,
+                                   .type_version = c->pattern.letter.type_version,
+                                   .state = c->pile.is_decided ? LETTER_WAITING_APPROVAL : LETTER_DRAFT,
+                                   .paper = c->pattern.letter.paper,
+                                   .made_by = c->pile.made_by};
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct letter_of_pile letters[LINES_AT_ONCE];
     struct pile_line_numbered numbered[LINES_AT_ONCE];
-    size_t n = 0;
+    size_t of_line[LINES_AT_ONCE], n = 0;
 
     for (size_t i = 0; i < c->lines.n; i++) {
         const struct pile_line *line = &c->lines.p[i];
 
         if (!str_empty(why[i]))
             continue;
-        TRY(put_letter(txn, c, line, &letters[n], err));
-        c->letters[i] = letters[n].id;
-        held[n] = (struct letter_held){&letters[n], subject_of(people, line->resident_id.value)};
-        numbered[n] = (struct pile_line_numbered){c->pile.id, line->line, letters[n].id, c->job->lease->id};
-        n++;
+        of_line[n] = i;
+        letters[n++] = (struct letter_of_pile){.subject = subject_of(people, line->resident_id.value),
+                                               .inputs = json_write(arena, pile_inputs(arena, &c->office.judge, line->answer))};
     }
-    TRY(letters_issue_held(txn, held, n, &by, err));
+    TRY(letters_issue(txn, &pattern, letters, n, &by, err));
+    for (size_t i = 0; i < n; i++) {
+        c->letters[of_line[i]] = letters[i].id;
+        numbered[i] = (struct pile_line_numbered){c->pile.id, c->lines.p[of_line[i]].line, letters[i].id, c->job->lease->id};
+    }
     TRY(sql_pile_lines_numbered(txn, numbered, n, err));
     return n > 0 ? outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err) : RC_OK;
 }
@@ -333,7 +315,9 @@ static enum rc end_body(struct txn *txn, void *arg, struct err *err)
 {
     struct chunk *c = arg;
     const struct str ids = letters_of(c);
+    const struct letter_pressed *made[LINES_AT_ONCE];
     struct letter_to_store_rows rows;
+    size_t n = 0;
 
     TRY(sql_pile_lock(txn, c->job->lease->subject, &c->pile, err));
     TRY(sql_letters_to_store(txn, ids, &rows, err));
@@ -341,8 +325,12 @@ static enum rc end_body(struct txn *txn, void *arg, struct err *err)
     for (size_t i = 0; i < c->lines.n; i++) {
         if (!is_to_store(&rows, c->letters[i])) /* none, or another job was quicker */
             continue;
-        TRY(c->papers[i].rc == RC_OK ? letter_press_store(txn, &c->papers[i], c->job->now, err) : put_late(txn, c, i, err));
+        if (c->papers[i].rc == RC_OK && c->papers[i].run != NULL)
+            made[n++] = &c->papers[i];
+        else
+            TRY(put_late(txn, c, i, err));
     }
+    TRY(letters_press_store(txn, made, n, c->job->now, err));
     if (rows.n > 0)
         TRY(notice_papers_ready(txn, ids, err));
     TRY(put_next(txn, c, err));

@@ -74,6 +74,26 @@ enum rc letter_press_store(struct txn *txn, const struct letter_pressed *one, ut
     return sql_letter_set_rendered(txn, one->id, file_id, one->run->token, at, NULL, err);
 }
 
+enum rc letters_press_store(struct txn *txn, const struct letter_pressed *const *ones, size_t n, utc_us at, struct err *err)
+{
+    struct arena *arena = village_db_arena(in_txn(txn));
+    struct file_holding *uses = ARENA_ARRAY(arena, struct file_holding, n);
+    struct buf rows = {.arena = arena};
+
+    if (n == 0)
+        return RC_OK;
+    for (size_t i = 0; i < n; i++) {
+        uses[i] = (struct file_holding){.owner_id = ones[i]->id, .slot = "pdf"};
+        TRY(file_put(txn, &ones[i]->run->file, &uses[i].file_id, err));
+        buf_fmt(&rows, "%s{\"id\":%" PRIu64 ",\"file\":%" PRIu64 ",\"token\":", i > 0 ? "," : "[", ones[i]->id, uses[i].file_id);
+        json_put_str(&rows, ones[i]->run->token);
+        buf_put_char(&rows, '}');
+    }
+    buf_put_char(&rows, ']');
+    TRY(file_hold_all(txn, "letter", uses, n, err));
+    return sql_letters_set_rendered(txn, buf_str(&rows), at, NULL, err);
+}
+
 struct rendered {
     const struct letter_pressed *one;
     const struct letter_press *press;

@@ -36,5 +36,7 @@ enum rc letter_press_end(struct letter_pressed *one) MUST_USE;
  * stores. Who waits for the paper is the caller's to tell (notices.h).
  */
 enum rc letter_press_store(struct txn *txn, const struct letter_pressed *one, utc_us at, struct err *err) MUST_USE;
+/* The same of several; n may be 0. */
+enum rc letters_press_store(struct txn *txn, const struct letter_pressed *const *ones, size_t n, utc_us at, struct err *err) MUST_USE;
 
 #endif

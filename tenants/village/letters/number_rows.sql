@@ -7,6 +7,11 @@
 INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, LAST_INSERT_ID(1))
 ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
 
+-- numbers_take: insert txn                -- so many in a row; gives the last of them
+--   in   scope str, year u16, n u32
+INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, LAST_INSERT_ID(:n))
+ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + :n);
+
 -- number_last: one                       -- the last that was given; 0: none yet
 --   in   scope str, year u16
 --   out  number_last: n u64
