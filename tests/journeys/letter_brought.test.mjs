@@ -26,6 +26,15 @@ before(async () => {
 const inputs = (id) => JSON.parse(value(schema, `SELECT inputs FROM letter WHERE id = ${id}`));
 const form = (id, end) => `form[action$="/${id}/${end}"]`;
 const ticks = (page) => brought(page).map((box) => box.hasAttribute('checked'));
+/** Nobody was asked for his papers: pressing "Terbitkan" leads through the form. */
+async function mustLookFirst(id) {
+    const review = (await clerk.get(`/kantor/surat/${id}/periksa`)).must(200, 'Belum diperiksa');
+    assert.ok(!review.words.includes('Tidak dibawa'));
+    const sent = (await clerk.submit(review, {}, form(id, 'kirim'))).must(303);
+    assert.match(sent.location, new RegExp(`/kantor/surat/${id}/isi$`));
+    (await clerk.follow(sent)).must(200, 'Belum dikirim. Centang dulu yang dibawa pemohon');
+    assert.deepEqual([letterRow(village, id).number, letterRow(village, id).state], [null, 1]);
+}
 /** The form with nothing ticked. */
 async function bare(type, who) {
     const { id, page } = await begin(clerk, type, who);
@@ -76,8 +85,8 @@ test('ticks are of one letter: not offered again, not copied to a replacement, a
     (await secretary.submit(await secretary.get(`/kantor/surat/${id}`), { sebab: '1', alasan: 'nama usaha keliru' }, form(id, 'cabut'))).must(303);
     const replaced = await clerk.follow((await clerk.submit(await clerk.get(`/kantor/surat/${id}`), {}, form(id, 'ganti'))).must(303));
     const copy = Number(/surat\/(\d+)/.exec(replaced.path)[1]);
-    assert.deepEqual([inputs(copy).usaha, inputs(copy)._dibawa], [BUSINESS.inputs.isi_usaha, '']);
-    (await clerk.get(`/kantor/surat/${copy}/periksa`)).must(200, 'Tidak dibawa: e-KTP atau Kartu Keluarga.');
+    assert.deepEqual([inputs(copy).usaha, inputs(copy)._dibawa], [BUSINESS.inputs.isi_usaha, undefined]);
+    await mustLookFirst(copy);
 
     const mine = await draft(clerk, BUSINESS, other);
     const search = (await clerk.get(`/kantor/surat/buat/${BUSINESS.slug}?ganti=${mine.id}`)).must(200);
@@ -93,12 +102,27 @@ test('nobody looked at what many residents brought, and a letter of the office a
     assert.equal(brought(page).length, 0);
 });
 
-test('a box that the type does not have is refused, and a form without the boxes says nothing of them', async () => {
+test('a letter that is issued at once is not sent before its form was opened', async () => {
+    const { id } = await begin(clerk, { slug: 'formulir-f101' }, resident);
+    await mustLookFirst(id);
+    rows(schema, `UPDATE letter SET state = 7 WHERE id = ${id}`);
+});
+
+test('a number of the RT\'s letter is one that was brought, ticked or not', async () => {
     const { id, page } = await bare(DOMICILE, resident);
-    const { fields } = clerk.fill(page, DOMICILE.inputs, form(id, 'isi'));
-    for (const name of ['isi__dibawa_2', 'isi__dibawa_x', 'isi__lain']) (await clerk.post(`/kantor/surat/${id}/isi`, [...fields, [name, '1']])).must(400);
-    (await clerk.post(`/kantor/surat/${id}/isi`, fields.filter(([name]) => name !== 'isi__dibawa'))).must(303);
-    assert.equal(inputs(id)._dibawa, undefined);
+    (await clerk.submit(page, { ...DOMICILE.inputs, isi__dibawa_0: '1', isi__dibawa_nomor: '7/RT.02' }, form(id, 'isi'))).must(303);
+    assert.deepEqual([inputs(id)._dibawa, inputs(id)._dibawa_nomor], ['0,1', '7/RT.02']);
+    (await clerk.get(`/kantor/surat/${id}/periksa`)).must(200, /Surat pengantar RT atau kepala \S+: ada, nomor 7\/RT\.02/);
+    rows(schema, `UPDATE letter SET state = 7 WHERE id = ${id}`);
+});
+
+test('a box that the type does not have is refused, and a form without the boxes says that nothing was brought', async () => {
+    const { id, page } = await bare(BUSINESS, resident);
+    const { fields } = clerk.fill(page, BUSINESS.inputs, form(id, 'isi'));
+    for (const name of ['isi__dibawa', 'isi__dibawa_2', 'isi__dibawa_x', 'isi__lain']) (await clerk.post(`/kantor/surat/${id}/isi`, [...fields, [name, '1']])).must(400);
+    const review = await clerk.follow((await clerk.post(`/kantor/surat/${id}/isi`, fields.filter(([name]) => !name.startsWith('isi__dibawa')))).must(303));
+    assert.equal(inputs(id)._dibawa, '');
+    (await clerk.submit(review.must(200, 'Tidak dibawa: e-KTP'), {}, form(id, 'kirim'))).must(422, 'Tulis alasan surat ini tetap dibuat');
     assert.equal(letterRow(village, id).number, null);
     rows(schema, `UPDATE letter SET state = 7 WHERE id = ${id}`);
 });

@@ -728,8 +728,6 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
     TRY(letter_begin(txn, kind.slug, letter.resident_id, by, id_out, err));
     kept = letter_inputs_asked(arena, &form, old);
     json_keep(arena, kept);
-    if (letter_is_brought_noted(old)) /* and is looked at anew */
-        json_object_set_new(kept, LETTER_BROUGHT, json_string(""));
     const struct letter_said said = letter.resident_id == 0 ? letter_said_of(arena, &form, type.name, kept)
                                                             : (struct letter_said){STR(""), STR("")};
     TRY(sql_letter_set_replaces(txn, *id_out, id, json_write(arena, kept), said.about, said.addressed, NULL, err));

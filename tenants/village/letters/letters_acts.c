@@ -4,6 +4,7 @@
 #include "server/base/text.h"
 #include "server/register/change.h"
 #include "tenants/village/letters/letters_approve_view.h"
+#include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_esign.h"
 #include "tenants/village/letters/letters_judge.h"
 #include "tenants/village/letters/letters_pages.h"
@@ -144,6 +145,12 @@ static enum rc must_be_no_pattern(struct txn *txn, struct request *req, uint64_t
     return RC_OK;
 }
 
+/* Who stands at the counter is asked for his papers before his letter goes on; what was asked for elsewhere comes without. */
+static bool is_brought_looked_at(const struct letter_open *open)
+{
+    return !letter_asks_papers(&open->form) || letter_is_brought_noted(open->inputs) || !str_is(open->letter.channel, "counter");
+}
+
 static bool is_still_written(enum letter_state state)
 {
     return state == LETTER_DRAFT || state == LETTER_RETURNED;
@@ -168,8 +175,10 @@ enum rc letter_send_act(struct txn *txn, struct request *req, struct str *go_to_
                                                   STR_ARG(letter_stands(request_arena(req), letter.state, open.letter.number_text)))));
         return RC_OK;
     }
-    bool is_whole = letter_is_filled(req, &open);
+    const bool is_looked_at = is_brought_looked_at(&open), is_whole = is_looked_at && letter_is_filled(req, &open);
     *go_to_out = letter_url(request_arena(req), id, is_whole ? "" : "/isi");
+    if (!is_looked_at)
+        act_say(req, "Belum dikirim. Centang dulu yang dibawa pemohon, lalu lanjut");
     if (!is_whole)
         return RC_OK;
     TRY(must_be_today(req, err));

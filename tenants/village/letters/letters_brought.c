@@ -43,8 +43,10 @@ bool letter_brought_boxes(const struct letter_form *form, struct letter_brought_
                 .max = NUMBER_MOST,
                 .is_past = true}};
     for (size_t i = 0; letter_asks_papers(form) && i < form->n_requirements; i++)
-        if (is_introduction(form->requirements[i]))
+        if (is_introduction(form->requirements[i])) {
+            out->requirement = i;
             return true;
+        }
     return false;
 }
 

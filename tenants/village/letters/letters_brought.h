@@ -22,9 +22,10 @@ bool letter_is_brought_noted(const json_t *inputs);
 /* Whether the i-th requirement is ticked in a value of LETTER_BROUGHT. */
 bool letter_is_brought(struct arena *arena, struct str kept, size_t i);
 
-/* The boxes for the number and the day of the letter of introduction; false: none is among the requirements. */
+/* The boxes for the number and the day of the letter of introduction, the i-th requirement; false: none is among them. */
 struct letter_brought_boxes {
     struct letter_field number, day;
+    size_t requirement;
 };
 bool letter_brought_boxes(const struct letter_form *form, struct letter_brought_boxes *out);
 

@@ -214,7 +214,6 @@ static enum rc put_brought(struct request *req, const struct letter_open *open, 
         ticks.boxes.p[ticks.boxes.n] = (struct option){.value = str_fmt(arena, "%zu", ticks.boxes.n),
                                                        .label = open->form.requirements[ticks.boxes.n],
                                                        .is_selected = kept.p != NULL && letter_is_brought(arena, kept, ticks.boxes.n)};
-    v->brought = ticks.name;
     v->fields.p[v->fields.n++] = (struct letter_fill_field){
         .group = STR("Yang dibawa pemohon"), .name = ticks.name, .is_ticks = true, .ticks = ticks};
     if (!letter_brought_boxes(&open->form, &boxes))

@@ -145,24 +145,32 @@ struct str letter_ticked_of(struct request *req, const struct letter_open *open,
     return buf_str(&ids);
 }
 
+static bool is_ticked(struct input_pairs pairs, size_t i)
+{
+    uint64_t n;
+
+    for (size_t k = 0; k < pairs.n; k++)
+        if (str_starts(pairs.p[k].name, STR(LETTER_BROUGHT "_")) && str_to_u64(str_from(pairs.p[k].name, sizeof(LETTER_BROUGHT)), &n) &&
+            n == i)
+            return true;
+    return false;
+}
+
+/* A number or a day of the RT's letter is one that was seen. */
 struct str letter_brought_of(struct request *req, const struct letter_open *open)
 {
     struct arena *arena = request_arena(req);
-    struct input_pairs pairs = letter_fields_got(req).typed;
     struct buf ticked = {.arena = arena};
-    bool is_sent = false;
-    uint64_t i;
+    struct letter_brought_boxes boxes;
 
-    for (size_t k = 0; k < pairs.n; k++) {
-        const struct str name = pairs.p[k].name;
-
-        is_sent = is_sent || str_is(name, LETTER_BROUGHT);
-        if (str_starts(name, STR(LETTER_BROUGHT "_")) && str_to_u64(str_from(name, sizeof(LETTER_BROUGHT)), &i))
-            buf_fmt(&ticked, "%s%" PRIu64, ticked.n > 0 ? "," : "", i);
-    }
-    if (is_sent)
-        return buf_str(&ticked);
-    return letter_is_brought_noted(open->inputs) ? str_dup(arena, json_text(open->inputs, LETTER_BROUGHT)) : STR_NONE;
+    if (!request_is_sent(req))
+        return letter_is_brought_noted(open->inputs) ? str_dup(arena, json_text(open->inputs, LETTER_BROUGHT)) : STR_NONE;
+    const bool is_introduced = letter_brought_boxes(&open->form, &boxes) &&
+                               (!str_empty(letter_kept_of(req, open, &boxes.number)) || !str_empty(letter_kept_of(req, open, &boxes.day)));
+    for (size_t i = 0; i < open->form.n_requirements; i++)
+        if (is_ticked(letter_fields_got(req).typed, i) || (is_introduced && i == boxes.requirement))
+            buf_fmt(&ticked, "%s%zu", ticked.n > 0 ? "," : "", i);
+    return buf_str(&ticked);
 }
 
 /* Whether it is one of the boxes for what was brought. */
@@ -173,8 +181,7 @@ static bool is_brought_box(const struct letter_form *form, struct str pair)
 
     if (!letter_asks_papers(form) || !str_starts(pair, STR(LETTER_BROUGHT)))
         return false;
-    if (str_is(pair, LETTER_BROUGHT) ||
-        (str_starts(pair, STR(LETTER_BROUGHT "_")) && str_to_u64(str_from(pair, sizeof(LETTER_BROUGHT)), &i) && i < form->n_requirements))
+    if (str_starts(pair, STR(LETTER_BROUGHT "_")) && str_to_u64(str_from(pair, sizeof(LETTER_BROUGHT)), &i) && i < form->n_requirements)
         return true;
     if (!letter_brought_boxes(form, &boxes))
         return false;
@@ -190,7 +197,7 @@ static void brought_read(struct request *req, const struct letter_open *open, js
     const struct str ticked = letter_brought_of(req, open);
     struct letter_brought_boxes boxes;
 
-    if (ticked.p == NULL || !letter_asks_papers(&open->form))
+    if (!letter_asks_papers(&open->form))
         return;
     json_object_set_new(inputs, LETTER_BROUGHT, json_stringn(ticked.p, ticked.n));
     if (!letter_brought_boxes(&open->form, &boxes))

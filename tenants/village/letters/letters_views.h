@@ -128,7 +128,6 @@ struct letter_fill_view {
         struct letter_fill_field *p;
         size_t n;
     } fields;
-    struct str brought; /* the name of the boxes for what was brought, which stand last among the fields; "": nothing is to be brought */
     struct {
         struct letter_lack_link *p;
         size_t n;
