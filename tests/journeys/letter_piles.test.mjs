@@ -129,6 +129,20 @@ test('a pasted line that fails is mended in its place, and the others stay', asy
     assert.deepEqual(lettersOf(id).map((l) => [Number(l[2]), JSON.parse(l[5]).usaha]), [[one.id, BUSINESS.inputs.isi_usaha], [three.id, 'kios'], [two.id, BUSINESS.inputs.isi_usaha], [dead.id, BUSINESS.inputs.isi_usaha]]);
 });
 
+test('a number whose words another letter bears is passed over', async () => {
+    settle(village, '023', 3);
+    const [[old, text, number]] = rows(schema, `SELECT l.id, l.number_text, l.number FROM letter l JOIN letter_type t ON t.id = l.type_id
+        WHERE t.slug = 'keterangan-usaha' AND l.state = 4 ORDER BY l.number DESC LIMIT 1`);
+    const last = Number(value(schema, `SELECT c.last FROM letter_counter c JOIN letter l ON l.scope = c.scope AND l.year = c.year WHERE l.id = ${old}`));
+    const wordsOf = (n) => text.replace(new RegExp(`/(0*)${number}/`), `/$1${n}/`);
+    rows(schema, `UPDATE letter SET number_text = '${wordsOf(last + 2)}' WHERE id = ${old}`);
+    const { id, page } = await choose(clerk, BUSINESS, person, byRt('023'));
+    (await clerk.submit(page, {}, SEND)).must(303);
+    await pileDone(village, id);
+    assert.deepEqual(lettersOf(id).map((l) => Number(l[1])).sort((a, b) => a - b), [last + 1, last + 3, last + 4]);
+    rows(schema, `UPDATE letter SET number_text = '${text}' WHERE id = ${old}`);
+});
+
 test('pressed twice it is issued once, and a page from before is told', async () => {
     settle(village, '012', 3);
     const { id, page } = await choose(clerk, BUSINESS, person, byRt('012'));
