@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Client, send as ask } from '../harness/client.mjs';
 import { BUSINESS, DOMICILE, letterRow, send } from '../harness/letters.mjs';
-import { balaictl, rows, schemaOf, value } from '../harness/stack.mjs';
+import { balaictl, rows, schemaOf, until, value } from '../harness/stack.mjs';
 import { officeVillage } from '../harness/villages.mjs';
 
 const WAITING = '/kantor/persetujuan';
@@ -48,7 +48,7 @@ test('that letters go out without the head is asked for, and holds when he says 
     (await decide(business, 'dibaca')).must(409, 'Keadaannya sudah berubah');
     assert.match(await promised('Surat Keterangan Usaha'), /^Perlu persetujuan/);
     (await decide(business, 'ya', page)).must(303);
-    assert.equal(await promised('Surat Keterangan Usaha'), 'Selesai di tempat');
+    await until('the public page says so, once the worker has spread that it is renewed', async () => await promised('Surat Keterangan Usaha') === 'Selesai di tempat');
     assert.equal(policy(business), 'seal');
     assert.equal(audit(business)[0], 'letter_type.seal');
     (await secretary.get(`/kantor/jenis-surat/${business}`)).must(200, 'Langsung terbit disetujui kepala desa');
