@@ -77,14 +77,15 @@ export async function agree(signer) {
 
 /**
  * Listens on a port of 127.0.0.1. `behave`, to be changed at any time: `sign`, or one of the ways below. What was sent is kept in `orders`
- * (without the passphrase), what was asked in `asked`, what was wrong with a request in `faults`.
+ * (without the passphrase), what was asked in `asked`, what was wrong with a request in `faults`. `meanwhile`: what
+ * happens while an order is with it.
  */
 export class EsignService {
     static async listen({ user, secret, people, port = 0, tls = false }) {
         const service = new EsignService();
         service.folder = mkdtempSync(path.join(os.tmpdir(), 'balai-esign-'));
         service.pair = issued(service.folder, 'penandatangan', 'ANDI UJI');
-        Object.assign(service, { user, secret, people, behave: 'sign', status: null, orders: [], asked: [], faults: [], sockets: new Set() });
+        Object.assign(service, { user, secret, people, behave: 'sign', meanwhile: null, status: null, orders: [], asked: [], faults: [], sockets: new Set() });
         const handler = (req, res) => service.answer(req, res).catch((fault) => {
             service.faults.push(fault.message);
             res.destroy();
@@ -150,6 +151,7 @@ export class EsignService {
         assert.ok(!pdf.includes('/ByteRange'), 'it is not signed yet');
         assert.match(nik, /^\d{16}$/);
         this.orders.push({ nik, pdf, look });
+        this.meanwhile?.();
         if (this.behave !== 'sign') return WAYS[this.behave](this, res, pdf);
         if (!(nik in this.people)) return this.say(res, 400, { status_code: 2011, error: 'User tidak terdaftar' });
         if (this.people[nik] !== parts.passphrase.value.toString()) return this.say(res, 400, { status_code: 2031, error: 'Passphrase anda salah' });

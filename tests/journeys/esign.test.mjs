@@ -33,7 +33,7 @@ before(async () => {
 });
 beforeEach(() => {
     service.behave = 'sign';
-    service.status = null;
+    service.status = service.meanwhile = null;
     service.orders.length = service.asked.length = 0;
     assert.deepEqual(service.faults, [], 'every request was as the service wants it');
 });
@@ -397,6 +397,34 @@ test('several at once: one passphrase; the first failure ends it, and what was r
     (await together(PASSPHRASE)).must(303);
     for (const id of ids) assert.equal((await settled(id)).state, 4);
     assert.equal(service.orders.length, 4);
+});
+
+test('what ends while a press is under way ends it: no other letter of it goes out', async () => {
+    const ends = [
+        [20, `UPDATE official SET esign_agreed_url = '' WHERE id = ${headId}`, () => agree(head)],
+        [18, 'UPDATE identity SET is_esign_on = FALSE', () => rows(schema, 'UPDATE identity SET is_esign_on = TRUE')],
+        [18, `UPDATE official SET esign_nik = '' WHERE id = ${headId}`, () => rows(schema, `UPDATE official SET esign_nik = '${NIK}' WHERE id = ${headId}`)],
+        [16, "UPDATE staff SET is_active = FALSE WHERE username = 'uji.head'", () => rows(schema, "UPDATE staff SET is_active = TRUE WHERE username = 'uji.head'")],
+    ];
+    const read = async (id) => (await head.submit(await page(id), {}, `form[action$="/${id}/dibaca"]`)).must(303);
+    const together = async () => (await head.submit((await head.get('/kantor/persetujuan')).must(200, 'Sudah Anda baca'), { frasa: PASSPHRASE }, 'form[action="/kantor/persetujuan"]')).must(303);
+    for (const [outcome, sql, back] of ends) {
+        const ids = [await waiting(0), await waiting(1), await waiting(2)];
+        for (const id of ids) await read(id);
+        service.orders.length = 0;
+        service.meanwhile = () => rows(schema, sql);
+        try {
+            await together();
+            for (const id of ids) await settled(id);
+        } finally {
+            service.meanwhile = null;
+            await back();
+        }
+        assert.deepEqual({ sql, states: ids.map((id) => state(id).state), outcomes: ids.map((id) => state(id).outcome) }, { sql, states: [4, 3, 3], outcomes: [1, outcome, 17] });
+        assert.equal(service.orders.length, 1, sql);
+        await together();
+        for (const id of ids) assert.equal((await settled(id)).state, 4);
+    }
 });
 
 test('a passphrase that is gone is asked for again; the platform\'s key signs what was begun when the village ends with the service', async () => {

@@ -28,7 +28,7 @@ struct press_of {
     struct letter_press press;
     struct str word, passphrase; /* passphrase empty: it is gone */
     struct esign_service service;
-    struct letter_sign_service signer; /* and what the village and he said of the service, read at one moment */
+    struct letter_sign_service signer; /* and what the village and he said of the service, read at one moment before each letter */
     enum esign_outcome stopped_by;     /* ESIGN_NONE: go on */
     size_t failures;
     bool may, is_open, has_way; /* may: its signer still may; is_open: the passphrase was taken; has_way: to the service */
@@ -243,6 +243,7 @@ static enum rc end_signing(struct press_of *of, struct signing *s, struct err *e
         enum rc rc = txn_run(of->job->db, done_body, s, err);
         return rc == RC_FENCED ? RC_OK : rc;
     }
+    wipe(&of->passphrase); /* nothing of this press goes out after it */
     of->failures++;
     of->stopped_by = of->stopped_by == ESIGN_NONE ? s->outcome : of->stopped_by;
     return txn_run(of->job->db, end_body, s, err);
@@ -250,10 +251,56 @@ static enum rc end_signing(struct press_of *of, struct signing *s, struct err *e
 
 /* ---- one letter ---- */
 
+enum rc letter_esign_open(const struct job *job, struct str address, struct str user, struct str sealed, struct esign_service *out,
+                          struct err *err)
+{
+    unsigned char key[KEY_BYTES];
+
+    *out = (struct esign_service){.address = address, .user = user, .secret = STR("")};
+    if (sealed.p == NULL)
+        return RC_OK;
+    directory_village_key(job->house->directory, job->village->code, ESIGN_KEY, key);
+    const enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, sealed, &out->secret, err);
+    sodium_memzero(key, sizeof(key));
+    return rc;
+}
+
+/* Nothing of the secret when the village does not sign there any more. */
+static enum rc open_service(struct press_of *of, struct err *err)
+{
+    const struct letter_sign_service *row = &of->signer;
+
+    return letter_esign_open(of->job, row->esign_url, row->esign_user, row->is_esign_on ? row->esign_secret : STR_NONE, &of->service, err);
+}
+
+/* Service, signer and account as they are now: each of them may end while a press is under way. */
+static enum rc read_allowed(struct press_of *of, const struct letter_sign_row *row, struct err *err)
+{
+    const struct job *job = of->job;
+    bool is_there;
+
+    wipe(&of->service.secret);
+    TRY(sql_letter_sign_service(job->db, row->signer_id.value, &of->signer, &is_there, err));
+    if (!is_there)
+        of->signer = (struct letter_sign_service){.name = STR(""), .esign_nik = STR(""), .email = STR("")};
+    TRY(open_service(of, err));
+    return letter_account_may(job->db, row->issued_by.value, "approve_letters", utc_date(job->now, job->village->zone), &of->may, err);
+}
+
 /* The last moment (clock_mono_ms) at which a letter may be begun. */
 static uint64_t begun_by(const struct press_of *of)
 {
     return fiber_deadline(fiber_current()) - 2 * (uint64_t)esign_timeout_ms(of->job->house->esign) - STORING_MS;
+}
+
+/* What village, signer and account said when it was last read; ESIGN_NONE: it may go out. */
+static enum esign_outcome judge_allowed(const struct press_of *of, const struct letter_sign_row *row)
+{
+    if (str_empty(of->service.secret) || str_empty(of->signer.esign_nik))
+        return ESIGN_OFF;
+    if (of->signer.agreed_by.value != row->issued_by.value)
+        return ESIGN_UNAGREED;
+    return of->may ? ESIGN_NONE : ESIGN_FORGOTTEN; /* his account ended after the press: nothing goes out in his name */
 }
 
 /* What is known before anything goes out; ESIGN_NONE: it may. */
@@ -263,11 +310,7 @@ static enum esign_outcome judge_before(const struct press_of *of, const struct l
         return ESIGN_UNKNOWN;
     if (of->stopped_by != ESIGN_NONE || clock_mono_ms() >= begun_by(of))
         return ESIGN_SKIPPED;
-    if (str_empty(of->service.secret) || str_empty(of->signer.esign_nik))
-        return ESIGN_OFF;
-    if (of->signer.agreed_by.value != row->issued_by.value)
-        return ESIGN_UNAGREED;
-    return of->may ? ESIGN_NONE : ESIGN_FORGOTTEN; /* his account ended after the press: nothing goes out in his name */
+    return judge_allowed(of, row);
 }
 
 /* Redis away: tried again for a while, then the passphrase counts as gone. */
@@ -296,10 +339,10 @@ static uint64_t forgotten_at(const struct press_of *of)
 }
 
 /*
- * The village's way out, for one letter; with the first of them the passphrase is taken, when nothing else is left to be read, so that what
- * fails before is tried again with it. *outcome_out: why there is none.
+ * The village's way out, for one letter, and whether it may still go out then; with the first of them the passphrase is taken, when nothing
+ * else is left to be read, so that what fails before is tried again with it. *outcome_out: why there is none.
  */
-static enum rc take_turn(struct press_of *of, enum esign_outcome *outcome_out, struct err *err)
+static enum rc take_turn(struct press_of *of, const struct letter_sign_row *row, enum esign_outcome *outcome_out, struct err *err)
 {
     const uint64_t until = of->is_open ? begun_by(of) : forgotten_at(of);
     const enum rc rc = esign_take(of->job->house->esign, of->job->village->code, until, err);
@@ -310,6 +353,10 @@ static enum rc take_turn(struct press_of *of, enum esign_outcome *outcome_out, s
     }
     TRY(rc);
     of->has_way = true;
+    TRY(read_allowed(of, row, err));
+    *outcome_out = judge_allowed(of, row);
+    if (*outcome_out != ESIGN_NONE)
+        return RC_OK;
     if (!of->is_open)
         TRY(take_passphrase(of, err));
     if (str_empty(of->passphrase))
@@ -329,7 +376,7 @@ static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, 
     struct signing s = {.of = of, .row = row, .outcome = judge_before(of, row)};
 
     if (s.outcome == ESIGN_NONE)
-        TRY(take_turn(of, &s.outcome, err));
+        TRY(take_turn(of, row, &s.outcome, err));
     if (s.outcome == ESIGN_NONE && esign_may_be_signed((enum esign_outcome)row->sign_outcome)) {
         TRY(ask_about_signer(&s, err));
         if (s.outcome == ESIGN_DONE)
@@ -354,28 +401,6 @@ static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, 
 
 /* ---- the press ---- */
 
-enum rc letter_esign_open(const struct job *job, struct str address, struct str user, struct str sealed, struct esign_service *out,
-                          struct err *err)
-{
-    unsigned char key[KEY_BYTES];
-
-    *out = (struct esign_service){.address = address, .user = user, .secret = STR("")};
-    if (sealed.p == NULL)
-        return RC_OK;
-    directory_village_key(job->house->directory, job->village->code, ESIGN_KEY, key);
-    const enum rc rc = unseal(job->arena, key, ESIGN_SECRET_BOUND, sealed, &out->secret, err);
-    sodium_memzero(key, sizeof(key));
-    return rc;
-}
-
-/* Nothing of the secret when the village does not sign there any more. */
-static enum rc open_service(struct press_of *of, struct err *err)
-{
-    const struct letter_sign_service *row = &of->signer;
-
-    return letter_esign_open(of->job, row->esign_url, row->esign_user, row->is_esign_on ? row->esign_secret : STR_NONE, &of->service, err);
-}
-
 static enum rc tell_body(struct txn *txn, void *arg, struct err *err)
 {
     const struct press_of *of = arg;
@@ -394,17 +419,11 @@ static enum rc tell_body(struct txn *txn, void *arg, struct err *err)
 static enum rc sign_all(struct press_of *of, struct err *err)
 {
     struct letter_sign_row_rows rows;
-    bool is_there;
 
     TRY(sql_letter_sign_rows(of->job->db, of->word, &rows, err));
     if (rows.n == 0)
         return RC_OK;
-    TRY(sql_letter_sign_service(of->job->db, rows.p[0].signer_id.value, &of->signer, &is_there, err));
-    if (!is_there)
-        of->signer = (struct letter_sign_service){.name = STR(""), .esign_nik = STR(""), .email = STR("")};
-    TRY(open_service(of, err));
-    TRY(letter_account_may(of->job->db, rows.p[0].issued_by.value, "approve_letters", utc_date(of->job->now, of->job->village->zone),
-                           &of->may, err));
+    TRY(read_allowed(of, &rows.p[0], err));
     for (size_t i = 0; i < rows.n; i++)
         TRY(sign_one(of, &rows.p[i], err));
     return of->failures > 0 ? txn_run(of->job->db, tell_body, of, err) : RC_OK;
