@@ -16,7 +16,10 @@ int month_typed(struct str text)
     static const struct {
         struct str word;
         int month;
-    } others[] = {{STR_INIT("pebruari"), 2}, {STR_INIT("agt"), 8}, {STR_INIT("ags"), 8}, {STR_INIT("nopember"), 11}};
+    } others[] = {{STR_INIT("pebruari"), 2}, {STR_INIT("nopember"), 11}, {STR_INIT("january"), 1},  {STR_INIT("february"), 2},
+                  {STR_INIT("march"), 3},    {STR_INIT("mrt"), 3},       {STR_INIT("may"), 5},      {STR_INIT("june"), 6},
+                  {STR_INIT("july"), 7},     {STR_INIT("august"), 8},    {STR_INIT("agt"), 8},      {STR_INIT("ags"), 8},
+                  {STR_INIT("agst"), 8},     {STR_INIT("october"), 10},  {STR_INIT("december"), 12}};
     uint64_t number;
 
     text = str_trim(text);
@@ -92,19 +95,62 @@ static struct str without(struct str text, struct str word, bool is_behind)
     return str_trim(is_behind ? str_part(text, 0, at) : str_from(text, word.n));
 }
 
+/* The part of the day that is named behind an hour, and the hours (of twelve, or of 24) that it has. */
+static const struct day_part {
+    struct str word;
+    uint8_t first, last;
+} day_parts[] = {{STR_INIT("pagi"), 1, 11}, {STR_INIT("siang"), 10, 15}, {STR_INIT("sore"), 14, 18}, {STR_INIT("malam"), 18, 23}};
+
+/* "8 malam" is 20 and "20 malam" too; false: that part has no such hour, or two ("12 malam" is 0 or 24). */
+static bool hour_in(const struct day_part *part, uint64_t *hour)
+{
+    if (part == NULL)
+        return true;
+    if (*hour > 0 && *hour < part->first)
+        *hour += HOURS / 2;
+    return *hour >= part->first && *hour <= part->last;
+}
+
+/* "8", "8.30", "08:30", "8,30", "0830". */
+static bool hour_and_minutes(struct str text, uint64_t *hour_out, uint64_t *minutes_out)
+{
+    struct str rest = text, hour;
+
+    *minutes_out = 0;
+    if (text.n == 4 && str_to_u64(text, hour_out)) {
+        *minutes_out = *hour_out % 100;
+        *hour_out /= 100;
+    } else {
+        const char sign = str_find_char(rest, ':') >= 0 ? ':' : str_find_char(rest, ',') >= 0 ? ',' : '.';
+
+        if (!str_cut(&rest, sign, &hour) || hour.n > 2 || !str_to_u64(hour, hour_out))
+            return false;
+        if (rest.p != NULL && (rest.n != 2 || !str_to_u64(rest, minutes_out)))
+            return false;
+    }
+    return *hour_out < HOURS && *minutes_out < MINUTES;
+}
+
 bool time_typed(struct str text, enum zone zone, uint32_t *minutes_out)
 {
-    struct str rest, hour;
-    uint64_t h, m = 0;
+    static const struct str before[] = {STR_INIT("jam"), STR_INIT("pukul"), STR_INIT("pkl."), STR_INIT("pkl")};
+    const struct day_part *part = NULL;
+    struct str rest = str_trim(text);
+    uint64_t hour, minutes;
 
-    rest = without(without(str_trim(text), STR("jam"), false), STR("pukul"), false);
+    for (size_t i = 0; i < COUNT_OF(before); i++)
+        rest = without(rest, before[i], false);
     if (zone != 0)
         rest = without(rest, str_c(zone_name(zone)), true);
-    if (!str_cut(&rest, str_find_char(rest, ':') >= 0 ? ':' : '.', &hour) || hour.n > 2 || !str_to_u64(hour, &h) || h >= HOURS)
+    for (size_t i = 0; i < COUNT_OF(day_parts) && part == NULL; i++) {
+        const struct str bare = without(rest, day_parts[i].word, true);
+
+        part = bare.n < rest.n ? &day_parts[i] : NULL;
+        rest = bare;
+    }
+    if (!hour_and_minutes(rest, &hour, &minutes) || !hour_in(part, &hour))
         return false;
-    if (rest.p != NULL && (rest.n != 2 || !str_to_u64(rest, &m) || m >= MINUTES))
-        return false;
-    *minutes_out = (uint32_t)(h * MINUTES + m);
+    *minutes_out = (uint32_t)(hour * MINUTES + minutes);
     return true;
 }
 

@@ -182,7 +182,7 @@ static void check_time(struct request *req, struct value *value)
     if (text.n == 0)
         input_missing(req, value, "belum diisi. Contoh: 08.30.");
     else if (!time_typed(text, req->village != NULL ? req->village->zone : 0, &minutes))
-        request_fault(req, value->name, "%s bukan jam yang ada. Contoh: 08.30.", input_label(value));
+        request_fault(req, value->name, "%s bukan jam yang ada. Isi 00.00 sampai 23.59. Contoh: 08.30.", input_label(value));
     else {
         value->number = minutes;
         value->text = text;
@@ -201,7 +201,8 @@ static void check_month(struct request *req, struct value *value)
     if (year.n + month.n + text.n == 0)
         input_missing(req, value, "belum diisi. Contoh: 11 2026.");
     else if (year_typed(year, latest) < 1 || month_typed(month) < 1)
-        request_fault(req, value->name, "%s bukan bulan yang ada. Contoh: 11 2026.", input_label(value));
+        request_fault(req, value->name, "%s bukan bulan yang ada. Isi bulan (angka atau namanya) dan tahun. Contoh: 11 2026.",
+                      input_label(value));
     else
         value->date = (struct date){(int16_t)year_typed(year, latest), (uint8_t)month_typed(month), 1};
 }

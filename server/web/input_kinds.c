@@ -150,7 +150,8 @@ static void check_date(struct request *req, struct value *value)
     }
     const int latest = latest_year(req, value);
     if (has_boxes ? !date_boxed(value->boxes[0], value->boxes[1], value->boxes[2], latest, &date) : !date_typed(text, latest, &date))
-        request_fault(req, value->name, "%s bukan tanggal yang ada. Contoh: 11 11 1957.", input_label(value));
+        request_fault(req, value->name, "%s bukan tanggal yang ada. Isi hari, bulan (angka atau namanya), dan tahun. Contoh: 11 11 1957.",
+                      input_label(value));
     else
         value->date = date;
     const struct value *from = value->decl->is_until ? value - 1 : NULL; /* the row above, which is checked already */

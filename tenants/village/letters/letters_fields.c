@@ -255,8 +255,8 @@ static struct str fault_of_date(struct arena *arena, const struct letter_field *
     struct date day;
 
     if (!date_parse(kept, &day))
-        return str_fmt(arena, "%.*s bukan tanggal yang ada. Isi hari, bulan, dan tahun dengan angka. Contoh: 24 11 %d.", STR_ARG(f->label),
-                       today.year);
+        return str_fmt(arena, "%.*s bukan tanggal yang ada. Isi hari, bulan (angka atau namanya), dan tahun. Contoh: 24 11 %d.",
+                       STR_ARG(f->label), today.year);
     if (f->is_past && date_compare(day, today) > 0)
         return str_fmt(arena, "%.*s tidak boleh sesudah hari ini.", STR_ARG(f->label));
     if (day.year < FIRST_YEAR || day.year > today.year + YEARS_AHEAD)
@@ -300,7 +300,7 @@ static struct str fault_of_kind(struct arena *arena, const struct letter_field *
         return fault_of_date(arena, f, kept, today);
     case FIELD_TIME:
         if (!time_typed(kept, 0, &minutes))
-            return str_fmt(arena, "%.*s bukan jam yang ada. Contoh: 08.30.", STR_ARG(f->label));
+            return str_fmt(arena, "%.*s bukan jam yang ada. Isi 00.00 sampai 23.59. Contoh: 08.30.", STR_ARG(f->label));
         break;
     case FIELD_SELECT:
         if (option_label(arena, f, kept).p == NULL)

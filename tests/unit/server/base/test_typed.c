@@ -15,10 +15,12 @@ static void a_month_is_understood_by_its_number_its_name_or_how_it_begins(void *
     static const struct {
         const char *typed;
         int month;
-    } cases[] = {{"1", 1},       {" 12 ", 12},     {"011", 0},       {"0", 0},    {"13", 0},          {"Desember", 12}, {"desember", 12},
-                 {"Des", 12},    {"DES.", 12},     {"Nopember", 11}, {"nop", 11}, {"Pebruari", 2},    {"Agt", 8},       {"Ags", 8},
-                 {"Agustus", 8}, {"Mei", 5},       {"Jun", 6},       {"Jul", 7},  {"Sept", 9},        {"XII", 12},      {"iv", 4},
-                 {"De", 0},      {"Desembers", 0}, {"Ju", 0},        {"", 0},     {"Januari 2026", 0}};
+    } cases[] = {{"1", 1},         {" 12 ", 12},        {"011", 0},     {"0", 0},         {"13", 0},        {"Desember", 12},
+                 {"desember", 12}, {"Des", 12},         {"DES.", 12},   {"Nopember", 11}, {"nop", 11},      {"Pebruari", 2},
+                 {"Agt", 8},       {"Ags", 8},          {"Agustus", 8}, {"Mei", 5},       {"Jun", 6},       {"Jul", 7},
+                 {"Sept", 9},      {"XII", 12},         {"iv", 4},      {"De", 0},        {"Desembers", 0}, {"Ju", 0},
+                 {"", 0},          {"Januari 2026", 0}, {"Mrt", 3},     {"Agst", 8},      {"dec", 12},      {"oct", 10},
+                 {"may", 5},       {"aug", 8},          {"March", 3},   {"September", 9}, {"mayor", 0},     {"ma", 0}};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -66,9 +68,15 @@ static void an_hour_is_understood_with_its_word_and_the_zone_of_the_village(void
     static const struct {
         const char *typed;
         uint32_t minutes;
-    } fine[] = {{"8.30", 510},      {"08:30", 510},  {"9", 540},  {"jam 9", 540}, {"Pukul 09.00 WITA", 540},
-                {"09.00wita", 540}, {"23.59", 1439}, {"00.00", 0}};
-    static const char *const bad[] = {"24.00", "24", "9.5", "9.", "9.60", "jam", "09.00 WIB", "WITA", "", "sembilan", "9.00.00", "009"};
+    } fine[] = {{"8.30", 510},         {"08:30", 510},       {"9", 540},         {"jam 9", 540},      {"Pukul 09.00 WITA", 540},
+                {"09.00wita", 540},    {"23.59", 1439},      {"00.00", 0},       {"jam 8 pagi", 480}, {"9 malam", 1260},
+                {"pkl 9", 540},        {"Pkl. 09.00", 540},  {"0900", 540},      {"19,30", 1170},     {"jam 12 siang", 720},
+                {"1 siang WITA", 780}, {"10.30 siang", 630}, {"4.15 sore", 975}, {"16 sore", 960},    {"19.30 malam", 1170},
+                {"11 malam", 1380}};
+    static const char *const bad[] = {"24.00",   "24",      "9.5",      "9.",        "9.60",         "jam",      "09.00 WIB",
+                                      "WITA",    "",        "sembilan", "9.00.00",   "009",          "12 malam", "0 malam",
+                                      "0 siang", "2 malam", "9 siang",  "13 pagi",   "12 pagi",      "9 sore",   "2400",
+                                      "0960",    "00900",   "pagi",     "jam malam", "9 malam pagi", "9.00 10"};
     uint32_t minutes;
 
     (void)state;

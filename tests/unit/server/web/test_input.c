@@ -119,11 +119,11 @@ static void faults_say_what_and_then_what_to_do(void **state)
     assert_string_equal(fault("usaha=x" REST "&nik=7317a", "nik"), "NIK hanya boleh berisi angka. Cocokkan dengan e-KTP.");
     assert_string_equal(fault("usaha=x", "lahir"), "Tanggal lahir belum diisi. Contoh: 11 11 1957.");
     assert_string_equal(fault("usaha=x&lahir_hari=30&lahir_bulan=2&lahir_tahun=1957", "lahir"),
-                        "Tanggal lahir bukan tanggal yang ada. Contoh: 11 11 1957.");
+                        "Tanggal lahir bukan tanggal yang ada. Isi hari, bulan (angka atau namanya), dan tahun. Contoh: 11 11 1957.");
     assert_string_equal(fault("usaha=x&lahir_hari=3&lahir_bulan=&lahir_tahun=1957", "lahir"),
-                        "Tanggal lahir bukan tanggal yang ada. Contoh: 11 11 1957.");
+                        "Tanggal lahir bukan tanggal yang ada. Isi hari, bulan (angka atau namanya), dan tahun. Contoh: 11 11 1957.");
     assert_string_equal(fault("usaha=x&lahir_hari=3&lahir_bulan=2&lahir_tahun=957", "lahir"),
-                        "Tanggal lahir bukan tanggal yang ada. Contoh: 11 11 1957.");
+                        "Tanggal lahir bukan tanggal yang ada. Isi hari, bulan (angka atau namanya), dan tahun. Contoh: 11 11 1957.");
     assert_string_equal(fault("usaha=x" REST "&jenis=X", "jenis"), "Jenis kelamin tidak ada dalam pilihan. Pilih lagi.");
     assert_string_equal(fault("usaha=x" REST "&harga=0", "harga"), "Harga terlalu kecil. Paling kecil 1.");
     assert_string_equal(fault("usaha=x" REST "&harga=1.000.001", "harga"), "Harga terlalu besar. Paling besar 1.000.000.");
