@@ -171,6 +171,10 @@ async function boundsAreWritten(names) {
     (await secretary.submit(await fresh(), { label: 'Status', jenis: 'select', pilihan: 'Jejaka\nJanda', cocok: 'Jejaka; L; belum kawin\nJanda; P; cerai' }, 'form.form')).must(303);
     (await secretary.submit(await fresh(), { label: 'Ayah', jenis: 'person', cukup_nama: '1' }, 'form.form')).must(422, 'Cukup nama hanya untuk');
     assert.deepEqual(names().slice(-4), ['berangkat', 'kembali', 'lama', 'status']);
+    (await secretary.submit(await fresh(), { label: 'Ponsel', jenis: 'line', telepon: '1' }, 'form.form')).must(303);
+    (await secretary.submit((await secretary.get(`${home()}/pertanyaan/ponsel`)).must(200), {}, 'form.form')).must(303);
+    assert.equal(JSON.parse(row('draft')[0]).fields.at(-1).phone, true);
+    (await secretary.submit((await secretary.get(`${home()}/pertanyaan`)).must(200), {}, 'form[action$="/pertanyaan-hapus"]:has([name=nama][value=ponsel])')).must(303);
     // What was typed for another kind before is neither kept nor a fault that nobody sees.
     (await secretary.submit(await fresh(), { label: 'Ganti', jenis: 'area', panjang: '300', satuan: 'm²', tegas: '1', hitung_dari: 'berangkat', paling_kecil: '9', paling_besar: '2', lampau: '1', cocok: 'x', hubungan: 'waris' }, 'form.form')).must(303);
     assert.deepEqual(JSON.parse(row('draft')[0]).fields.at(-1), { name: 'ganti', label: 'Ganti', kind: 'area', max: 300 });

@@ -73,6 +73,7 @@ static const struct {
     {"unit", "number|money"},
     {"from_age", "year"},
     {"kk", "nik"},
+    {"phone", "line"},
     {"name_in", "nik"},
     {"past", "date|day_date"},
     {"before_birth", "date|day_date"},
@@ -120,6 +121,7 @@ static void put_bounds(json_t *field, const struct letter_question_form *in)
     letter_put_text(field, "known", letter_unless(in->known, "none"));
     letter_put_text(field, "whose", in->whose);
     letter_put_flag(field, "kk", in->is_kk);
+    letter_put_flag(field, "phone", in->is_phone);
     letter_put_text(field, "name_in", in->name_in);
     json_object_del(field, "days");
     if (!str_empty(in->first_day))

@@ -169,6 +169,7 @@ static struct letter_question_form stored_of(struct arena *arena, const struct l
                                        .religion = str_empty(json_text(f, "religion")) ? STR("any") : json_text(f, "religion"),
                                        .must_be_dead = json_bool(f, "dead"),
                                        .is_kk = json_bool(f, "kk"),
+                                       .is_phone = json_bool(f, "phone"),
                                        .name_in = json_text(f, "name_in"),
                                        .is_anybody = json_object_get(f, "alive") != NULL && !json_bool(f, "alive"),
                                        .is_required = json_bool(f, "required"),

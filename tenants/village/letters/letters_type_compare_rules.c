@@ -168,6 +168,8 @@ static void put_bounds(struct buf *out, const struct letter_field *f)
         buf_fmt(out, ", sejak umur %" PRIu64 " tahun", f->from_age.value);
     if (!str_empty(f->whose))
         buf_fmt(out, ", tentang %.*s", STR_ARG(f->whose));
+    if (f->is_phone)
+        buf_fmt(out, ", nomor telepon");
     if (f->is_kk)
         buf_fmt(out, ", nomor Kartu Keluarga pemohon");
     if (!str_empty(f->name_in))
@@ -241,11 +243,26 @@ static struct str told(struct arena *arena, const struct letter_form *form, cons
     return buf_str(&out);
 }
 
+/* Whether it is for people from elsewhere too. */
+static struct str outside_told(const struct letter_form *form)
+{
+    const struct letter_field *boxes = form->is_outside ? form->fields : form->fields - form->n_outside;
+
+    for (size_t i = 0; i < form->n_outside; i++)
+        if (str_is(boxes[i].name, LETTER_SUBJECT PERSON_STAY) && boxes[i].is_required)
+            return STR("ya, yang tinggal di desa untuk sementara");
+    return form->n_outside > 0 ? STR("ya") : STR("tidak");
+}
+
 struct letter_compared_lines letter_compare_questions(struct arena *arena, const struct letter_form *before,
                                                       const struct letter_form *after)
 {
-    struct letter_compared_lines out = {.p = ARENA_ARRAY(arena, struct letter_compared_line, before->n_fields + after->n_fields)};
+    struct letter_compared_lines out = {.p = ARENA_ARRAY(arena, struct letter_compared_line, before->n_fields + after->n_fields + 1)};
+    const struct str outside = outside_told(before), outside_now = outside_told(after);
 
+    if (!str_eq(outside, outside_now))
+        out.p[out.n++] = (struct letter_compared_line){
+            .label = STR("Juga untuk orang luar desa"), .before = outside, .after = outside_now, .word = STR("Berubah")};
     for (size_t i = 0; i < after->n_fields; i++) {
         const struct letter_field *now = &after->fields[i], *was = letter_field_called(before, now->name);
         const struct str words = told(arena, after, now), old = was != NULL ? told(arena, before, was) : STR("");

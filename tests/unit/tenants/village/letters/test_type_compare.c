@@ -101,6 +101,36 @@ static void questions_are_compared_by_their_name(void **state)
                         "Kepada: daftar, boleh kosong, paling sedikit 1 baris, paling banyak 3 baris");
 }
 
+static void who_it_is_for_and_whom_it_asks_for_are_compared(void **state)
+{
+    static const char *const subjects[] = {"", "\"subject\":{\"outside\":\"any\"},", "\"subject\":{\"outside\":\"lives\"},"};
+    static const char *const told[] = {"tidak", "ya", "ya, yang tinggal di desa untuk sementara"};
+    struct letter_form forms[COUNT_OF(subjects)];
+    struct err err;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(forms); i++)
+        assert_int_equal(letter_form_read(arena, str_fmt(arena, "{%s\"fields\":[],\"paper\":{\"body\":[]}}", subjects[i]), &forms[i], &err),
+                         RC_OK);
+    for (size_t i = 0; i < COUNT_OF(forms); i++)
+        for (size_t k = 0; k < COUNT_OF(forms); k++) {
+            const struct letter_compared_lines lines = letter_compare_questions(arena, &forms[i], &forms[k]);
+
+            assert_int_equal(lines.n, i != k);
+            if (i != k)
+                assert_true(str_is(lines.p[0].before, told[i]) && str_is(lines.p[0].after, told[k]));
+        }
+    const struct letter_form line = form_of("[{\"name\":\"a\",\"label\":\"Satu\",\"kind\":\"line\"}]"),
+                             phone = form_of("[{\"name\":\"a\",\"label\":\"Satu\",\"kind\":\"line\",\"phone\":true}]"),
+                             here = form_of("[{\"name\":\"a\",\"label\":\"Satu\",\"kind\":\"person\"}]"),
+                             shorter = form_of("[{\"name\":\"a\",\"label\":\"Satu\",\"kind\":\"person\",\"outside\":\"short\"}]"),
+                             longer = form_of("[{\"name\":\"a\",\"label\":\"Satu\",\"kind\":\"person\",\"outside\":\"long\"}]");
+    assert_true(str_is(letter_compare_questions(arena, &line, &phone).p[0].after,
+                       "Satu: satu baris, boleh kosong, paling banyak 120 huruf, nomor telepon"));
+    assert_true(letter_compare_questions(arena, &here, &shorter).n > 0);
+    assert_true(letter_compare_questions(arena, &shorter, &longer).n > 0);
+}
+
 static void what_is_asked_of_a_move_is_compared(void **state)
 {
     const char *places = "{\"name\":\"desa\",\"label\":\"Desa\",\"kind\":\"line\"},{\"name\":\"rt\",\"label\":\"RT\",\"kind\":\"line\"}";
@@ -133,7 +163,8 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(texts_are_compared_line_by_line, set_up, tear_down),
                                        cmocka_unit_test_setup_teardown(nothing_of_either_text_is_missing, set_up, tear_down),
                                        cmocka_unit_test_setup_teardown(questions_are_compared_by_their_name, set_up, tear_down),
-                                       cmocka_unit_test_setup_teardown(what_is_asked_of_a_move_is_compared, set_up, tear_down)};
+                                       cmocka_unit_test_setup_teardown(what_is_asked_of_a_move_is_compared, set_up, tear_down),
+                                       cmocka_unit_test_setup_teardown(who_it_is_for_and_whom_it_asks_for_are_compared, set_up, tear_down)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
