@@ -179,6 +179,19 @@ test('one that was sent and then withdrawn says who has it, in its entry, its hi
     assert.match((await row('dicabut')).text, /Sempat dikirim: beri tahu penerimanya/);
 });
 
+test('of many the agenda names whole ones and how many others; its page shows the paper among its files', async () => {
+    const to = [1, 2, 3, 4].map((i) => `Ketua Kelompok Tani ${i}; Dusun To Bulung ${word}`), told = async (list) => {
+        const { id, page } = await send(clerk, QUICK, null, { isi_kepada: list.join('\n') });
+        await pdf(clerk, id);
+        const noted = (await clerk.follow((await clerk.submit(page, {}, 'form[action$="/dari-surat"]')).must(303))).must(200, 'Surat (PDF)');
+        assert.ok(!noted.words.includes('Belum ada berkas') && noted.page.querySelector(`#berkas-ada a[href="/kantor/surat/${id}/surat.pdf"]`));
+        return value(schema, `SELECT recipient FROM mail WHERE letter_id = ${id}`);
+    };
+    const shown = to.map((one) => one.replace(';', ','));
+    assert.equal(await told(to.slice(0, 2)), shown.slice(0, 2).join('; '));
+    assert.equal(await told(to), `${shown.slice(0, 2).join('; ')} dan 2 lainnya`);
+});
+
 test('a withdrawn one is withdrawn in the agenda too: nobody sends it, the book says so, and its replacement names it', async () => {
     const { id, page } = await send(clerk, QUICK, null, { isi_hal: `pinjam meja ${word}` });
     const old = letterRow(village, id).text;

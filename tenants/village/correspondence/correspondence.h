@@ -73,7 +73,7 @@ struct mail_view { /* one letter */
     struct faults faults; /* of taking back */
     struct str read_href, close_href, sheet_href;
     struct mail_dispose_view dispose, done, send;
-    struct str voided, sent, letter_href, letter_pdf_href, replaced, replacement,
+    struct str voided, sent, letter_href, replaced, replacement,
         replacement_href; /* of the office's own letter that it is; sent: of a void one, who has it */
     bool may_write, is_in, may_dispose, may_send, may_fix, may_close, is_unread, is_mine;
 };

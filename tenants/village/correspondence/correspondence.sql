@@ -16,7 +16,7 @@ IF((SELECT l.voided_at FROM letter l WHERE l.id = m.letter_id) IS NULL, m.state,
 m.id, m.direction, m.year, m.agenda, m.sender, m.recipient, m.number_text, m.letter_date, m.subject, m.classification, m.nature, m.day, m.due,
     m.sent_on, m.sent_by, m.taken_by, {standing} AS state,
     (SELECT COUNT(*) FROM attachment a WHERE a.owner = 'mail' AND a.owner_id = m.id AND a.removed_at IS NULL)
-        + (SELECT COUNT(l.rendered_at) FROM letter l WHERE l.id = m.letter_id) AS scans,
+        + (SELECT COUNT(l.rendered_at) FROM letter l WHERE l.id = m.letter_id AND l.voided_at IS NULL) AS scans,
     COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND d.done_at IS NULL), '') AS holders,
     COALESCE((SELECT GROUP_CONCAT(d.staff_name ORDER BY d.id SEPARATOR ', ') FROM mail_disposition d WHERE d.mail_id = m.id AND NOT d.taken_back), '') AS told,
     (SELECT o.number_text FROM letter l JOIN letter o ON o.id = l.replaces_id WHERE l.id = m.letter_id) AS replaced;

@@ -172,6 +172,20 @@ static uint64_t id_of(const struct request *req)
            mail_end_got(req).id;
 }
 
+/* The letter's own paper, before what was added here. */
+static void letter_file_put(struct arena *arena, const struct mail_one *row, bool may_read, struct attachments_view *v)
+{
+    struct attachment_line *lines = ARENA_ARRAY(arena, struct attachment_line, v->lines.n + 1);
+
+    lines[0] = (struct attachment_line){.label = STR("Surat (PDF)"), .about = STR("Dibuat di kantor ini")};
+    if (may_read)
+        lines[0].href = str_fmt(arena, "/kantor/surat/%" PRIu64 "/surat.pdf", row->letter_id.value);
+    if (v->lines.n > 0)
+        memcpy(lines + 1, v->lines.p, v->lines.n * sizeof(*lines));
+    v->lines.p = lines;
+    v->lines.n++;
+}
+
 /* What the office's own letter, whose line this is, came to; its paper is for who may read letters. */
 static enum rc letter_part_put(struct request *req, struct village_db *db, const struct mail_one *row, struct mail_view *v, struct err *err)
 {
@@ -181,6 +195,8 @@ static enum rc letter_part_put(struct request *req, struct village_db *db, const
     if (!row->letter_id.is_set)
         return RC_OK;
     TRY(sql_mail_letter(db, row->letter_id.value, &letter, err));
+    if (letter.is_rendered && row->state != MAIL_VOID)
+        letter_file_put(arena, row, request_may(req, MAY_READ_LETTERS), &v->kept.attachments);
     if (row->state == MAIL_VOID) {
         v->voided = str_fmt(arena, "Dicabut %.*s. Alasan: %.*s", STR_ARG(utc_short(arena, letter.voided_at, request_zone(req))),
                             STR_ARG(letter.void_reason));
@@ -196,8 +212,6 @@ static enum rc letter_part_put(struct request *req, struct village_db *db, const
     if (!request_may(req, MAY_READ_LETTERS))
         return RC_OK;
     v->letter_href = str_fmt(arena, "/kantor/surat/%" PRIu64, row->letter_id.value);
-    if (letter.is_rendered && row->state != MAIL_VOID)
-        v->letter_pdf_href = str_fmt(arena, "%.*s/surat.pdf", STR_ARG(v->letter_href));
     if (letter.replacement_id.is_set)
         v->replacement_href = str_fmt(arena, "/kantor/surat/%" PRIu64, letter.replacement_id.value);
     return RC_OK;
@@ -245,8 +259,8 @@ enum rc mail_page(struct request *req, struct response *resp, struct err *err)
     if (v.is_in)
         TRY(steps_put(req, db, &row, &v, err));
     TRY(forms_put(req, db, &row, &v, err));
-    TRY(letter_part_put(req, db, &row, &v, err));
     TRY(kept_show(req, db, side->keeper, row.id, &v.kept, err));
+    TRY(letter_part_put(req, db, &row, &v, err));
     view_mail(&body, &v);
     return mail_respond(req, resp, side->title, &body, err);
 }

@@ -4,7 +4,30 @@
 #include "tenants/village/correspondence/correspondence_pages.h"
 #include "tenants/village/letters/letters.h"
 
-enum { PARTY_MOST = 120, NUMBER_MOST = 60 }; /* as the form has them */
+enum { PARTY_MOST = 120, NUMBER_MOST = 60, OTHERS_MOST = sizeof(" dan 9999 lainnya") }; /* as the form has them */
+
+/* "Baso, Dusun A; Sitti, Dusun B dan 3 lainnya": as many of those it goes to as have room, each whole. What a letter says of them ends at
+ * LETTER_SAID_MOST signs: beyond, nobody is counted. */
+static struct str recipient_of(struct arena *arena, struct str addressed)
+{
+    struct str rest = addressed, name, shown = STR("");
+    size_t left = 0;
+
+    if (utf8_length(addressed) <= PARTY_MOST)
+        return addressed;
+    while (rest.p != NULL && str_cut(&rest, ';', &name)) {
+        const struct str more = str_fmt(arena, "%.*s%s%.*s", STR_ARG(shown), str_empty(shown) ? "" : "; ", STR_ARG(str_trim(name)));
+
+        if (left > 0 || utf8_length(more) > PARTY_MOST - OTHERS_MOST)
+            left++;
+        else
+            shown = more;
+    }
+    if (str_empty(shown))
+        return utf8_part(arena, addressed, PARTY_MOST);
+    return utf8_length(addressed) >= LETTER_SAID_MOST ? str_fmt(arena, "%.*s dan lainnya", STR_ARG(shown))
+                                                      : str_fmt(arena, "%.*s dan %zu lainnya", STR_ARG(shown), left);
+}
 
 /* What the letter says, with the number that it has there already, or the next. */
 static enum rc letter_put(struct txn *txn, struct request *req, const struct letter_outgoing *letter, uint64_t *id_out,
@@ -14,7 +37,7 @@ static enum rc letter_put(struct txn *txn, struct request *req, const struct let
     const uint16_t year = (uint16_t)letter->letter_date.year;
     const struct mail_edit_form form = {.sender = utf8_part(arena, letter->sender, PARTY_MOST),
                                         .recipient = str_empty(letter->addressed) ? STR("Yang berkepentingan")
-                                                                                  : utf8_part(arena, letter->addressed, PARTY_MOST),
+                                                                                  : recipient_of(arena, letter->addressed),
                                         .number_text = utf8_part(arena, letter->number_text, NUMBER_MOST),
                                         .letter_date = letter->letter_date,
                                         .subject = letter->about,

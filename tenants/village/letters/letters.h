@@ -180,6 +180,7 @@ enum rc letter_numbering_change(struct txn *txn, const struct letter_numbering *
  * An issued letter of the office itself, as the agenda of outgoing mail has it; the letter is locked. `agenda` is set when its number is
  * one of that book already. RC_NOT_FOUND: it is for a resident, not issued, or void.
  */
+enum { LETTER_SAID_MOST = 300 }; /* signs of what a letter is about, and of those it is addressed to ("Baso, Dusun A; Sitti") */
 struct letter_outgoing {
     struct str about, addressed, number_text, type_name, sender, classification;
     struct date letter_date;

@@ -298,7 +298,6 @@ bool letter_field_option(struct arena *arena, const struct letter_field *field, 
  * What a letter of the office itself is about, and to whom it goes, as its lists and the archive's search have it: one line, at most
  * LETTER_SAID_MOST signs. Without an answer the one is the type's name, the other "". One for somebody from elsewhere is about him.
  */
-enum { LETTER_SAID_MOST = 300 };
 struct letter_said {
     struct str about, addressed;
 };
