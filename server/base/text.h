@@ -62,7 +62,7 @@ struct str bytes_text(struct arena *arena, uint64_t n); /* 1.5 MB → "1,5 MB" *
 bool nik_is_digits(struct str s);
 struct str nik_masked(struct arena *arena, struct str nik);
 struct str nik_spaced(struct arena *arena, struct str nik);
-/* The digits of a number as typed, without spaces, dots and dashes; "" when anything else stands in it. */
+/* The digits of a number as typed, without dots, and blanks and dashes of any kind; "" when anything else stands in it. */
 struct str digits_only(struct arena *arena, struct str s);
 /*
  * The date and sex a NIK claims (Permendagri 102/2019: region 6, ddmmyy with day + 40 for women, serial 4).

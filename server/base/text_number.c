@@ -2,6 +2,7 @@
 /* Numbers, money and the 16 digits of NIK and KK, as text. */
 #include "server/base/clock.h"
 #include "server/base/text.h"
+#include "server/base/text_parts.h"
 
 static uint64_t magnitude(int64_t n)
 {
@@ -83,17 +84,23 @@ struct str nik_spaced(struct arena *arena, struct str nik)
     return str_fmt(arena, "%.4s %.4s %.4s %.4s", nik.p, nik.p + 4, nik.p + 8, nik.p + 12);
 }
 
+static bool is_dash(uint32_t c)
+{
+    return c == '-' || c == 0xAD || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0xFF0D;
+}
+
 struct str digits_only(struct arena *arena, struct str s)
 {
     char *p = arena_alloc(arena, s.n);
     size_t n = 0;
+    uint32_t c;
 
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-
+    while (s.n > 0) {
+        if (!utf8_take(&s, &c))
+            return STR("");
         if (c >= '0' && c <= '9')
-            p[n++] = c;
-        else if (c != ' ' && c != '.' && c != '-' && c != '\t')
+            p[n++] = (char)c;
+        else if (c != '.' && !is_dash(c) && !is_blank(c))
             return STR("");
     }
     return (struct str){p, n};

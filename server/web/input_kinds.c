@@ -93,14 +93,6 @@ static const char *where_to_look(const char *label)
     return "Periksa lagi.";
 }
 
-static bool has_other_than_digits(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (!(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != ' ' && s.p[i] != '.' && s.p[i] != '-')
-            return true;
-    return false;
-}
-
 enum { NUMBER_OF_A_CARD = 16 }; /* NIK, KK */
 
 static void check_digits(struct request *req, struct value *value)
@@ -113,12 +105,10 @@ static void check_digits(struct request *req, struct value *value)
         input_missing(req, value, "belum diisi.");
         return;
     }
-    if (has_other_than_digits(text)) {
-        request_fault(req, value->name, "%s hanya boleh berisi angka. %s", label, where_to_look(label));
-        return;
-    }
     struct str digits = digits_only(req->arena, text);
-    if (digits.n < value->decl->min)
+    if (digits.n == 0)
+        request_fault(req, value->name, "%s hanya boleh berisi angka. %s", label, where_to_look(label));
+    else if (digits.n < value->decl->min)
         request_fault(req, value->name, "%s kurang %zu angka. %s", label, value->decl->min - digits.n, where_to_look(label));
     else if (digits.n > max)
         request_fault(req, value->name, "%s lebih %zu angka. %s", label, digits.n - max, where_to_look(label));

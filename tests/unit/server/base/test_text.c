@@ -232,7 +232,9 @@ static void test_nik_text(void **state)
     assert_text(nik_spaced(arena, STR("7317105111570002")), "7317 1051 1157 0002");
     assert_text(nik_spaced(arena, STR("x")), "x");
     assert_text(digits_only(arena, STR(" 7317 1051-1157.0002 ")), "7317105111570002");
+    assert_text(digits_only(arena, STR("7317–1051—1157\u00a00002")), "7317105111570002");
     assert_text(digits_only(arena, STR("7317a")), "");
+    assert_text(digits_only(arena, STR("７317")), "");
     assert_text(digits_only(arena, STR("")), "");
 }
 
