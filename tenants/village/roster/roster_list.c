@@ -154,6 +154,11 @@ static void say_nobody(const struct look *look, struct empty_view *empty)
                                      .text = STR("Periksa ejaannya, atau cari juga di antara yang sudah meninggal atau pindah."),
                                      .href = list_href_with(at, "status", STR("0")),
                                      .link_label = STR("Cari di semua status")};
+    else if (!str_empty(at->words) && str_is(list_value_of(at, "status"), "0") && request_may(at->req, MAY_READ_LETTERS))
+        *empty = (struct empty_view){.title = STR("Tidak ada warga yang cocok"),
+                                     .text = STR("Periksa ejaannya. Orang luar desa tidak tercatat di sini, tetapi suratnya ada di Surat."),
+                                     .href = STR("/kantor/surat"),
+                                     .link_label = STR("Cari namanya di Surat")};
     else if (!list_is_filtered(at) && request_may(at->req, MAY_IMPORT_RESIDENTS)) {
         empty->href = STR(HOME "/impor");
         empty->link_label = STR("Impor penduduk");
