@@ -108,7 +108,7 @@ test('by a NIK, however it is written, of whom it is for and whom it names; it s
     assert.ok(!row(await search(nikOf(seller)), id).includes('sebagai'));
     const nobody = await search(freshNumber(village));
     assert.deepEqual(found(nobody), []);
-    nobody.must(200, 'Tidak ada surat untuk pemilik NIK ini');
+    nobody.must(200, 'Tidak ada surat untuk warga ber-NIK ini', 'Surat orang luar desa dicari dengan namanya');
 });
 
 test('a letter of the office itself by whom it names and whose NIK it says', async () => {

@@ -81,12 +81,13 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
     letter_form_for(&form, resident_id);
     TRY(letter_subject_of(in_txn(txn), &form, NULL, resident_id, &subject, err));
     TRY(must_fit(&form, &subject, err));
-    const struct letter_insert_in in = {.type_id = type.id,
-                                        .type_version = type.version,
-                                        .resident_id = resident_id,
-                                        .about = resident_id == 0 ? type.name : STR(""),
-                                        .made_by = by->id,
-                                        .made_at = by->now};
+    const struct letter_insert_in in = {
+        .type_id = type.id,
+        .type_version = type.version,
+        .resident_id = resident_id,
+        .about = resident_id == 0 ? letter_said_of(village_db_arena(in_txn(txn)), &form, type.name, NULL).about : STR(""),
+        .made_by = by->id,
+        .made_at = by->now};
     return sql_letter_insert(txn, &in, id_out, err);
 }
 
@@ -122,9 +123,12 @@ static bool hangs_on_subject(const struct letter_form *form, const struct letter
 
 /* ---- who is named ---- */
 
-/* "Calon suami" within a sentence; "NIK penerima kuasa" as it is. */
+enum { NAMED_AS_MOST = 120 }; /* letter_named.named_as */
+
+/* "Calon suami" within a sentence; "NIK penerima kuasa" as it is; of a long question its beginning. */
 static struct str named_as(struct arena *arena, struct str label)
 {
+    label = utf8_part(arena, label, NAMED_AS_MOST);
     if (label.n < 2 || label.p[0] < 'A' || label.p[0] > 'Z' || label.p[1] < 'a' || label.p[1] > 'z')
         return label;
     return str_fmt(arena, "%c%.*s", label.p[0] - 'A' + 'a', STR_ARG(str_from(label, 1)));

@@ -146,8 +146,8 @@ enum rc letter_list_page(struct request *req, struct response *resp, struct err 
         TRY(ask(db, &at, &find, &rows, &got, err));
     list_put(&at, &got, &v.list);
     if (find.nik.p != NULL && str_empty(at.at.spot))
-        v.list.empty.text = STR(
-            "Tidak ada surat untuk pemilik NIK ini, dan tidak ada yang menyebutnya. Periksa angkanya, atau hapus saringan.");
+        v.list.empty.text = STR("Tidak ada surat untuk warga ber-NIK ini, dan tidak ada yang menyebutnya. Periksa angkanya, atau hapus "
+                                "saringan. Surat orang luar desa dicari dengan namanya.");
     v.lines.n = rows.n;
     v.lines.p = ARENA_ARRAY(at.arena, struct letter_archive_line, rows.n);
     for (size_t i = 0; i < rows.n; i++)

@@ -101,10 +101,11 @@ static enum rc field_row(const struct filling *fill, struct str name, json_t *ro
     return RC_OK;
 }
 
-/* What the register may not know of somebody: "-" (letter_values), which no line of an identity is for. */
+/* What is not known of somebody: "-" (letter_values), which no line of an identity is for. */
 static bool may_be_unknown(struct str word)
 {
-    return str_is(word, "agama") || str_is(word, "pekerjaan") || str_is(word, "status_kawin") || str_is(word, "pendidikan");
+    return str_is(word, "agama") || str_is(word, "pekerjaan") || str_is(word, "status_kawin") || str_is(word, "pendidikan") ||
+           str_is(word, "no_kk") || str_is(word, "warga_negara");
 }
 
 static enum rc word_row(const struct filling *fill, struct str word, struct str of, bool is_boxed, json_t *rows, struct err *err)

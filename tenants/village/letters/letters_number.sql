@@ -62,7 +62,7 @@ SELECT id, name, classification, number_scope, IF(number_scope = 'own', JSON_VAL
 SELECT l.about, l.addressed, l.number_text, l.letter_date, v.name AS type_name, v.classification,
     JSON_VALUE(l.snapshot, '$.values.jabatan_penandatangan') AS sender, IF(l.scope = 'mail_out', l.number, NULL) AS agenda
 FROM letter l JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version
-WHERE l.id = :id AND l.resident_id IS NULL AND l.state = 4 AND l.scope NOT LIKE 'naskah-%';
+WHERE l.id = :id AND l.resident_id IS NULL AND JSON_VALUE(v.definition, '$.subject.of') = 'none' AND l.state = 4 AND l.scope NOT LIKE 'naskah-%';
 
 -- number_of_mail: each
 --   in   direction u8, year u16

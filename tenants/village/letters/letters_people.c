@@ -60,7 +60,7 @@ static enum rc same_read(struct village_db *db, struct letter_person *out, struc
     struct resident_id same;
     bool is_there;
 
-    if (str_empty(out->who.nik))
+    if (!nik_is_digits(out->who.nik))
         return RC_OK;
     TRY(sql_resident_id_of_nik(db, out->who.nik, &same, &is_there, err));
     if (!is_there || (same.basic_status != STATUS_ALIVE && same.basic_status != STATUS_DEAD))
@@ -140,7 +140,7 @@ static enum rc owner_read(struct village_db *db, const struct letter_field *f, c
     const struct str nik = answer(village_db_arena(db), inputs, f, "");
     bool is_there = false;
 
-    if (!str_empty(nik))
+    if (nik_is_digits(nik)) /* of what else was typed the field tells */
         TRY(sql_resident_id_of_nik(db, nik, &owner.who, &is_there, err));
     if (is_there)
         out->owners.p[out->owners.n++] = owner;
@@ -272,7 +272,7 @@ static bool is_same_person(const struct letter_person *a, const struct letter_pe
 {
     const uint64_t id = resident_of(a);
 
-    return (id != 0 && id == resident_of(b)) || (!str_empty(a->who.nik) && str_eq(a->who.nik, b->who.nik));
+    return (id != 0 && id == resident_of(b)) || (nik_is_digits(a->who.nik) && str_eq(a->who.nik, b->who.nik));
 }
 
 /* The label of the field whose answer lifts an age; "" none. */
@@ -337,8 +337,7 @@ struct str letter_person_fault(const struct letter_matter *m, const struct lette
         return unfit;
     if (letter_unlike(m, &f->traits, &person->who, TRAIT_SEX, &unlike))
         return str_fmt(m->arena, "%.*s: %.*s %.*s. Pilih orang lain.", STR_ARG(f->label), STR_ARG(name), STR_ARG(unlike.is));
-    const uint64_t id = resident_of(person);
-    if (id != 0 && id == m->subject->id)
+    if (is_same_person(&(struct letter_person){.who = *m->subject}, person))
         return str_fmt(m->arena, "%.*s: %.*s adalah pemohon surat ini. Pilih orang lain.", STR_ARG(f->label), STR_ARG(name));
     for (const struct letter_person *other = m->people->p; other < person; other++)
         if (other->is_there && is_same_person(other, person))

@@ -170,6 +170,7 @@ enum rc letter_review_page(struct request *req, struct response *resp, struct er
         .pile_href = request_may(req, MAY_WRITE_PILES) && pile_pattern_fault(&open).p == NULL ? letter_url(arena, open.letter.id, "/massal")
                                                                                               : STR(""),
         .is_corrected = open.letter.paper.p != NULL,
+        .is_outside = open.form.is_outside,
         .cancel = {letter_url(arena, open.letter.id, "/batal"), request_form_guard(req)},
         .seals = seals,
         .button = seals ? STR("Terbitkan surat") : STR("Kirim untuk disetujui"),

@@ -160,6 +160,8 @@ struct letter_said letter_said_of(struct arena *arena, const struct letter_form 
 
     if (form->is_outside)
         out.about = text_name(arena, str_dup(arena, json_text(inputs, LETTER_SUBJECT PERSON_NAME)));
+    if (form->is_outside && str_empty(out.about))
+        out.about = STR("Orang luar desa, belum bernama");
     return str_empty(out.about) ? (struct letter_said){type_name, out.addressed} : out;
 }
 

@@ -78,12 +78,29 @@ static struct str address_text(struct arena *arena, const struct letter_identity
                    str_empty(place) ? "" : ", ", STR_ARG(village->name));
 }
 
-/* Of somebody from elsewhere, as it is typed. */
+/* Of somebody from elsewhere. */
 static struct str outside_address(struct arena *arena, const struct letter_subject *s)
 {
-    return str_empty(s->address_now)
-               ? or_dash(s->address)
-               : str_fmt(arena, "%.*s (menurut KTP), tinggal sementara di %.*s", STR_ARG(or_dash(s->address)), STR_ARG(s->address_now));
+    const struct str address = or_dash(text_place(arena, s->address));
+
+    return str_empty(s->address_now) ? address
+                                     : str_fmt(arena, "%.*s (menurut KTP), tinggal sementara di %.*s", STR_ARG(address),
+                                               STR_ARG(text_place(arena, s->address_now)));
+}
+
+/* Where he stays, without ", Desa Sampano" and what follows it: the paper says this village and all above it itself. */
+static struct str stay_text(struct arena *arena, const struct letter_identity *village, struct str typed)
+{
+    const struct str self = text_fold(arena, str_fmt(arena, "desa %.*s", STR_ARG(village->name)));
+    struct str rest = typed, part;
+    size_t n = 0;
+
+    while (rest.p != NULL && str_cut(&rest, ',', &part)) {
+        if (n > 0 && str_eq(str_trim(text_fold(arena, part)), self))
+            return text_place(arena, str_part(typed, 0, n));
+        n = (size_t)(part.p - typed.p) + part.n;
+    }
+    return text_place(arena, typed);
 }
 
 /* "7317…", and for a number of the village's own, which no paper prints: "belum terbit". */
@@ -133,8 +150,8 @@ static void put_place(const struct person_words *w, const struct letter_subject 
     put(w, "dusun", text_name(arena, s->hamlet));
     put(w, "rt", or_dash(s->rt));
     put(w, "rw", or_dash(s->rw));
-    put(w, "alamat_jalan", or_dash(text_name(arena, street)));
-    put(w, "tinggal_sementara", is_outside ? s->address_now : STR(""));
+    put(w, "alamat_jalan", or_dash(is_outside ? text_place(arena, street) : text_name(arena, street)));
+    put(w, "tinggal_sementara", is_outside ? stay_text(arena, village, s->address_now) : STR(""));
     put(w, "alamat",
         is_elsewhere ? str_fmt(arena, "%.*s; sekarang tinggal di %.*s", STR_ARG(address), STR_ARG(text_name(arena, s->address_now)))
                      : address);

@@ -181,9 +181,9 @@ struct letter_doubted_view {
 struct letter_review_view {
     struct letter_cancel_view cancel;
     struct str type_name, back_href, action, button;
-    struct str not_living;              /* why it cannot go on; empty: it can */
-    struct str correct_href, pile_href; /* pile_href: the same for many; empty: not this person's to make */
-    bool is_corrected, seals;
+    struct str not_living;                /* why it cannot go on; empty: it can */
+    struct str correct_href, pile_href;   /* pile_href: the same for many; empty: not this person's to make */
+    bool is_corrected, is_outside, seals; /* is_outside: for somebody from elsewhere */
     struct faults faults;
     struct letter_paper_view paper;
     uint32_t version;

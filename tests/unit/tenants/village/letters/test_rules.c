@@ -384,6 +384,31 @@ static void another_place_is_not_followed_by_the_villages_own(void **state)
     }
 }
 
+static void where_an_outsider_stays_names_the_village_once(void **state)
+{
+    static const struct {
+        const char *typed, *stays;
+    } stays[] = {
+        {"Jl. Poros 7, RT 001, Dusun Padang", "Jl. Poros 7, RT 001, Dusun Padang"},
+        {"jl. poros 7, dusun padang, desa to’long", "Jl. Poros 7, Dusun Padang"},
+        {"Jl. Poros 7, Desa To'long, Kec. Larompong", "Jl. Poros 7"},
+        {"Jl. Desa Lebang 3, Dusun Padang", "Jl. Desa Lebang 3, Dusun Padang"},
+        {"Desa To'long", "Desa To'long"},
+    };
+    struct letter_form form = {.is_outside = true};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(stays); i++) {
+        struct letter_subject s = halimah;
+        s.address = STR("jl. veteran 3");
+        s.address_now = str_c(stays[i].typed);
+        json_t *values = values_of(&form, &s);
+        assert_text(json_text(values, "tinggal_sementara"), stays[i].stays);
+        assert_text(json_text(values, "alamat_jalan"), "Jl. Veteran 3");
+        json_decref(values);
+    }
+}
+
 static void a_letter_is_promised_for_the_afternoon_or_the_next_noon(void **state)
 {
     static const struct {
@@ -883,6 +908,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_paper_says_what_the_registry_knows, begin, end),
         cmocka_unit_test_setup_teardown(a_hamlet_is_not_said_twice, begin, end),
         cmocka_unit_test_setup_teardown(another_place_is_not_followed_by_the_villages_own, begin, end),
+        cmocka_unit_test_setup_teardown(where_an_outsider_stays_names_the_village_once, begin, end),
         cmocka_unit_test_setup_teardown(a_letter_is_promised_for_the_afternoon_or_the_next_noon, begin, end),
         cmocka_unit_test_setup_teardown(a_temporary_nik_is_not_printed, begin, end),
         cmocka_unit_test_setup_teardown(a_value_that_the_paper_cannot_count_with_is_told, begin, end),
