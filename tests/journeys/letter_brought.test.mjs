@@ -68,7 +68,12 @@ test('what is missing asks for a reason, which the secretary reads; "bila …" a
     assert.ok(!review.words.includes('Tidak dibawa: e-KTP'));
     const told = (await clerk.submit(review, {}, form(id, 'kirim'))).must(422, 'Tulis alasan surat ini tetap dibuat');
     (await clerk.submit(told, { alasan: REASON }, form(id, 'kirim'))).must(303);
-    (await secretary.get(`/kantor/persetujuan/${id}`)).must(200, 'Tidak dibawa: Surat pengantar RT').must(200, REASON).must(200, /e-KTP atau Kartu Keluarga: ada Surat pengantar RT atau kepala \S+: tidak ada/);
+    const tag = (await secretary.get('/kantor/persetujuan')).must(200).page.querySelector(`a[href="/kantor/persetujuan/${id}"]`).text;
+    assert.match(tag, /Syarat kurang/);
+    assert.doesNotMatch(tag, /tidak cocok/);
+    const read = (await secretary.get(`/kantor/persetujuan/${id}`)).must(200, 'Syarat kurang').must(200, 'Syarat kurang ketika dikirim');
+    assert.doesNotMatch(read.words, /tidak cocok/i);
+    read.must(200, 'Tidak dibawa: Surat pengantar RT').must(200, REASON).must(200, /e-KTP atau Kartu Keluarga: ada Surat pengantar RT atau kepala \S+: tidak ada/);
 
     const business = await bare(BUSINESS, resident);
     const fine = await clerk.follow((await clerk.submit(business.page, { ...BUSINESS.inputs, isi__dibawa_0: '1' }, form(business.id, 'isi'))).must(303));

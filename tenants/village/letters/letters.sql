@@ -266,11 +266,12 @@ l.state IN (2, 3) AND ((l.state = 2 AND :checks) OR (l.state = 3 AND :approves A
 l.state = 3 AND EXISTS (SELECT 1 FROM letter_step x
     WHERE x.letter_id = l.id AND x.step = 'read' AND x.staff_id = :me AND x.note LIKE CONCAT(l.version, ':%'));
 
--- letter_waiting_list: many hot          -- is_numbered: all is decided, and only the signature is not there
+-- letter_waiting_list: many hot          -- is_numbered: all is decided, and only the signature is not there; is_against: not for papers alone (LETTER_LACK)
 --   in   letter_waiting_find: checks bool, approves bool, me u64, mine u64, today date, is_numbered bool, after u64, limit u32
---   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_office bool, sign_state letter_signing, is_doubted bool, is_read bool
+--   out  letter_waiting: id u64, state letter_state, type_name str, resident_name str, made_at utc, receipt str?, queue_number u32?, is_office bool, sign_state letter_signing, is_doubted bool, is_against bool, is_read bool
 SELECT l.id, l.state, v.name, COALESCE(r.name, l.about), l.made_at, k.receipt, k.queue_number, l.resident_id IS NULL AS is_office, l.sign_state,
-    EXISTS (SELECT 1 FROM letter_step x WHERE x.letter_id = l.id AND x.step = 'reasoned' AND {since_back}) AS is_doubted, {was_read} AS is_read
+    EXISTS (SELECT 1 FROM letter_step x WHERE x.letter_id = l.id AND x.step = 'reasoned' AND {since_back}) AS is_doubted,
+    EXISTS (SELECT 1 FROM letter_step x WHERE x.letter_id = l.id AND x.step = 'doubted' AND x.note NOT LIKE 'Tidak dibawa: %' AND {since_back}) AS is_against, {was_read} AS is_read
 FROM letter l FORCE INDEX (by_state) JOIN letter_type t ON t.id = l.type_id
 JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN resident r ON r.id = l.resident_id
 LEFT JOIN kiosk_letter k ON k.letter_id = l.id

@@ -130,7 +130,9 @@ static struct letter_line waiting_line(const struct request *req, const struct l
         .resident_name = letter_whose(arena, row->is_office, row->resident_name),
         .when = asked_words(req, row->made_at),
         .called = letter_called(arena, row->receipt, row->queue_number),
-        .is_doubted = row->is_doubted,
+        .doubted = row->is_against   ? STR("Ada yang tidak cocok")
+                   : row->is_doubted ? STR("Syarat kurang")
+                                     : STR(""),
     };
 
     line.state_label = due_words(req, row->made_at, &line.state_tone);

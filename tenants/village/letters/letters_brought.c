@@ -85,7 +85,12 @@ struct str letter_brought_lack(const struct letter_matter *m, size_t i)
     if (!letter_asks_papers(m->form) || !letter_is_brought_noted(m->inputs) || is_conditional(requirement) ||
         letter_is_brought(m->arena, json_text(m->inputs, LETTER_BROUGHT), i))
         return STR_NONE;
-    return str_fmt(m->arena, "Tidak dibawa: %.*s.", STR_ARG(requirement));
+    return str_fmt(m->arena, LETTER_LACK "%.*s.", STR_ARG(requirement));
+}
+
+bool letter_is_lack(struct str doubt)
+{
+    return str_starts(doubt, STR(LETTER_LACK));
 }
 
 const json_t *letter_inputs_unbrought(struct arena *arena, const json_t *inputs)

@@ -34,6 +34,10 @@ struct str letter_brought_told(struct arena *arena, const struct letter_form *fo
 /* What is missing, in words for staff: a doubt. STR_NONE: it is there, is asked "bila …" only, or nobody looked. */
 struct str letter_brought_lack(const struct letter_matter *m, size_t i);
 
+/* Whether a doubt is only that: told as "Syarat kurang", for nothing contradicts anything. */
+#define LETTER_LACK "Tidak dibawa: "
+bool letter_is_lack(struct str doubt);
+
 /* The inputs without it; the same when it is not there. Lives as long as the arena. */
 const json_t *letter_inputs_unbrought(struct arena *arena, const json_t *inputs);
 

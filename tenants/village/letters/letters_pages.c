@@ -7,6 +7,7 @@
 #include "server/base/json.h"
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_approve_view.h"
+#include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_make_view.h"
 #include "tenants/village/letters/letters_review_view.h"
 #include "tenants/village/residents/residents.h"
@@ -363,6 +364,10 @@ enum rc letter_doubted_fill(struct request *req, const struct letter_open *open,
     out->doubts = letter_doubts(&matter);
     if (out->doubts.n == 0)
         return RC_OK;
+    out->head = STR("Syarat kurang");
+    for (size_t i = 0; i < out->doubts.n; i++)
+        if (!letter_is_lack(out->doubts.p[i]))
+            out->head = STR("Ada yang tidak cocok");
     TRY(sql_letter_reasoned(open->db, open->letter.id, &reason, &is_there, err));
     if (is_there) {
         out->reason = reason.note;

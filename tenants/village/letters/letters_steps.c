@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The history of a letter, in words. */
 #include "server/base/json.h"
+#include "tenants/village/letters/letters_brought.h"
 #include "tenants/village/letters/letters_pages.h"
 #include "tenants/village/letters/letters_signer.h"
 
@@ -24,7 +25,7 @@ static struct str step_text(struct arena *arena, const struct letter_step *step)
     if (str_is(step->step, "unsigned"))
         return STR("Belum ditandatangani lewat BSrE");
     if (str_is(step->step, "doubted"))
-        return STR("Tidak cocok ketika dikirim");
+        return letter_is_lack(step->note) ? STR("Syarat kurang ketika dikirim") : STR("Tidak cocok ketika dikirim");
     if (str_is(step->step, "passed_on"))
         return STR("Diteruskan ke kepala desa tanpa diperiksa");
     for (size_t i = 0; i < COUNT_OF(table); i++)

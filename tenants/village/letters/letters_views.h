@@ -14,8 +14,8 @@
 struct letter_line {
     uint64_t id;
     struct str href, type_name, resident_name, number, when, called, state_label, state_tone; /* tone: hijau, biru … */
-    bool is_doubted;                                                                          /* sent in spite of what speaks against it */
-    bool is_unsigned; /* decided, and its signature failed: state_label says so */
+    struct str doubted; /* sent in spite of what speaks against it: what that is; empty: nothing */
+    bool is_unsigned;   /* decided, and its signature failed: state_label says so */
 };
 
 struct letter_archive_line {
@@ -175,7 +175,7 @@ struct letter_compared_view {
 /* {{> letter_doubted …}}: above each press of who decides. */
 struct letter_doubted_view {
     struct letter_doubts doubts;
-    struct str reason, reason_by; /* reason empty: they came up after it was sent */
+    struct str head, reason, reason_by; /* reason empty: they came up after it was sent */
 };
 
 struct letter_review_view {
