@@ -24,6 +24,12 @@ const byList = (lines, kolom = '') => ({ cara: 'nik', daftar: lines.join('\n'), 
 const state = (id) => Number(value(schema, `SELECT state FROM letter_pile WHERE id = ${id}`));
 const at = (id) => `/kantor/surat-massal/${id}`;
 const open = async (client, id, tail = '') => (await client.get(at(id) + tail)).must(200);
+/** "0 dari 4", of how many letters, in the list of piles; whose words count none themselves. */
+async function listed(id) {
+    const row = (await clerk.get('/kantor/surat-massal')).must(200).page.querySelectorAll('tbody tr').find((tr) => tr.querySelector(`a[href="${at(id)}"]`));
+    assert.doesNotMatch(row.querySelector('[data-label=Untuk]').text, /\d/);
+    return row.querySelector('[data-label=Terbit]').text.trim();
+}
 const lettersOf = (id) => rows(schema, `SELECT l.id, l.number, l.resident_id, l.state, l.rendered_at IS NOT NULL, l.inputs FROM letter_pile_line n JOIN letter l ON l.id = n.letter_id WHERE n.pile_id = ${id} ORDER BY n.line`);
 
 test('a filter, one press, and each gets a letter of the usual kind; one PDF and a zip are given to who may read letters', async () => {
@@ -112,6 +118,12 @@ test('a pasted line that fails is mended in its place, and the others stay', asy
     assert.deepEqual([3, 4, 5, 6, 7].map((n) => box(n)), ['7.31713E+15 kios', `${two.nik};${long}`, `${one.nik};warung`, `${dead.nik};kios`, stranger], 'as it was pasted');
     assert.deepEqual([3, 4, 5, 6, 7].map((n) => line(n).querySelector('a') !== null), [false, false, false, true, false], 'only where the register can be mended');
     const old = await open(clerk, id);
+    // Another press takes along what is mended, and goes no further before it was checked.
+    for (const act of ['kirim', 'periksa']) {
+        assert.ok(page.page.querySelector(`button[form=perbaiki][formaction="${at(id)}/${act}"]`));
+        const kept = (await clerk.post(`${at(id)}/${act}`, clerk.fill(page, { baris_3: `${three.nik};kios`, baris_5: '' }, '#perbaiki').fields)).must(422, 'Baris 3 Anda perbaiki di bawah, tetapi belum diperiksa');
+        assert.deepEqual([box(3, kept), box(5, kept), state(id)], [`${three.nik};kios`, '', 1]);
+    }
     const mended = (await clerk.follow((await clerk.submit(page, { baris_3: `${three.nik};kios`, baris_4: two.nik, baris_5: '', baris_6: `${three.nik};dua kali` }, '#perbaiki')).must(303)))
         .must(200, '3 warga').must(200, 'Sudah ada di baris 3').must(200, '2 baris lagi mendapat surat, 2 masih belum bisa');
     assert.deepEqual(pileLines(village, id).map(([n, s]) => [Number(n), Number(s)]), [[2, 1], [3, 1], [4, 1], [6, 4], [7, 4]]);
@@ -124,8 +136,10 @@ test('a pasted line that fails is mended in its place, and the others stay', asy
     const again = (await clerk.follow((await clerk.submit(still, {}, 'form[action$="/periksa"]')).must(303))).must(200, '3 warga');
     assert.deepEqual(pileLines(village, id).map(([n, s, r]) => [Number(n), Number(s), Number(r)]), [[2, 4, one.id], [3, 1, three.id], [4, 1, two.id], [6, 4, 0], [7, 1, dead.id]]);
     const back = await clerk.follow((await clerk.submit(again, {}, 'form[action$="/warga"]:has([name=baris][value="2"])')).must(303));
-    (await clerk.submit(back, {}, SEND)).must(303);
+    assert.equal(await listed(id), '0 dari 4', 'letters there will be, not lines');
+    (await clerk.post(`${at(id)}/kirim`, clerk.fill(back, {}, '#perbaiki').fields)).must(303);
     await pileDone(village, id);
+    assert.equal(await listed(id), '4 dari 4');
     assert.deepEqual(lettersOf(id).map((l) => [Number(l[2]), JSON.parse(l[5]).usaha]), [[one.id, BUSINESS.inputs.isi_usaha], [three.id, 'kios'], [two.id, BUSINESS.inputs.isi_usaha], [dead.id, BUSINESS.inputs.isi_usaha]]);
 });
 
@@ -409,7 +423,7 @@ test('its people are listed, sought by name, and one is left out before it is se
     (await clerk.get(`/kantor/surat/${pattern}`)).must(200, 'Menjadi contoh surat massal', 'Surat ini sendiri tidak terbit', 'RT 020');
     const [one] = lettersOf(id);
     (await clerk.get(`/kantor/surat/${one[0]}`)).must(200, 'Bagian dari surat massal');
-    const desk = (await clerk.get('/kantor')).must(200, 'surat massal, 60 warga');
+    const desk = (await clerk.get('/kantor')).must(200, 'surat massal, 59 warga');
     assert.equal(desk.page.querySelectorAll(`td a[href="${at(id)}"]`).length, 1);
     assert.ok((await clerk.get('/kantor/surat')).must(200).page.querySelector(`a[href="${at(id)}"]`));
     assert.equal((await clerk.get('/kantor/surat?massal=tanpa')).must(200).page.querySelectorAll('td a[href*="/surat-massal/"]').length, 0);
@@ -447,4 +461,20 @@ test('what a pile is made by is neither issued nor thrown away beside it, until 
     (await clerk.submit(page, {}, 'form[action$="/batal"]')).must(303);
     (await clerk.submit((await clerk.get(`/kantor/surat/${pattern}/periksa`)).must(200), {}, `form[action$="/${pattern}/kirim"]`)).must(303);
     assert.equal(letterRow(village, pattern).state, 4);
+});
+
+test('who decides is told, too, that the same people are in another pile of this type', async () => {
+    settle(village, '088', 2);
+    const first = await choose(clerk, DOMICILE, person, byRt('088')), { id, page } = await choose(clerk, DOMICILE, person, byRt('088'));
+    (await clerk.submit(page, {}, SEND)).must(303);
+    for (const [who, act] of [[secretary, 'teruskan'], [head, 'setujui']]) {
+        let read;
+        for (const tail of ['', '/contoh']) {
+            read = (await open(who, id, tail)).must(200, 'Warga yang sama ada di surat massal lain').must(200, '2 warga yang sama');
+            assert.ok(read.page.querySelector(`.notice li a[href="${at(first.id)}"]`));
+        }
+        (await who.submit(read, {}, `form[action$="/${act}"]`)).must(303);
+    }
+    await pileDone(village, id);
+    assert.equal(lettersOf(id).length, 2, 'told, and not refused');
 });

@@ -246,6 +246,7 @@ enum rc letter_pile_send_act(struct txn *txn, struct request *req, struct str *g
         return fail(err, RC_CONFLICT, "the pattern of pile %" PRIu64 " is no draft any more", pile.id);
     TRY(sql_letter_type_policy(txn, letter.type_id, &policy, err)); /* locked, so that it stays until the pile went its way */
     TRY(act_seen(req, pile.version, err));
+    TRY(pile_boxes_checked(txn, req, pile.id, err));
     if (letter.version != pile.pattern_version)
         return act_refuse(req, err, "warga", "Isian suratnya berubah sesudah daftar ini diperiksa. Tekan “Periksa daftarnya lagi” dulu.");
     TRY(letter_open_at(in_txn(txn), pile.pattern_id, &pattern, err));

@@ -135,6 +135,14 @@ struct pile_twin_view {
     uint64_t same;
 };
 
+/* {{> pile_twins …}}: before it is sent, and before it is decided. */
+struct pile_twins_view {
+    struct {
+        struct pile_twin_view *p;
+        size_t n;
+    } twins;
+};
+
 struct pile_view {
     struct faults faults;
     struct letter_act_view return_form;
@@ -155,10 +163,7 @@ struct pile_view {
         struct pile_person_view *p;
         size_t n;
     } people;
-    struct {
-        struct pile_twin_view *p;
-        size_t n;
-    } twins;
+    struct pile_twins_view twins;
     struct pile_lines_view refused_lines, issued_lines;
     uint64_t refused_more;
     struct {
@@ -168,6 +173,7 @@ struct pile_view {
 };
 
 struct pile_sample_view {
+    struct pile_twins_view twins;
     struct str title, sub, back_href, size_href, approve_action, check_action, no_signer, digest;
     struct letter_reader_view reader;
     uint32_t version, line;

@@ -105,7 +105,7 @@ WHERE own.id = :id AND (p.state <> 6 OR p.ended_at IS NOT NULL) GROUP BY p.id OR
 -- pile_list: many hot
 --   in   limit u32
 --   out  pile_row: id u64, type_name str, state letter_pile_state, chosen str, made_by_name str, made_at utc, is_returned bool, n u64, issued u64
-SELECT p.id, v.name, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, p.state = 1 AND p.note <> '' AS is_returned, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id),
+SELECT p.id, v.name, p.state, p.chosen, COALESCE(s.name, 'Sistem'), p.made_at, p.state = 1 AND p.note <> '' AS is_returned, (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state IN (1, 2, 3)),
     (SELECT COUNT(*) FROM letter_pile_line n WHERE n.pile_id = p.id AND n.state IN (2, 3))
 FROM letter_pile p FORCE INDEX (PRIMARY) JOIN letter l ON l.id = p.pattern_id
 JOIN letter_type_version v ON v.type_id = l.type_id AND v.version = l.type_version LEFT JOIN staff s ON s.id = p.made_by

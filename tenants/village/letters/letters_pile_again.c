@@ -4,6 +4,42 @@
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_pile_view.h"
 
+/* ---- the boxes of lines ---- */
+
+/* The line as it stands in its box, or, of one that is not to be mended, STR_NONE. */
+static struct str box_of(struct arena *arena, const struct pile_line_judged *line, struct input_pairs typed)
+{
+    if (line->state == LINE_REFUSED && !str_empty(line->typed) && !str_is(line->why, PILE_LEFT_OUT))
+        for (size_t i = 0; i < typed.n; i++) {
+            uint64_t n;
+
+            if (str_to_u64(typed.p[i].name, &n) && n == line->line)
+                return text_tidy(arena, typed.p[i].value);
+        }
+    return STR_NONE;
+}
+
+enum rc pile_boxes_checked(struct txn *txn, struct request *req, uint64_t pile_id, struct err *err)
+{
+    const struct input_pairs typed = pile_send_got(req).typed;
+    struct arena *arena = request_arena(req);
+    struct pile_line_judged_rows rows = {0};
+
+    if (typed.n > 0)
+        TRY(sql_pile_lines_all(in_txn(txn), pile_id, PILE_MOST, &rows, err));
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct str box = box_of(arena, &rows.p[i], typed);
+
+        if (box.p != NULL && !str_eq(box, text_tidy(arena, rows.p[i].typed)))
+            return act_refuse(req, err, "warga",
+                              "Baris %" PRIu32 " Anda perbaiki di bawah, tetapi belum diperiksa. Tekan “Periksa yang diperbaiki” dulu.",
+                              rows.p[i].line);
+    }
+    return RC_OK;
+}
+
+/* ---- judged again ---- */
+
 struct again {
     struct pile_pasted_lines lines;
     uint32_t version, pattern_version; /* of what was read */
@@ -54,6 +90,7 @@ enum rc letter_pile_again_act(struct txn *txn, struct request *req, struct str *
     TRY(pile_hold_draft(txn, req, pile_send_got(req).id, &pile, err));
     TRY(sql_letter_lock(txn, pile.pattern_id, &letter, err));
     TRY(act_seen(req, pile.version, err));
+    TRY(pile_boxes_checked(txn, req, pile.id, err));
     if (pile.version != again->version || letter.version != again->pattern_version)
         return fail(err, RC_CONFLICT, "pile %" PRIu64 " changed while it was judged", pile.id);
     TRY(sql_pile_lines_drop(txn, pile.id, NULL, err));
@@ -66,19 +103,6 @@ enum rc letter_pile_again_act(struct txn *txn, struct request *req, struct str *
 }
 
 /* ---- mended ---- */
-
-/* The line as it stands in its box, or, of one that is not to be mended, STR_NONE. */
-static struct str box_of(struct arena *arena, const struct pile_line_judged *line, struct input_pairs typed)
-{
-    if (line->state == LINE_REFUSED && !str_empty(line->typed) && !str_is(line->why, PILE_LEFT_OUT))
-        for (size_t i = 0; i < typed.n; i++) {
-            uint64_t n;
-
-            if (str_to_u64(typed.p[i].name, &n) && n == line->line)
-                return text_tidy(arena, typed.p[i].value);
-        }
-    return STR_NONE;
-}
 
 /*
  * The lines that were mended are matched beside all the others, whose people are known, and only they are judged: they stand behind them.

@@ -201,7 +201,7 @@ static enum rc by_list(struct request *req, struct village_db *db, const struct 
     TRY(pile_lines_match(db, &out->lines, err));
     out->filter = STR("");
     out->field = f->field;
-    out->words = str_fmt(arena, "%zu baris NIK yang ditempel%s", out->lines.n, out->lines.has_heading ? ", tanpa baris judulnya" : "");
+    out->words = out->lines.has_heading ? STR("Daftar NIK yang ditempel, tanpa baris judulnya") : STR("Daftar NIK yang ditempel");
     return RC_OK;
 }
 

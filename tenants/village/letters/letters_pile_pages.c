@@ -71,7 +71,7 @@ enum rc letter_piles_page(struct request *req, struct response *resp, struct err
 /* What stands in the box of a line: as it was sent and not taken, else as it was pasted. */
 static struct str box_of(struct request *req, const struct pile_refused *line)
 {
-    const struct input_pairs typed = pile_mend_got(req).typed;
+    const struct input_pairs mended = pile_mend_got(req).typed, typed = mended.n > 0 ? mended : pile_send_got(req).typed;
     uint64_t n;
 
     for (size_t i = 0; i < typed.n; i++)
@@ -178,20 +178,17 @@ static enum rc put_people(struct request *req, struct village_db *db, const stru
     return RC_OK;
 }
 
-/* Before it is sent: the same people have letters of this type in another pile. */
-static enum rc put_twins(struct request *req, struct village_db *db, const struct pile_full *pile, struct pile_view *v, struct err *err)
+enum rc pile_twins_fill(struct request *req, struct village_db *db, uint64_t pile_id, struct pile_twins_view *out, struct err *err)
 {
     struct arena *arena = request_arena(req);
     struct pile_twin_rows rows;
 
-    if (!v->is_draft || v->ready == 0)
-        return RC_OK;
-    TRY(sql_pile_twins(db, pile->id, TWINS_SHOWN, &rows, err));
-    v->twins.p = ARENA_ARRAY(arena, struct pile_twin_view, rows.n);
-    for (; v->twins.n < rows.n; v->twins.n++) {
-        const struct pile_twin *r = &rows.p[v->twins.n];
+    TRY(sql_pile_twins(db, pile_id, TWINS_SHOWN, &rows, err));
+    *out = (struct pile_twins_view){.twins.p = ARENA_ARRAY(arena, struct pile_twin_view, rows.n)};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct pile_twin *r = &rows.p[i];
 
-        v->twins.p[v->twins.n] = (struct pile_twin_view){
+        out->twins.p[out->twins.n++] = (struct pile_twin_view){
             .href = pile_url(arena, r->id, ""),
             .label = r->chosen,
             .about = str_fmt(arena, "%.*s, %.*s", STR_ARG(r->made_by_name), STR_ARG(letter_when(req, r->made_at))),
@@ -378,7 +375,8 @@ static enum rc put_pile(struct request *req, struct village_db *db, const struct
         put_files(req, pile, v);
     if (v->is_waiting || (v->is_draft && !v->seals))
         TRY(letter_has_approver(db, request_today(req), &v->has_approver, err));
-    TRY(put_twins(req, db, pile, v, err));
+    if (v->ready > 0 && (v->is_draft || v->is_check || v->is_waiting))
+        TRY(pile_twins_fill(req, db, pile->id, &v->twins, err));
     TRY(put_people(req, db, pile, v, err));
     TRY(put_refused(req, db, pile, v, err));
     return put_issued(req, db, pile, v, err);

@@ -62,6 +62,13 @@ enum rc pile_lines_judge(struct request *req, const struct letter_open *open, st
                          struct err *err) MUST_USE;
 enum rc pile_lines_keep(struct txn *txn, uint64_t pile_id, const struct pile_pasted_lines *lines, struct err *err) MUST_USE;
 
+/* What was mended in the box of a line is not left behind by another press (pile_send): RC_INVALID, said above the page. */
+enum rc pile_boxes_checked(struct txn *txn, struct request *req, uint64_t pile_id, struct err *err) MUST_USE;
+
+/* Other piles of its type that have some of the people who get one of its letters. */
+enum rc pile_twins_fill(struct request *req, struct village_db *db, uint64_t pile_id, struct pile_twins_view *out,
+                        struct err *err) MUST_USE;
+
 /* Who else has one of its letters before him, told to who may decide on it now. Whoever passed it on opened it before it came here. */
 enum rc pile_reader_fill(struct request *req, struct village_db *db, const struct pile_full *pile, struct letter_reader_view *out,
                          struct err *err) MUST_USE;

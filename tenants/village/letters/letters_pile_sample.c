@@ -77,6 +77,7 @@ enum rc letter_pile_sample_page(struct request *req, struct response *resp, stru
         .is_changed = request_is_changed(req),
     };
     TRY(pile_reader_fill(req, db, &pile, &v.reader, err));
+    TRY(pile_twins_fill(req, db, id, &v.twins, err));
     TRY(put_sample_sheets(req, &pile, &sample, &v, err));
     view_pile_sample(&body, &v);
     const struct page page = {.title = STR("Contoh surat massal"), .active = STR("/kantor/surat"), .body = html_view(&body)};

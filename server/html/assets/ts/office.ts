@@ -87,7 +87,8 @@ function submitOnce(event: SubmitEvent): void {
 function freeForms(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-sent]")) {
     delete form.dataset.sent;
-    for (const button of form.querySelectorAll<HTMLButtonElement>("button[aria-disabled]")) {
+    for (const button of Array.from(form.elements) as HTMLButtonElement[]) {
+      if (!button.hasAttribute("aria-disabled")) continue;
       button.removeAttribute("aria-disabled");
       const label = button.querySelector<HTMLElement>("[data-label]") ?? button;
       if (button.dataset.label) label.textContent = button.dataset.label;
