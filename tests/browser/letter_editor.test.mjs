@@ -505,7 +505,7 @@ test('the page of a question shows what its kind needs; without a script the res
     const common = ['label', 'jenis', 'wajib', 'petunjuk', 'kelompok'];
     const { context, page } = await staffVisitor(village, 'secretary', { viewport: SHEET });
     await page.goto(url);
-    assert.deepEqual(await shown(page), [...common, 'panjang']);
+    assert.deepEqual(await shown(page), [...common, 'telepon', 'panjang']);
     for (const [kind, boxes] of Object.entries({
         select: ['pilihan', 'cocok'], number: ['paling_kecil', 'paling_besar', 'satuan', 'pecahan', 'hitung_dari', 'hitung_sampai'], year: ['sejak_umur'],
         person: ['luar', 'kelamin', 'hubungan', 'harus_meninggal', 'siapa_saja', 'cukup_nama', 'paling_kecil', 'paling_besar'], time: [],
