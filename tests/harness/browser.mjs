@@ -103,7 +103,7 @@ export async function assertSound({ page, complaints }, words) {
         const unnamed = [...document.querySelectorAll('a[href],button')].filter((el) => el.getClientRects().length > 0 && !el.closest('[aria-hidden=true]') &&
             !(el.textContent.trim() || el.getAttribute('aria-label') || el.querySelector('img[alt]:not([alt=""])')));
         const broken = [...document.images].filter((img) => img.hasAttribute('src') && img.complete && img.naturalWidth === 0);
-        const narrow = [...document.querySelectorAll('main button, main a.button, main input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([readonly])')]
+        const narrow = [...document.querySelectorAll('main button:not(.unseen), main a.button, main input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([readonly])')]
             .filter((el) => { const r = el.getBoundingClientRect(); return r.width > 0 && r.height > 0 && r.height < 24; });
         return {
             lang: doc.lang,
