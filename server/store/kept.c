@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * What a handle remembers of its `kept` statements: the rows of one set of inputs, in the handle's arena. A transaction has a memory of its
- * own, so that a second try begins without one; what lies outside is forgotten when a transaction begins. A write through the handle
- * forgets what was read of its table.
+ * own, so that a second try begins without one; when it ends, the handle it was begun on forgets what it knew before. A write through the
+ * handle forgets what was read of its tables.
  */
 #include "server/store/internal.h"
 

@@ -142,20 +142,17 @@ enum rc audit_put(struct txn *txn, const struct audit *row, struct err *err)
 enum rc audit_put_all(struct txn *txn, const struct audit *rows, size_t n, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
-    struct audit_rows_add_in *adds = ARENA_ARRAY(arena, struct audit_rows_add_in, n);
+    struct audit_add_in *adds = ARENA_ARRAY(arena, struct audit_add_in, n);
     struct audit_head_row head;
-    struct audit_add_in in;
 
     if (n == 0)
         return RC_OK;
     TRY(sql_audit_head_lock(txn, &head, err));
     for (size_t i = 0; i < n; i++) {
-        TRY(next_row(arena, &rows[i], &head, &in, err));
-        adds[i] = (struct audit_rows_add_in){in.id,      in.at_us,  in.actor_id, in.actor_name, in.action,
-                                             in.subject, in.detail, in.previous, in.hash};
-        head = (struct audit_head_row){.last_id = in.id, .hash = in.hash};
+        TRY(next_row(arena, &rows[i], &head, &adds[i], err));
+        head = (struct audit_head_row){.last_id = adds[i].id, .hash = adds[i].hash};
     }
-    TRY(sql_audit_rows_add(txn, adds, n, err));
+    TRY(sql_audit_add_all(txn, adds, n, err));
     return sql_audit_head_move(txn, head.last_id, head.hash, NULL, err);
 }
 

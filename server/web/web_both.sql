@@ -54,7 +54,12 @@ SELECT last_id, hash FROM audit_head WHERE id = 1 FOR UPDATE;
 UPDATE audit_head SET last_id = :last_id, hash = :hash WHERE id = 1;
 
 -- audit_add: exec txn hot
---   in   id u64, at_us utc, actor_id u64, actor_name str, action str, subject str, detail str, previous bytes, hash bytes
+--   in   audit_add_in: id u64, at_us utc, actor_id u64, actor_name str, action str, subject str, detail str, previous bytes, hash bytes
+INSERT INTO audit (id, at, actor_id, actor_name, action, subject, detail, previous, hash)
+VALUES (:id, :at_us, :actor_id, :actor_name, :action, :subject, :detail, :previous, :hash);
+
+-- audit_add_all: bulk txn                -- several of one transaction, in the chain's order
+--   in   audit_add_in
 INSERT INTO audit (id, at, actor_id, actor_name, action, subject, detail, previous, hash)
 VALUES (:id, :at_us, :actor_id, :actor_name, :action, :subject, :detail, :previous, :hash);
 

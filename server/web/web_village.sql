@@ -84,8 +84,3 @@ DELETE FROM submission WHERE made_at < NOW(6) - INTERVAL 7 DAY ORDER BY made_at 
 
 -- web_tidy_attempts: exec                    -- forgiven after a day anyway
 DELETE FROM sign_in_attempt WHERE last_at < NOW(6) - INTERVAL 2 DAY AND (locked_until IS NULL OR locked_until < NOW(6)) ORDER BY last_at LIMIT 5000;
-
--- audit_rows_add: bulk txn               -- several of one transaction, in the chain's order
---   in   audit_rows_add_in: id u64, at_us utc, actor_id u64, actor_name str, action str, subject str, detail str, previous bytes, hash bytes
-INSERT INTO audit (id, at, actor_id, actor_name, action, subject, detail, previous, hash)
-VALUES (:id, :at_us, :actor_id, :actor_name, :action, :subject, :detail, :previous, :hash);
