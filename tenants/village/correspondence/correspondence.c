@@ -284,7 +284,7 @@ enum rc mail_number_take(struct txn *txn, bool is_in, uint16_t year, uint64_t *n
     struct str scope;
 
     TRY(letter_mail_scope(in_txn(txn), is_in, &scope, err));
-    return sql_number_take(txn, scope, year, number_out, err);
+    return sql_number_take(txn, scope, year, 1, number_out, err);
 }
 
 static enum rc edit_write(struct txn *txn, struct request *req, const struct mail_one *row, struct mail_edit_form *in, struct err *err)

@@ -4,35 +4,21 @@
 
 #include "server/base/json.h"
 #include "server/base/text.h"
-#include "server/files/files.h"
 #include "server/web/audit.h"
 #include "tenants/village/letters/letters_brought.h"
-#include "tenants/village/letters/letters_esign.h"
-#include "tenants/village/letters/letters_number.h"
-#include "tenants/village/letters/letters_pile_parts.h"
+#include "tenants/village/letters/letters_issue.h"
+#include "tenants/village/letters/letters_named.h"
 #include "tenants/village/letters/letters_people.h"
-#include "tenants/village/letters/letters_pictures.h"
+#include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_rules.h"
 #include "tenants/village/letters/letters_signer.h"
 #include "tenants/village/letters/letters_sql.h"
 #include "tenants/village/notices/notices.h"
 #include "workers/queue/queue.h"
 
-static struct audit audit_of(struct arena *arena, const char *action, uint64_t id, struct str detail, const struct letter_actor *by)
-{
-    return (struct audit){
-        .at = by->now,
-        .actor = by->id,
-        .actor_name = by->name,
-        .action = str_c(action),
-        .subject = str_fmt(arena, "letter:%" PRIu64, id),
-        .detail = detail,
-    };
-}
-
 static enum rc note_act(struct txn *txn, const char *action, uint64_t id, struct str detail, const struct letter_actor *by, struct err *err)
 {
-    const struct audit row = audit_of(village_db_arena(in_txn(txn)), action, id, detail, by);
+    const struct audit row = letter_audit(village_db_arena(in_txn(txn)), action, id, detail, by);
 
     return audit_put(txn, &row, err);
 }
@@ -47,13 +33,6 @@ static enum rc put_step(struct txn *txn, uint64_t id, const char *step, struct s
     return sql_letter_step_put(txn, &in, NULL, err);
 }
 
-static enum rc must_fit(const struct letter_form *form, const struct letter_subject *subject, struct err *err)
-{
-    if (!letter_may_have(form, subject->basic_status))
-        return fail(err, RC_INVALID, "no such letter for resident %" PRIu64 " (status %u)", subject->id, subject->basic_status);
-    return RC_OK;
-}
-
 static enum rc subject_must_fit(struct txn *txn, const struct letter *letter, struct err *err)
 {
     struct letter_subject subject;
@@ -66,7 +45,7 @@ static enum rc subject_must_fit(struct txn *txn, const struct letter *letter, st
     letter_form_for(&form, letter->resident_id);
     TRY(json_read(village_db_arena(in_txn(txn)), letter->inputs, &inputs, err));
     TRY(letter_subject_of(in_txn(txn), &form, inputs, letter->resident_id, &subject, err));
-    return must_fit(&form, &subject, err);
+    return letter_must_fit(&form, &subject, err);
 }
 
 enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id, const struct letter_actor *by, uint64_t *id_out,
@@ -80,7 +59,7 @@ enum rc letter_begin(struct txn *txn, struct str type_slug, uint64_t resident_id
     TRY(letter_form_read(village_db_arena(in_txn(txn)), type.definition, &form, err));
     letter_form_for(&form, resident_id);
     TRY(letter_subject_of(in_txn(txn), &form, NULL, resident_id, &subject, err));
-    TRY(must_fit(&form, &subject, err));
+    TRY(letter_must_fit(&form, &subject, err));
     const struct letter_insert_in in = {
         .type_id = type.id,
         .type_version = type.version,
@@ -121,58 +100,6 @@ static bool hangs_on_subject(const struct letter_form *form, const struct letter
     return f->kind == FIELD_PERSON && str_to_u64(value, &id) && id == subject_id;
 }
 
-/* ---- who is named ---- */
-
-enum { NAMED_AS_MOST = 120 }; /* letter_named.named_as */
-
-/* "Calon suami" within a sentence; "NIK penerima kuasa" as it is; of a long question its beginning. */
-static struct str named_as(struct arena *arena, struct str label)
-{
-    label = utf8_part(arena, label, NAMED_AS_MOST);
-    if (label.n < 2 || label.p[0] < 'A' || label.p[0] > 'Z' || label.p[1] < 'a' || label.p[1] > 'z')
-        return label;
-    return str_fmt(arena, "%c%.*s", label.p[0] - 'A' + 'a', STR_ARG(str_from(label, 1)));
-}
-
-struct named {
-    struct arena *arena;
-    struct letter_named *p;
-    size_t n;
-    uint64_t letter_id, subject_id;
-};
-
-/* Once, as what he is named first. */
-static void add_named(struct named *named, uint64_t id, struct str label)
-{
-    bool is_there = id == 0 || id == named->subject_id;
-
-    for (size_t i = 0; i < named->n && !is_there; i++)
-        is_there = named->p[i].resident_id == id;
-    if (!is_there)
-        named->p[named->n++] = (struct letter_named){
-            .letter_id = named->letter_id, .resident_id = id, .named_as = named_as(named->arena, label)};
-}
-
-/* Whom its answers name of the village: chosen, ticked, or by a NIK that was typed. By this the archive and the person's page find it. */
-static enum rc put_named(struct txn *txn, uint64_t id, uint64_t subject_id, const struct letter_people *people, struct err *err)
-{
-    struct arena *arena = village_db_arena(in_txn(txn));
-    struct named named = {.arena = arena, .letter_id = id, .subject_id = subject_id};
-
-    if (!people->names_others)
-        return RC_OK;
-    named.p = ARENA_ARRAY(arena, struct letter_named, people->n + people->owners.n + people->followers.n);
-    for (size_t i = 0; i < people->n; i++)
-        if (people->p[i].is_there)
-            add_named(&named, people->p[i].who.id, people->p[i].field->label);
-    for (size_t i = 0; i < people->owners.n; i++)
-        add_named(&named, people->owners.p[i].who.id, people->owners.p[i].field->label);
-    for (size_t i = 0; i < people->followers.n; i++)
-        add_named(&named, people->followers.p[i].id, people->follows->label);
-    TRY(sql_letter_named_drop(txn, id, NULL, err));
-    return named.n > 0 ? sql_letter_named_put(txn, named.p, named.n, err) : RC_OK;
-}
-
 enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const struct letter_actor *by, struct err *err)
 {
     struct arena *arena = village_db_arena(in_txn(txn));
@@ -191,7 +118,7 @@ enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const
     TRY(letter_form_read(arena, type.definition, &form, err));
     TRY(json_read(arena, letter.inputs, &inputs, err));
     TRY(letter_subject_of(in_txn(txn), &form, inputs, resident_id, &subject, err));
-    TRY(must_fit(&form, &subject, err));
+    TRY(letter_must_fit(&form, &subject, err));
     for (size_t i = 0; i < form.n_fields; i++) {
         const char *name = str_z(arena, form.fields[i].name);
 
@@ -202,7 +129,7 @@ enum rc letter_give_to(struct txn *txn, uint64_t id, uint64_t resident_id, const
     if (changed == 0)
         return fail(err, RC_CONFLICT, "letter %" PRIu64 " was asked for at the kiosk, by whom it is for", id);
     TRY(letter_people_read(in_txn(txn), &form, resident_id, inputs, &people, err));
-    TRY(put_named(txn, id, resident_id, &people, err));
+    TRY(letter_named_keep(txn, id, resident_id, &people, err));
     return note_act(txn, "letter.give_to", id, STR("{}"), by, err);
 }
 
@@ -231,7 +158,7 @@ enum rc letter_fill(struct txn *txn, uint64_t id, uint32_t version, struct str i
     if (letter.resident_id == 0)
         TRY(said_of(txn, &letter, inputs_json, &said, err));
     if (people != NULL)
-        TRY(put_named(txn, id, letter.resident_id, people, err));
+        TRY(letter_named_keep(txn, id, letter.resident_id, people, err));
     return sql_letter_set_inputs(txn, id, inputs_json, said.about, said.addressed, LETTER_DRAFT, NULL, err);
 }
 
@@ -245,261 +172,6 @@ enum rc letter_correct(struct txn *txn, uint64_t id, uint32_t version, struct st
         return RC_OK;
     TRY(put_step(txn, id, paper.p != NULL ? "corrected" : "uncorrected", STR(""), by, err));
     return note_act(txn, paper.p != NULL ? "letter.correct" : "letter.uncorrect", id, STR("{}"), by, err);
-}
-
-/* The files that a paper shows; its letter holds them, to be printed again when the village or the resident has others. */
-struct shown_files {
-    struct file_holding *p;
-    size_t n;
-};
-
-static enum rc name_pictures(struct village_db *db, uint64_t resident_id, struct opt_u64 crest, json_t *snapshot, struct shown_files *out,
-                             struct err *err)
-{
-    struct arena *arena = village_db_arena(db);
-    struct letter_picture_rows pictures;
-    json_t *files = json_object();
-
-    json_object_set_new(snapshot, "pictures", files);
-    TRY(letter_pictures_read(db, json_object_get(snapshot, "paper"), resident_id, &pictures, err));
-    *out = (struct shown_files){.p = ARENA_ARRAY(arena, struct file_holding, pictures.n + 1)};
-    if (crest.is_set) {
-        json_object_set_new(snapshot, "crest", json_integer((json_int_t)crest.value));
-        out->p[out->n++] = (struct file_holding){.file_id = crest.value, .slot = "crest"};
-    }
-    for (size_t i = 0; i < pictures.n; i++) {
-        const char *name = str_z(arena, pictures.p[i].slot);
-
-        json_object_set_new(files, name, json_integer((json_int_t)pictures.p[i].file_id.value));
-        out->p[out->n++] = (struct file_holding){.file_id = pictures.p[i].file_id.value, .slot = name};
-    }
-    return RC_OK;
-}
-
-/*
- * Everything the paper needs, as JSON; `subject`: the resident, of one for somebody from elsewhere its inputs say who: {"paper": tree,
- * "values": {…}, "crest": file, "pictures": {name: file}, "signer": official}; without "crest" the neutral shield is printed, with "signer"
- * the paper bears that official's own seal.
- */
-static enum rc make_snapshot(struct village_db *db, const struct letter *letter, const struct letter_subject *subject,
-                             const struct letter_type *type, const struct letter_signer *signer, struct letter_parts *numbered,
-                             struct shown_files *files_out, struct str *out, struct err *err)
-{
-    struct arena *arena = village_db_arena(db);
-    struct letter_parts parts;
-    struct letter_form form;
-    struct letter_subject outside;
-    struct letter_people people;
-    json_t *inputs, *snapshot;
-
-    TRY(letter_form_read(arena, type->definition, &form, err));
-    letter_form_for(&form, letter->resident_id);
-    TRY(letter_form_own(arena, letter->paper, &form, err));
-    TRY(json_read(arena, letter->inputs, &inputs, err));
-    if (form.is_outside) {
-        TRY(letter_subject_of(db, &form, inputs, 0, &outside, err));
-        subject = &outside;
-    }
-    TRY(must_fit(&form, subject, err));
-    TRY(letter_people_read(db, &form, letter->resident_id, inputs, &people, err));
-    if (!letter_people_live(&people))
-        return fail(err, RC_INVALID, "letter %" PRIu64 " names somebody who does not live here any more", letter->id);
-    numbered->valid_until = letter_valid_until(arena, &form, inputs, numbered->date, type->valid_months);
-    parts = *numbered;
-    parts.people = &people;
-    parts.subject = subject;
-    parts.signer = signer;
-    parts.form = &form;
-    parts.inputs = inputs;
-    parts.type_name = type->name;
-    json_t *values = letter_values(arena, &parts);
-    if (letter_undrawn(arena, &form, values).p != NULL) {
-        json_decref(values);
-        return fail(err, RC_INVALID, "letter %" PRIu64 " has a sign that the paper's fonts lack", letter->id);
-    }
-    snapshot = json_object();
-    json_object_set(snapshot, "paper", (json_t *)form.tree); /* who signs it elsewhere is drawn into it then: letter_esign_tree */
-    json_object_set_new(snapshot, "values", values);
-    if (str_is(type->policy, "sign"))
-        json_object_set_new(snapshot, "signer", json_integer((json_int_t)signer->id));
-    const enum rc rc = name_pictures(db, letter->resident_id, numbered->identity->crest_file_id, snapshot, files_out, err);
-    *out = rc == RC_OK ? json_write(arena, snapshot) : STR_NONE;
-    json_decref(snapshot);
-    return rc;
-}
-
-/* With the worker, who signs it elsewhere. */
-static enum rc queue_signing(struct txn *txn, uint64_t id, struct str word, const struct letter_actor *by, struct err *err)
-{
-    TRY(letter_sign_put(txn, id, word, by->id, err));
-    return note_act(txn, "letter.esign", id, STR("{}"), by, err);
-}
-
-/* What letters of one type that are given out at once have in common. */
-struct giving {
-    struct letter_type type;
-    struct letter_signer signer;
-    struct letter_identity identity;
-    struct date today;
-};
-
-static enum rc giving_read(struct village_db *db, const struct letter *letter, const struct letter_actor *by, struct giving *out,
-                           struct err *err)
-{
-    struct str why;
-
-    out->today = utc_date(by->now, by->zone);
-    TRY(sql_letter_type_of(db, letter->type_id, letter->type_version, &out->type, err));
-    if (letter->state != LETTER_WAITING_APPROVAL && !letter_is_delegated(out->type.policy, letter->paper, NULL))
-        return fail(err, RC_INVALID, "letter %" PRIu64 " is of a type that somebody decides on, and nobody did", letter->id);
-    TRY(sql_letter_identity(db, &out->identity, err));
-    TRY(letter_signer_find(db, out->identity.name, out->type.signer_id.is_set ? out->type.signer_id.value : 0,
-                           letter->state == LETTER_WAITING_APPROVAL ? by->id : 0, out->type.policy, out->today, &out->signer, &why, err));
-    return str_empty(why)
-               ? RC_OK
-               : fail(err, RC_INVALID, "letter %" PRIu64 " is not to be signed now, or not by account %" PRIu64, letter->id, by->id);
-}
-
-/* The letter as it is kept under its number, with the files that its paper shows. */
-static enum rc freeze(struct village_db *db, const struct giving *giving, const struct letter *letter, const struct letter_subject *subject,
-                      const struct letter_given *given, const struct letter_actor *by, struct letter_issue_in *out,
-                      struct shown_files *files_out, struct err *err)
-{
-    struct letter_parts parts = {.identity = &giving->identity, .date = giving->today, .number_text = given->text};
-
-    *out = (struct letter_issue_in){.id = letter->id,
-                                    .scope = given->scope,
-                                    .year = given->year,
-                                    .number = given->number,
-                                    .number_text = given->text,
-                                    .letter_date = giving->today,
-                                    .signer_id = giving->signer.id,
-                                    .issued_by = by->id,
-                                    .issued_at = by->now};
-    TRY(make_snapshot(db, letter, subject, &giving->type, &giving->signer, &parts, files_out, &out->snapshot, err));
-    out->valid_until = parts.valid_until;
-    return RC_OK;
-}
-
-static struct audit issue_audit(struct arena *arena, uint64_t id, uint32_t number, const struct letter_actor *by)
-{
-    return audit_of(arena, "letter.issue", id, str_fmt(arena, "{\"number\":%" PRIu32 "}", number), by);
-}
-
-/* Numbered, frozen, written down; *by_esign_out: it waits for who signs it elsewhere. The letter is locked by the caller, the counter here.
- */
-static enum rc give_out(struct txn *txn, const struct letter *letter, const struct letter_subject *subject, const struct letter_actor *by,
-                        bool *by_esign_out, struct err *err)
-{
-    struct village_db *db = in_txn(txn);
-    struct letter_issue_in row;
-    struct letter_given given;
-    struct shown_files files;
-    struct giving giving;
-    uint64_t changed;
-
-    TRY(giving_read(db, letter, by, &giving, err));
-    TRY(letter_number_give(txn, &giving.type, &giving.identity, giving.today, &given, err));
-    TRY(freeze(db, &giving, letter, subject, &given, by, &row, &files, err));
-    for (size_t i = 0; i < files.n; i++)
-        TRY(file_hold(txn, files.p[i].file_id, "letter", letter->id, files.p[i].slot, err));
-    *by_esign_out = giving.signer.by_esign;
-    TRY(giving.signer.by_esign ? sql_letter_freeze(txn, &row, &changed, err) : sql_letter_issue(txn, &row, &changed, err));
-    if (changed == 0)
-        return fail(err, RC_CONFLICT, "letter %" PRIu64 " has its number", letter->id);
-    if (giving.signer.by_esign)
-        return RC_OK;
-    const struct audit audit = issue_audit(village_db_arena(db), letter->id, row.number, by);
-    return audit_put(txn, &audit, err);
-}
-
-static enum rc issue(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by, struct err *err)
-{
-    struct letter_subject subject;
-    bool by_esign;
-
-    TRY(letter_subject_of(in_txn(txn), &(struct letter_form){0}, NULL, letter->resident_id, &subject, err));
-    TRY(give_out(txn, letter, &subject, by, &by_esign, err));
-    if (by_esign)
-        return queue_signing(txn, letter->id, word, by, err);
-    TRY(notice_for_issue(txn, letter->id, letter->resident_id, letter->state != LETTER_WAITING_APPROVAL, by->now, err));
-    TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
-    return outbox_put_once(txn, JOB_PUBLISH_ROLLUP, 0, err);
-}
-
-/* One letter of several: as it stands once it is there, with its number; the files that it shows are added to `held`. */
-static enum rc put_issued(struct txn *txn, const struct giving *giving, const struct letter *pattern, const struct letter_given *given,
-                          const struct letter_actor *by, struct letter_of_pile *one, struct shown_files *held, struct err *err)
-{
-    struct village_db *db = in_txn(txn);
-    struct letter letter = *pattern;
-    struct letter_issue_in row;
-    struct shown_files files;
-
-    letter.resident_id = one->subject->id;
-    letter.inputs = one->inputs;
-    TRY(freeze(db, giving, &letter, one->subject, given, by, &row, &files, err));
-    const struct letter_of_pile_in in = {.type_id = letter.type_id,
-                                         .type_version = letter.type_version,
-                                         .resident_id = letter.resident_id,
-                                         .inputs = letter.inputs,
-                                         .paper = letter.paper,
-                                         .made_by = letter.made_by,
-                                         .at = by->now,
-                                         .scope = row.scope,
-                                         .year = row.year,
-                                         .number = row.number,
-                                         .number_text = row.number_text,
-                                         .letter_date = row.letter_date,
-                                         .valid_until = row.valid_until,
-                                         .signer_id = row.signer_id,
-                                         .issued_by = row.issued_by,
-                                         .snapshot = row.snapshot};
-    TRY(sql_letter_put_of_pile(txn, &in, &one->id, err));
-    held->p = arena_grown(village_db_arena(db), held->p, held->n * sizeof(*held->p), (held->n + files.n) * sizeof(*held->p));
-    for (size_t i = 0; i < files.n; i++) {
-        files.p[i].owner_id = one->id;
-        held->p[held->n++] = files.p[i];
-    }
-    return RC_OK;
-}
-
-/* What is told of the letters is written down of all of them at once. */
-static enum rc tell_issued(struct txn *txn, const struct letter_of_pile *letters, const struct letter_given *given, size_t n,
-                           bool is_approved, const struct letter_actor *by, struct err *err)
-{
-    struct arena *arena = village_db_arena(in_txn(txn));
-    struct letter_steps_put_in *steps = ARENA_ARRAY(arena, struct letter_steps_put_in, n);
-    struct notice_of_letter *told = ARENA_ARRAY(arena, struct notice_of_letter, n);
-    struct audit *rows = ARENA_ARRAY(arena, struct audit, n);
-
-    for (size_t i = 0; i < n; i++) {
-        told[i] = (struct notice_of_letter){letters[i].id, letters[i].subject->id};
-        steps[i] = (struct letter_steps_put_in){letters[i].id, STR("approved"), by->id, by->name, by->now, STR("")};
-        rows[i] = issue_audit(arena, letters[i].id, given[i].number, by);
-    }
-    TRY(sql_letter_steps_put(txn, steps, is_approved ? n : 0, err));
-    TRY(audit_put_all(txn, rows, n, err));
-    return notices_for_pile(txn, told, n, by->now, err);
-}
-
-enum rc letters_issue(struct txn *txn, const struct letter *pattern, struct letter_of_pile *letters, size_t n,
-                      const struct letter_actor *by, struct err *err)
-{
-    struct letter_given *given = ARENA_ARRAY(village_db_arena(in_txn(txn)), struct letter_given, n);
-    struct shown_files held = {NULL, 0};
-    struct giving giving;
-
-    if (n == 0)
-        return RC_OK;
-    TRY(giving_read(in_txn(txn), pattern, by, &giving, err));
-    if (giving.signer.by_esign)
-        return fail(err, RC_FAULT, "letters of a pile wait for a signature elsewhere");
-    TRY(letter_numbers_give(txn, &giving.type, &giving.identity, giving.today, given, n, err));
-    for (size_t i = 0; i < n; i++)
-        TRY(put_issued(txn, &giving, pattern, &given[i], by, &letters[i], &held, err));
-    TRY(file_hold_all(txn, "letter", held.p, held.n, err));
-    return tell_issued(txn, letters, given, n, pattern->state == LETTER_WAITING_APPROVAL, by, err);
 }
 
 enum rc letter_first_decision(struct village_db *db, struct str signer_office, struct date today, enum letter_state *out, struct err *err)
@@ -533,7 +205,7 @@ enum rc letter_send(struct txn *txn, uint64_t id, uint32_t version, const struct
     if (why != NULL)
         TRY(put_reason(txn, id, why, by, err));
     if (letter_is_delegated(type.policy, letter.paper, why != NULL ? why->doubts : NULL))
-        return issue(txn, &letter, STR(""), by, err);
+        return letter_issue(txn, &letter, STR(""), by, err);
     TRY(subject_must_fit(txn, &letter, err));
     TRY(letter_first_decision(in_txn(txn), type.signer_office, utc_date(by->now, by->zone), &next, err));
     TRY(sql_letter_set_state(txn, id, next, NULL, err));
@@ -585,7 +257,7 @@ static enum rc sign_again(struct txn *txn, const struct letter *letter, struct s
         return fail(err, RC_INVALID, "letter %" PRIu64 " was begun by another signer", letter->id);
     TRY(subject_must_fit(txn, letter, err));
     if (signer.by_esign)
-        return queue_signing(txn, letter->id, word, by, err);
+        return letter_queue_signing(txn, letter->id, word, by, err);
     TRY(sql_letter_issue_frozen(txn, letter->id, by->id, by->now, NULL, err));
     TRY(outbox_put(txn, JOB_RENDER_LETTER, letter->id, STR("{}"), err));
     TRY(notice_for_issue(txn, letter->id, letter->resident_id, false, by->now, err));
@@ -601,7 +273,7 @@ enum rc letter_approve_held(struct txn *txn, const struct letter *letter, struct
     if (letter->number.is_set)
         return sign_again(txn, letter, word, by, err);
     TRY(put_step(txn, letter->id, "approved", STR(""), by, err));
-    return issue(txn, letter, word, by, err);
+    return letter_issue(txn, letter, word, by, err);
 }
 
 enum rc letter_approve(struct txn *txn, uint64_t id, struct str word, const struct letter_actor *by, struct err *err)
@@ -736,7 +408,7 @@ enum rc letter_replace(struct txn *txn, uint64_t id, const struct letter_actor *
                                                             : (struct letter_said){STR(""), STR("")};
     TRY(sql_letter_set_replaces(txn, *id_out, id, json_write(arena, kept), said.about, said.addressed, NULL, err));
     TRY(letter_people_read(in_txn(txn), &form, letter.resident_id, kept, &people, err));
-    TRY(put_named(txn, *id_out, letter.resident_id, &people, err));
+    TRY(letter_named_keep(txn, *id_out, letter.resident_id, &people, err));
     TRY(keep_own_text(txn, &letter, &type, *id_out, by, text_left_out, err));
     return note_act(txn, "letter.replace", *id_out, str_fmt(arena, "{\"letter\":%" PRIu64 "}", id), by, err);
 }

@@ -100,19 +100,6 @@ enum rc letter_approve(struct txn *txn, uint64_t id, struct str word, const stru
 struct letter;
 enum rc letter_approve_held(struct txn *txn, const struct letter *letter, struct str word, const struct letter_actor *by,
                             struct err *err) MUST_USE;
-/*
- * Of a pile (letters_pile.h): new letters, issued by who sent or approved it. `pattern`: their type, text, policy's state and who makes
- * them. Of each its subject as the registry has it in this transaction, and its inputs, are given, its id is filled in. Their papers, the
- * village's figures and the head's message are the caller's work; the residents are told as of each letter.
- */
-struct letter_subject;
-struct letter_of_pile {
-    const struct letter_subject *subject;
-    struct str inputs; /* JSON */
-    uint64_t id;
-};
-enum rc letters_issue(struct txn *txn, const struct letter *pattern, struct letter_of_pile *letters, size_t n,
-                      const struct letter_actor *by, struct err *err) MUST_USE;
 /* This person has read the letter as it stands ("version:digest"), and decides later. */
 enum rc letter_mark_read(struct txn *txn, uint64_t id, struct str seen, const struct letter_actor *by, struct err *err) MUST_USE;
 /* Hourly: of letters that wait beyond the time promised (letter_due) the head and the secretary are told by mail, once each. */

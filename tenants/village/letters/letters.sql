@@ -160,12 +160,12 @@ ORDER BY id DESC LIMIT 20;
 SELECT slug FROM letter_type WHERE id = :id;
 
 -- letter_step_put: exec txn hot
---   in   letter_id u64, step str, staff_id u64, staff_name str, at utc, note str
+--   in   letter_step_put_in: letter_id u64, step str, staff_id u64, staff_name str, at utc, note str
 INSERT INTO letter_step (letter_id, step, staff_id, staff_name, at, note)
 VALUES (:letter_id, :step, :staff_id, :staff_name, :at, :note);
 
 -- letter_steps_put: bulk txn             -- the same step of several letters
---   in   letter_steps_put_in: letter_id u64, step str, staff_id u64, staff_name str, at utc, note str
+--   in   letter_step_put_in
 INSERT INTO letter_step (letter_id, step, staff_id, staff_name, at, note)
 VALUES (:letter_id, :step, :staff_id, :staff_name, :at, :note);
 

@@ -107,7 +107,7 @@ static enum rc give_one(struct txn *txn, const struct sequence *s, struct letter
     uint64_t number;
 
     for (size_t i = 0; is_taken && i < PASSED_OVER_MOST; i++) {
-        TRY(sql_number_take(txn, s->series.scope, s->series.year, &number, err));
+        TRY(sql_number_take(txn, s->series.scope, s->series.year, 1, &number, err));
         TRY(name_number(village_db_arena(db), s, (uint32_t)number, out, err));
         TRY(sql_number_text_taken(db, out->text, s->since, s->kin, s->type->id, &other, &is_taken, err));
     }
@@ -131,13 +131,13 @@ enum rc letter_numbers_give(struct txn *txn, const struct letter_type *type, con
     struct arena *arena = village_db_arena(db);
     const struct sequence s = sequence_of(arena, type, identity, today);
     struct buf texts = {.arena = arena};
-    struct number_text_taken other, again;
+    struct number_text_taken other;
     bool is_taken, is_this;
     uint64_t last;
 
     if (n == 0)
         return RC_OK;
-    TRY(sql_numbers_take(txn, s.series.scope, s.series.year, (uint32_t)n, &last, err));
+    TRY(sql_number_take(txn, s.series.scope, s.series.year, (uint32_t)n, &last, err));
     for (size_t i = 0; i < n; i++) {
         TRY(name_number(arena, &s, (uint32_t)(last - n + 1 + i), &out[i], err));
         buf_put_char(&texts, i > 0 ? ',' : '[');
@@ -146,7 +146,7 @@ enum rc letter_numbers_give(struct txn *txn, const struct letter_type *type, con
     buf_put_char(&texts, ']');
     TRY(sql_number_texts_taken(db, buf_str(&texts), s.since, s.kin, type->id, &other, &is_taken, err));
     for (size_t i = 0; is_taken && i < n; i++) { /* those that are taken are passed over, as of a single letter */
-        TRY(sql_number_text_taken(db, out[i].text, s.since, s.kin, type->id, &again, &is_this, err));
+        TRY(sql_number_text_taken(db, out[i].text, s.since, s.kin, type->id, &other, &is_this, err));
         if (is_this)
             TRY(give_one(txn, &s, &out[i], err));
     }

@@ -13,6 +13,7 @@
 #include "server/loop/loop.h"
 #include "server/web/audit.h"
 #include "tenants/directory/directory.h"
+#include "tenants/village/letters/letters_issue.h"
 #include "tenants/village/letters/letters_pile_parts.h"
 #include "tenants/village/letters/letters_render.h"
 #include "tenants/village/letters/letters_signer.h"
@@ -226,7 +227,7 @@ static void press_offloaded(void *arg)
             letter_press_work(&c->papers[i]);
 }
 
-/* The ids of its letters as JSON, by rising id. */
+/* The ids of its letters as JSON. */
 static struct str letters_of(const struct chunk *c)
 {
     struct buf json = {.arena = village_db_arena(c->press.db)};

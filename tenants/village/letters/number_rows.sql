@@ -2,12 +2,7 @@
 
 -- The numbers of a year, one row a scope: whoever gives one takes it here, so that none is given twice.
 
--- number_take: insert txn hot
---   in   scope str, year u16
-INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, LAST_INSERT_ID(1))
-ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1);
-
--- numbers_take: insert txn                -- so many in a row; gives the last of them
+-- number_take: insert txn hot            -- so many in a row; gives the last of them
 --   in   scope str, year u16, n u32
 INSERT INTO letter_counter (scope, year, last) VALUES (:scope, :year, LAST_INSERT_ID(:n))
 ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + :n);
