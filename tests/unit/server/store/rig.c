@@ -118,3 +118,9 @@ void rig_run(struct rig *rig, void (*fn)(struct rig *rig))
 
     loop_run_fiber(rig->loop, run_errand, &errand);
 }
+
+int rig_tear_down(void **state)
+{
+    rig_free(*state);
+    return 0;
+}

@@ -38,6 +38,21 @@ void rig_free(struct rig *rig);
 /* Runs fn inside a fiber, to its end. */
 void rig_run(struct rig *rig, void (*fn)(struct rig *rig));
 
+/* The test test_FN: fn in a fiber, with the rig that set_up left in *state. */
+#define RIG_TEST(fn)                    \
+    static void test_##fn(void **state) \
+    {                                   \
+        rig_run(*state, fn);            \
+    }
+/* The set_up of a group: a rig of this tag. Its end is rig_tear_down. */
+#define RIG_SET_UP(tag)             \
+    static int set_up(void **state) \
+    {                               \
+        *state = rig_new(tag);      \
+        return 0;                   \
+    }
+int rig_tear_down(void **state);
+
 /* Fails the test with the err's text unless rc is the wanted one. */
 void expect_rc(enum rc got, enum rc wanted, const struct err *err, const char *file, int line);
 #define EXPECT(wanted, call) expect_rc((call), (wanted), &err, __FILE__, __LINE__)

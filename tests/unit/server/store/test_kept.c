@@ -131,30 +131,11 @@ static void a_transaction_remembers_for_itself(struct rig *rig)
     arena_free(&arena);
 }
 
-static void test_asked_again_it_asks_nobody(void **state)
-{
-    rig_run(*state, asked_again_it_asks_nobody);
-}
-static void test_a_write_of_its_table_forgets_it(void **state)
-{
-    rig_run(*state, a_write_of_its_table_forgets_it);
-}
-static void test_a_transaction_remembers_for_itself(void **state)
-{
-    rig_run(*state, a_transaction_remembers_for_itself);
-}
+RIG_TEST(asked_again_it_asks_nobody)
+RIG_TEST(a_write_of_its_table_forgets_it)
+RIG_TEST(a_transaction_remembers_for_itself)
 
-static int set_up(void **state)
-{
-    *state = rig_new("kept");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    rig_free(*state);
-    return 0;
-}
+RIG_SET_UP("kept")
 
 int main(void)
 {
@@ -164,5 +145,5 @@ int main(void)
         cmocka_unit_test(test_a_transaction_remembers_for_itself),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, rig_tear_down);
 }

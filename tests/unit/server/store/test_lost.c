@@ -411,43 +411,16 @@ static void nobody_there(struct rig *rig)
     arena_free(&arena);
 }
 
-static void test_a_lost_commit_is_unsure_never_success(void **state)
-{
-    rig_run(*state, a_lost_commit_is_unsure);
-}
-static void test_a_connection_lost_in_the_body_rolls_back(void **state)
-{
-    rig_run(*state, a_connection_lost_in_the_body_rolls_back);
-}
-static void test_a_lone_write_without_answer_is_unsure(void **state)
-{
-    rig_run(*state, a_lone_write_without_answer_is_unsure);
-}
-static void test_a_deadline_ends_wait_and_connection(void **state)
-{
-    rig_run(*state, a_deadline_ends_the_wait_and_the_connection);
-}
-static void test_a_cancel_ends_wait_and_connection(void **state)
-{
-    rig_run(*state, a_cancel_ends_the_wait_and_the_connection);
-}
-static void test_a_connection_killed_in_the_middle(void **state)
-{
-    rig_run(*state, killed_in_the_middle);
-}
-static void test_a_statement_too_long_for_the_store(void **state)
-{
-    rig_run(*state, too_long_for_the_store);
-}
+RIG_TEST(a_lost_commit_is_unsure)
+RIG_TEST(a_connection_lost_in_the_body_rolls_back)
+RIG_TEST(a_lone_write_without_answer_is_unsure)
+RIG_TEST(a_deadline_ends_the_wait_and_the_connection)
+RIG_TEST(a_cancel_ends_the_wait_and_the_connection)
+RIG_TEST(killed_in_the_middle)
+RIG_TEST(too_long_for_the_store)
 
-static void test_a_statement_too_long_for_the_account(void **state)
-{
-    rig_run(*state, too_long_for_the_account);
-}
-static void test_a_server_that_is_not_there(void **state)
-{
-    rig_run(*state, nobody_there);
-}
+RIG_TEST(too_long_for_the_account)
+RIG_TEST(nobody_there)
 
 static int set_up(void **state)
 {
@@ -469,15 +442,15 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_lost_commit_is_unsure_never_success),
+        cmocka_unit_test(test_a_lost_commit_is_unsure),
         cmocka_unit_test(test_a_connection_lost_in_the_body_rolls_back),
         cmocka_unit_test(test_a_lone_write_without_answer_is_unsure),
-        cmocka_unit_test(test_a_deadline_ends_wait_and_connection),
-        cmocka_unit_test(test_a_cancel_ends_wait_and_connection),
-        cmocka_unit_test(test_a_connection_killed_in_the_middle),
-        cmocka_unit_test(test_a_statement_too_long_for_the_store),
-        cmocka_unit_test(test_a_statement_too_long_for_the_account),
-        cmocka_unit_test(test_a_server_that_is_not_there),
+        cmocka_unit_test(test_a_deadline_ends_the_wait_and_the_connection),
+        cmocka_unit_test(test_a_cancel_ends_the_wait_and_the_connection),
+        cmocka_unit_test(test_killed_in_the_middle),
+        cmocka_unit_test(test_too_long_for_the_store),
+        cmocka_unit_test(test_too_long_for_the_account),
+        cmocka_unit_test(test_nobody_there),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

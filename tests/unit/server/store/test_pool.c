@@ -278,68 +278,31 @@ static void prepared_statements_keep_to_their_budget(struct rig *rig)
     arena_free(&arena);
 }
 
-static void test_a_village_keeps_to_its_cap(void **state)
-{
-    rig_run(*state, a_village_keeps_to_its_cap);
-}
-static void test_first_come_first_served(void **state)
-{
-    rig_run(*state, first_come_first_served);
-}
-static void test_under_pressure_a_connection_changes_hands(void **state)
-{
-    rig_run(*state, a_connection_changes_hands_under_pressure);
-}
-static void test_one_connection_serves_four_villages(void **state)
-{
-    rig_run(*state, sixteen_fibers_of_four_villages_share_one_connection);
-}
-static void test_waiting_for_a_connection_ends_with_busy(void **state)
-{
-    rig_run(*state, waiting_ends_with_busy);
-}
-static void test_idle_connections_are_closed(void **state)
-{
-    rig_run(*state, idle_connections_are_closed);
-}
-static void test_a_connection_closed_while_idle_is_not_used(void **state)
-{
-    rig_run(*state, a_connection_closed_while_idle_is_not_used);
-}
-static void test_a_new_secret_is_taken_over(void **state)
-{
-    rig_run(*state, a_new_secret_is_taken_over);
-}
-static void test_prepared_statements_keep_to_their_budget(void **state)
-{
-    rig_run(*state, prepared_statements_keep_to_their_budget);
-}
+RIG_TEST(a_village_keeps_to_its_cap)
+RIG_TEST(first_come_first_served)
+RIG_TEST(a_connection_changes_hands_under_pressure)
+RIG_TEST(sixteen_fibers_of_four_villages_share_one_connection)
+RIG_TEST(waiting_ends_with_busy)
+RIG_TEST(idle_connections_are_closed)
+RIG_TEST(a_connection_closed_while_idle_is_not_used)
+RIG_TEST(a_new_secret_is_taken_over)
+RIG_TEST(prepared_statements_keep_to_their_budget)
 
-static int set_up(void **state)
-{
-    *state = rig_new("pool");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    rig_free(*state);
-    return 0;
-}
+RIG_SET_UP("pool")
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_village_keeps_to_its_cap),
         cmocka_unit_test(test_first_come_first_served),
-        cmocka_unit_test(test_under_pressure_a_connection_changes_hands),
-        cmocka_unit_test(test_one_connection_serves_four_villages),
-        cmocka_unit_test(test_waiting_for_a_connection_ends_with_busy),
+        cmocka_unit_test(test_a_connection_changes_hands_under_pressure),
+        cmocka_unit_test(test_sixteen_fibers_of_four_villages_share_one_connection),
+        cmocka_unit_test(test_waiting_ends_with_busy),
         cmocka_unit_test(test_idle_connections_are_closed),
         cmocka_unit_test(test_a_connection_closed_while_idle_is_not_used),
         cmocka_unit_test(test_a_new_secret_is_taken_over),
         cmocka_unit_test(test_prepared_statements_keep_to_their_budget),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, rig_tear_down);
 }

@@ -319,10 +319,7 @@ static void aborts_saying(void (*fn)(struct rig *rig), const char *words)
     rig_free(rest);
 }
 
-static void test_locks_in_order(void **state)
-{
-    rig_run(*state, locks_in_order);
-}
+RIG_TEST(locks_in_order)
 
 static void test_a_lock_out_of_order_aborts(void **state)
 {
@@ -449,65 +446,31 @@ static void control_alike(struct rig *rig)
     arena_free(&arena);
 }
 
-static void test_all_or_nothing(void **state)
-{
-    rig_run(*state, all_or_nothing);
-}
-static void test_a_snapshot_conflict_runs_again_five_times_at_most(void **state)
-{
-    rig_run(*state, a_conflict_runs_again);
-}
-static void test_a_swallowed_conflict_is_no_success(void **state)
-{
-    rig_run(*state, a_swallowed_conflict_is_no_success);
-}
-static void test_eight_fibers_count_to_two_hundred(void **state)
-{
-    rig_run(*state, eight_fibers_count_to_two_hundred);
-}
-static void test_a_deadlock_runs_again(void **state)
-{
-    rig_run(*state, a_deadlock_runs_again);
-}
-static void test_what_may_not_be(void **state)
-{
-    rig_run(*state, what_may_not_be);
-}
-static void test_no_commit_when_nobody_listens(void **state)
-{
-    rig_run(*state, no_commit_without_a_listener);
-}
-static void test_control_alike(void **state)
-{
-    rig_run(*state, control_alike);
-}
+RIG_TEST(all_or_nothing)
+RIG_TEST(a_conflict_runs_again)
+RIG_TEST(a_swallowed_conflict_is_no_success)
+RIG_TEST(eight_fibers_count_to_two_hundred)
+RIG_TEST(a_deadlock_runs_again)
+RIG_TEST(what_may_not_be)
+RIG_TEST(no_commit_without_a_listener)
+RIG_TEST(control_alike)
 
-static int set_up(void **state)
-{
-    *state = rig_new("txn");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    rig_free(*state);
-    return 0;
-}
+RIG_SET_UP("txn")
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_or_nothing),
-        cmocka_unit_test(test_a_snapshot_conflict_runs_again_five_times_at_most),
+        cmocka_unit_test(test_a_conflict_runs_again),
         cmocka_unit_test(test_a_swallowed_conflict_is_no_success),
         cmocka_unit_test(test_eight_fibers_count_to_two_hundred),
         cmocka_unit_test(test_a_deadlock_runs_again),
         cmocka_unit_test(test_locks_in_order),
         cmocka_unit_test(test_a_lock_out_of_order_aborts),
         cmocka_unit_test(test_what_may_not_be),
-        cmocka_unit_test(test_no_commit_when_nobody_listens),
+        cmocka_unit_test(test_no_commit_without_a_listener),
         cmocka_unit_test(test_control_alike),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, rig_tear_down);
 }

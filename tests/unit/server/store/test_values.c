@@ -245,56 +245,28 @@ static void session_is_ours(struct rig *rig)
     arena_free(&arena);
 }
 
-static void test_every_type_round_trips(void **state)
-{
-    rig_run(*state, every_type);
-}
-static void test_unset_filters_are_not_sent(void **state)
-{
-    rig_run(*state, unset_filters_are_not_sent);
-}
-static void test_values_that_do_not_fit_are_faults(void **state)
-{
-    rig_run(*state, values_that_do_not_fit);
-}
-static void test_many_each_and_bulk(void **state)
-{
-    rig_run(*state, many_rows);
-}
-static void test_errors_tell_no_content(void **state)
-{
-    rig_run(*state, errors_tell_no_content);
-}
-static void test_session_is_ours(void **state)
-{
-    rig_run(*state, session_is_ours);
-}
+RIG_TEST(every_type)
+RIG_TEST(unset_filters_are_not_sent)
+RIG_TEST(values_that_do_not_fit)
+RIG_TEST(many_rows)
+RIG_TEST(errors_tell_no_content)
+RIG_TEST(session_is_ours)
 /* Commands call without a fiber: the thread waits. */
 static void test_the_same_without_a_fiber(void **state)
 {
     every_type(*state);
 }
 
-static int set_up(void **state)
-{
-    *state = rig_new("values");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    rig_free(*state);
-    return 0;
-}
+RIG_SET_UP("values")
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_type_round_trips), cmocka_unit_test(test_values_that_do_not_fit_are_faults),
-        cmocka_unit_test(test_many_each_and_bulk),     cmocka_unit_test(test_errors_tell_no_content),
-        cmocka_unit_test(test_session_is_ours),        cmocka_unit_test(test_unset_filters_are_not_sent),
+        cmocka_unit_test(test_every_type),      cmocka_unit_test(test_values_that_do_not_fit),
+        cmocka_unit_test(test_many_rows),       cmocka_unit_test(test_errors_tell_no_content),
+        cmocka_unit_test(test_session_is_ours), cmocka_unit_test(test_unset_filters_are_not_sent),
     };
     const struct CMUnitTest alone[] = {cmocka_unit_test(test_the_same_without_a_fiber)};
 
-    return cmocka_run_group_tests(tests, set_up, tear_down) + cmocka_run_group_tests(alone, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, rig_tear_down) + cmocka_run_group_tests(alone, set_up, rig_tear_down);
 }
