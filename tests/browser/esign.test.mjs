@@ -108,10 +108,10 @@ test('a letter that may be signed there says so, and asks before the platform si
     const { clerk, secretary, head } = village, { id } = await send(clerk, DOMICILE, village.people[0]);
     (await secretary.submit(await secretary.get(`/kantor/persetujuan/${id}`), {}, `form[action$="/${id}/teruskan"]`)).must(303);
     rows(schema, "UPDATE official SET esign_agreed_user = (SELECT esign_user FROM identity), esign_agreed_nik = esign_nik WHERE office = 'head'");
-    service.behave = 'timeout';
-    (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200, 'Passphrase BSrE'), { frasa: PASSPHRASE }, `form[action$="/${id}/setujui"]`)).must(303);
-    await settled(id);
     try {
+        service.behave = 'timeout';
+        (await head.submit((await head.get(`/kantor/persetujuan/${id}`)).must(200, 'Passphrase BSrE'), { frasa: PASSPHRASE }, `form[action$="/${id}/setujui"]`)).must(303);
+        await settled(id);
         for (const viewport of [PHONE, TABLET, DESK]) {
             const visit_ = await visit('head', viewport), { page } = visit_, path = `http://${village.host}/kantor/persetujuan/${id}`;
             rows(schema, 'UPDATE identity SET is_esign_on = TRUE');

@@ -34,7 +34,7 @@ test('the list says how much there is and goes on; what only waits for its signa
     }
     rows(schema, 'UPDATE letter SET state = 1 WHERE state = 3 AND number IS NULL');
     assert.ok(!(await list(`?sesudah=${ids.at(-1)}`)).text.includes('dari 0 surat'));
-    rows(schema, 'UPDATE letter SET state = 3 WHERE state = 1');
+    rows(schema, `UPDATE letter SET state = 3 WHERE state = 1 AND id IN (${ids.join()})`);
 });
 
 test('who marks one as read comes to the next wherever it is, and hears that all are read when none is left', async () => {

@@ -59,12 +59,15 @@ test('of an identity, what the register does not know has no line', async () => 
         return pdfWords(await pdf(clerk, id)).replace(/\s+/g, ' ');
     };
     const lines = (words) => words.split('Pekerjaan').length - 1;
-    rows(schema, `UPDATE resident SET occupation = NULL WHERE id = ${subject}`);
-    const without = await paper();
-    rows(schema, `UPDATE resident SET occupation = 3 WHERE id = ${subject}`);
-    assert.equal(lines(await paper()) - lines(without), 1, 'the line comes with the fact');
-    assert.doesNotMatch(without, /Pekerjaan : -/);
-    rows(schema, `UPDATE resident SET occupation = ${occupation} WHERE id = ${subject}`);
+    try {
+        rows(schema, `UPDATE resident SET occupation = NULL WHERE id = ${subject}`);
+        const without = await paper();
+        rows(schema, `UPDATE resident SET occupation = 3 WHERE id = ${subject}`);
+        assert.equal(lines(await paper()) - lines(without), 1, 'the line comes with the fact');
+        assert.doesNotMatch(without, /Pekerjaan : -/);
+    } finally {
+        rows(schema, `UPDATE resident SET occupation = ${occupation} WHERE id = ${subject}`);
+    }
 });
 
 test('all of them are offered where a letter begins, and only those with a tile at the kiosk', async () => {

@@ -175,7 +175,6 @@ test('one that was sent and then withdrawn says who has it, in its entry, its hi
     (await secretary.submit((await secretary.get(`/kantor/surat/${id}`)).must(200), { sebab: '1', alasan: `salah hari ${word}` }, 'form[action$="/cabut"]')).must(303);
     const gone = (await clerk.get(`/kantor/surat-keluar/${mail}`)).must(200, 'Surat ini sempat dikirim', `Beri tahu ${recipient} bahwa surat ini tidak berlaku lagi.`);
     gone.must(200, 'Surat dicabut', `salah hari ${word}`);
-    assert.ok(!gone.words.includes('Surat ini tidak dikirim'));
     assert.match((await row('dicabut')).text, /Sempat dikirim: beri tahu penerimanya/);
 });
 

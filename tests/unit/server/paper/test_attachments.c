@@ -59,58 +59,13 @@ static void attachments_have_their_own_pages(void **state)
 
 static void without_a_foot_of_their_own_they_have_the_letters(void **state)
 {
-    const char *pdf = keep(
-        "counted.pdf",
-        pdf_of(paper_for(
-            "{\"footer\":{\"center\":\"Halaman {#page} dari {#pages}\"},\"body\":[" P("isi") ",{\"type\":\"page_break\"}," P(
-                "lanju"
-                "t") "],\"attachments\":[{\"body\":[" P("daftar") "]},{\"if\":{\"field\":\"b\"},\"body\":[" P("denah") "]},"
-                                                                                                                       "{\"footer_"
-                                                                                                                       "on\":\"none\","
-                                                                                                                       "\"body\":[" P(
-                                                                                                                           "tanpa "
-                                                                                                                           "kaki") "]}"
-                                                                                                                                   ",{"
-                                                                                                                                   "\""
-                                                                                                                                   "fo"
-                                                                                                                                   "ot"
-                                                                                                                                   "er"
-                                                                                                                                   "\""
-                                                                                                                                   ":{"
-                                                                                                                                   "\""
-                                                                                                                                   "le"
-                                                                                                                                   "ft"
-                                                                                                                                   "\""
-                                                                                                                                   ":"
-                                                                                                                                   "\""
-                                                                                                                                   "se"
-                                                                                                                                   "nd"
-                                                                                                                                   "ir"
-                                                                                                                                   "i "
-                                                                                                                                   "{#"
-                                                                                                                                   "pa"
-                                                                                                                                   "ge"
-                                                                                                                                   "}/"
-                                                                                                                                   "{#"
-                                                                                                                                   "pa"
-                                                                                                                                   "ge"
-                                                                                                                                   "s}"
-                                                                                                                                   "\""
-                                                                                                                                   "},"
-                                                                                                                                   "\""
-                                                                                                                                   "bo"
-                                                                                                                                   "dy"
-                                                                                                                                   "\""
-                                                                                                                                   ":"
-                                                                                                                                   "[" P(
-                                                                                                                                       "for"
-                                                                                                                                       "mul"
-                                                                                                                                       "ir") "]},{\"body\":"
-                                                                                                                                             "[" P(
-                                                                                                                                                 "akhir") "]}"
-                                                                                                                                                          "]"
-                                                                                                                                                          "}",
-            "{\"b\":\"\"}")));
+    const char *tree = str_z(
+        arena, str_fmt(arena,
+                       "{\"footer\":{\"center\":\"Halaman {#page} dari {#pages}\"},\"body\":[%s,{\"type\":\"page_break\"},%s],"
+                       "\"attachments\":[{\"body\":[%s]},{\"if\":{\"field\":\"b\"},\"body\":[%s]},{\"footer_on\":\"none\",\"body\":[%s]},"
+                       "{\"footer\":{\"left\":\"sendiri {#page}/{#pages}\"},\"body\":[%s]},{\"body\":[%s]}]}",
+                       P("isi"), P("lanjut"), P("daftar"), P("denah"), P("tanpa kaki"), P("formulir"), P("akhir")));
+    const char *pdf = keep("counted.pdf", pdf_of(paper_for(tree, "{\"b\":\"\"}")));
 
     (void)state;
     assert_true(str_is(page_text(pdf, 1), "isi Halaman 1 dari 5"));
