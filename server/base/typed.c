@@ -88,11 +88,9 @@ bool date_typed(struct str text, int latest, struct date *out)
 /* Without the word in front, or behind. */
 static struct str without(struct str text, struct str word, bool is_behind)
 {
-    const size_t at = text.n >= word.n && is_behind ? text.n - word.n : 0;
-
-    if (text.n <= word.n || !str_eq_nocase(str_part(text, at, word.n), word))
+    if (text.n <= word.n || !str_eq_nocase(str_part(text, is_behind ? text.n - word.n : 0, word.n), word))
         return text;
-    return str_trim(is_behind ? str_part(text, 0, at) : str_from(text, word.n));
+    return str_trim(is_behind ? str_part(text, 0, text.n - word.n) : str_from(text, word.n));
 }
 
 /* The part of the day that is named behind an hour, and the hours (of twelve, or of 24) that it has. */

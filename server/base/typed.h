@@ -5,12 +5,12 @@
 
 #include "server/base/clock.h"
 
+enum { YEARS_TYPED_AHEAD = 20 }; /* how far behind this year `latest` is, of a day that may be to come */
 /*
- * What people type into boxes, as far as it has one meaning. A month: "11", "November", at least its first three letters ("Nov", "Nop.",
+ * A month: "11", "November", at least its first three letters ("Nov", "Nop.",
  * "Agt", also of its English name), "XI"; 0: none. A year of four digits, or of two: the last such year that is not after `latest` (before
  * 1900: two are refused); 0: none. A day of three boxes, or in one ("24 Des 26", and what date_parse reads); only real days.
  */
-enum { YEARS_TYPED_AHEAD = 20 }; /* how far behind this year `latest` is, of a day that may be to come */
 int month_typed(struct str text) MUST_USE;
 int year_typed(struct str text, int latest) MUST_USE;
 bool date_boxed(struct str day, struct str month, struct str year, int latest, struct date *out) MUST_USE;

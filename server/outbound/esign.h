@@ -43,7 +43,7 @@ enum esign_outcome {
     ESIGN_PAPER = 19,     /* the paper could not be made, so nothing went out */
     ESIGN_UNAGREED = 20,  /* the signer has not agreed to where his passphrase goes: nothing went out */
     ESIGN_STRANGER = 21,  /* signed, with a certificate on none of the authorities that the platform trusts */
-    ESIGN_GATEWAY = 22,   /* what stands before it answered in its place (502, 503, 504) */
+    ESIGN_GATEWAY = 22,   /* what stands before it answered in its place (502 and above) */
     ESIGN_GARBLED = 23,   /* it did what was asked, and what came back is no PDF */
     ESIGN_TOO_MUCH = 24,  /* it takes no file of this size (413) */
     ESIGN_CROWDED = 25,   /* so many sign at this moment that the passphrase would be gone before its turn: nothing went out */

@@ -304,7 +304,6 @@ static enum rc lay_out_parts(struct writer *w, struct paper *paper)
         while (each_next(w, &each))
             TRY(lay_out(w, paper, &last, &end));
     }
-    w->part = 0;
     return put_counted_footers(w, first);
 }
 

@@ -398,7 +398,7 @@ static enum rc read_attachment(struct reader *r, const struct place *at, const j
 /* An attachment that says nothing of a foot has the letter's, as long as that stands on all sheets, with the code to check it by. */
 static void take_foot(const struct tree *letter, bool has_qr, const json_t *json, struct tree *part)
 {
-    if (json_object_get(json, "footer") != NULL || json_object_get(json, "footer_on") != NULL || letter->footer_on != PAGES_ALL)
+    if (part->has_own_foot || json_object_get(json, "footer_on") != NULL || letter->footer_on != PAGES_ALL)
         return;
     part->footer = letter->footer;
     part->footer.has_qr = has_qr;

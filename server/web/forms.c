@@ -374,7 +374,7 @@ struct str pair_of_id(struct input_pairs pairs, uint64_t id)
     for (size_t i = 0; i < pairs.n; i++)
         if (str_to_u64(pairs.p[i].name, &n) && n == id)
             return pairs.p[i].value;
-    return STR("");
+    return STR_NONE;
 }
 
 /* ---- what people read ---- */

@@ -200,11 +200,9 @@ static void check_month(struct request *req, struct value *value)
     }
     if (year.n + month.n + text.n == 0)
         input_missing(req, value, "belum diisi. Contoh: 11 2026.");
-    else if (year_typed(year, latest) < 1 || month_typed(month) < 1)
+    else if (!date_boxed(STR("1"), month, year, latest, &value->date))
         request_fault(req, value->name, "%s bukan bulan yang ada. Isi bulan (angka atau namanya) dan tahun. Contoh: 11 2026.",
                       input_label(value));
-    else
-        value->date = (struct date){(int16_t)year_typed(year, latest), (uint8_t)month_typed(month), 1};
 }
 
 static void check_picture(struct request *req, struct value *value)

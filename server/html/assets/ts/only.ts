@@ -13,15 +13,15 @@ function isSaid(form: HTMLFormElement, part: HTMLElement): boolean {
 export function showOnly(): void {
   for (const form of document.querySelectorAll("form")) {
     const parts = [...form.querySelectorAll<HTMLElement>("[data-if]")];
-    const show = (isFirst: boolean): void =>
+    const show = (): void =>
       parts.forEach((part) => {
         const wasHidden = part.hidden;
         part.hidden = !isSaid(form, part) && !part.querySelector(".is-faulty");
-        if (part instanceof HTMLDetailsElement && "opens" in part.dataset && wasHidden && !part.hidden && !isFirst) part.open = true;
+        if (part instanceof HTMLDetailsElement && "opens" in part.dataset && wasHidden && !part.hidden) part.open = true;
       });
     if (parts.length === 0) continue;
-    form.addEventListener("input", () => show(false));
-    form.addEventListener("change", () => show(false));
-    show(true);
+    form.addEventListener("input", show);
+    form.addEventListener("change", show);
+    show();
   }
 }
