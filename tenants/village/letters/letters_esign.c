@@ -390,13 +390,12 @@ static enum rc sign_one(struct press_of *of, const struct letter_sign_row *row, 
         if (rc != RC_OK) { /* this letter's own: the others of the press need not wait for it */
             log_err("letter_sign", err);
             s.outcome = rc == RC_TOO_LARGE ? ESIGN_HEAVY : ESIGN_PAPER;
-        } else if (!s.is_begun)
-            return RC_OK;
-        else
+        } else if (s.is_begun) {
             TRY(ask_for_signature(&s, err));
+        }
     }
     give_turn(of);
-    return end_signing(of, &s, err);
+    return s.outcome == ESIGN_NONE ? RC_OK /* another try's by now */ : end_signing(of, &s, err);
 }
 
 /* ---- the press ---- */
