@@ -61,7 +61,7 @@ DELETE FROM notice_link WHERE notice_id = :notice_id;
 SELECT round FROM notice WHERE id = :id;
 
 -- waits_for_paper: part                  -- put when the letter was issued, and not yet on their way
-JOIN letter l ON l.id = n.letter_id WHERE n.state = 1 AND n.attempts = 0 AND n.put_at >= l.issued_at;
+JOIN letter l ON l.id = n.letter_id WHERE n.state = 1 AND n.attempts = 0 AND n.put_at >= l.issued_at AND l.rendered_at IS NOT NULL;
 
 -- notice_of_paper: many txn hot
 --   in   letter_id u64
