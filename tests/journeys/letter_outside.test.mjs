@@ -41,6 +41,27 @@ before(async () => {
 });
 after(() => rows(schema, `UPDATE letter_type SET is_active = FALSE WHERE slug = '${SEEN.slug}'`));
 
+test('of a type for women alone she is one, without being asked; a question that is called as a box of hers is none', async () => {
+    const of = (tail, definition) => {
+        const slug = `uji-tamu-${tail}-${process.pid}`;
+        putType(village, slug, { ...definition, paper: { body: [{ type: 'paragraph', content: '{nama} {jenis_kelamin}' }, { type: 'signature', lines: ['Kepala Desa'], name: '{nama_penandatangan}', qr: true }] } });
+        return slug;
+    };
+    const women = of('p', { subject: { outside: 'any', sex: 'P' }, fields: [] }), own = of('n', { fields: [{ name: 'pemohon_nik', label: 'Pemohon NIK', kind: 'nik' }] });
+    try {
+        const { isi_pemohon_kelamin: _, isi_pemohon_tinggal: __, isi_keperluan: ___, ...inputs } = STAYS.inputs;
+        const { id, review } = await draft(clerk, { slug: women, inputs }, null);
+        assert.ok(!review.page.querySelector('[name=alasan]'), review.told);
+        (await clerk.submit(review, {}, form(id, 'kirim'))).must(303);
+        assert.match(pdfWords(await pdf(clerk, id)), /Perempuan/);
+        const [subject, other] = livingResidents(village, 2), nik = value(schema, `SELECT nik FROM resident WHERE id = ${other}`);
+        const { id: his, page } = await begin(clerk, { slug: own, inputs: {} }, subject);
+        (await clerk.submit(page, { isi_pemohon_nik: nik }, form(his, 'isi'))).must(303);
+    } finally {
+        rows(schema, `UPDATE letter_type SET is_active = FALSE WHERE slug IN ('${women}', '${own}')`);
+    }
+});
+
 test('who is no resident is written down, gets the letter, and is not counted as one', async () => {
     (await clerk.get('/kantor/surat/buat/keterangan-domisili')).must(200, 'Orang luar desa');
     const { id, review } = await draft(clerk, STAYS, null);

@@ -475,6 +475,8 @@ enum rc letter_void_act(struct txn *txn, struct request *req, struct str *go_to_
     *go_to_out = letter_url(request_arena(req), id, "");
     TRY(letter_void(txn, id, (uint8_t)form.why, form.reason, &by, err));
     TRY(sql_letter_mail(txn, id, &mail, &is_in_agenda, err));
+    if (!is_in_agenda)
+        return RC_OK;
     const struct change change = {.owner = "mail", .owner_id = mail.id, .kind = STR("void"), .reason = form.reason};
-    return is_in_agenda ? change_put(txn, req, &change, err) : RC_OK;
+    return change_put(txn, req, &change, err);
 }

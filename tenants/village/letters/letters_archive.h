@@ -26,7 +26,7 @@ bool archive_month(struct str word, struct date *from_out, struct date *until_ou
 
 /*
  * What was typed, put into `find`: digits are a letter's number, or what the kiosk called in the last QUEUE_DAYS; something with a '/'
- * a number or part of it; 16 of them, blanks and dots aside, a NIK; 8 signs of a receipt one, or a name; all else words in any order, at
+ * a number or part of it; 16 digits, however parted, a NIK; 8 signs of a receipt one, or a name; all else words in any order, at
  * most 4, of the name of whom it is for or whom it names, or what its type is called. "Antrean" and "Resi" before them are forgiven.
  * SEARCH_NOTHING: nothing can be meant, so nothing is found.
  */

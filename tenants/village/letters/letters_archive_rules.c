@@ -2,7 +2,7 @@
 #include "server/base/text.h"
 #include "tenants/village/letters/letters_archive.h"
 
-enum { MOST_DIGITS = 9, FIRST_YEAR = 1945, RECEIPT_SIGNS = 8, NIK_DIGITS = 16 };
+enum { MOST_DIGITS = 9, FIRST_YEAR = 1945, RECEIPT_SIGNS = 8 };
 
 #define TO(member) LIST_TO(struct letter_archive_find, member)
 
@@ -152,17 +152,6 @@ static struct str receipt_of(struct arena *arena, struct str typed)
     return signs.n == RECEIPT_SIGNS ? signs : STR_NONE;
 }
 
-/* 16 digits, however people part them; STR_NONE: no NIK. */
-static struct str nik_of(struct arena *arena, struct str typed)
-{
-    struct buf out = {.arena = arena};
-
-    for (size_t i = 0; i < typed.n; i++)
-        if (strchr(" .-", typed.p[i]) == NULL)
-            buf_put_char(&out, typed.p[i]);
-    return out.n == NIK_DIGITS && is_digits(buf_str(&out)) ? buf_str(&out) : STR_NONE;
-}
-
 enum archive_search archive_find_typed(struct arena *arena, struct str typed, struct date today, struct letter_archive_find *find)
 {
     struct str words[4] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
@@ -176,9 +165,11 @@ enum archive_search archive_find_typed(struct arena *arena, struct str typed, st
         find->first = text_fold(arena, find->receipt);
         return SEARCH_RECEIPT;
     }
-    find->nik = nik_of(arena, typed);
-    if (find->nik.p != NULL)
+    const struct str digits = digits_only(arena, typed);
+    if (nik_is_digits(digits)) {
+        find->nik = digits;
         return SEARCH_NIK;
+    }
     if (is_digits(typed) || (str_find_char(typed, '/') >= 0 && is_like_a_number(typed)))
         return put_numbers(typed, find);
     if (is_of_year(arena, typed)) {

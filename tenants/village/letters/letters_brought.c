@@ -16,11 +16,6 @@ bool letter_is_brought_noted(const json_t *inputs)
     return json_object_get(inputs, LETTER_BROUGHT) != NULL;
 }
 
-bool letter_is_brought(struct arena *arena, struct str kept, size_t i)
-{
-    return str_find(str_fmt(arena, ",%.*s,", STR_ARG(kept)), str_fmt(arena, ",%zu,", i)) >= 0;
-}
-
 /* "Surat pengantar RT atau kepala dusun", "Surat pengantar RT/RW": it has a number and a day, which the office writes down. */
 static bool is_introduction(struct str requirement)
 {
@@ -69,7 +64,7 @@ struct str letter_brought_told(struct arena *arena, const struct letter_form *fo
     if (!letter_is_brought_noted(inputs))
         return STR("Belum diperiksa");
     for (size_t i = 0; i < form->n_requirements; i++) {
-        const bool is_there = letter_is_brought(arena, kept, i);
+        const bool is_there = letter_has_id(kept, i);
 
         buf_fmt(&out, "%s%.*s: %s", i > 0 ? "\n" : "", STR_ARG(form->requirements[i]), is_there ? "ada" : "tidak ada");
         if (is_there && is_introduction(form->requirements[i]))
@@ -83,7 +78,7 @@ struct str letter_brought_lack(const struct letter_matter *m, size_t i)
     const struct str requirement = m->form->requirements[i];
 
     if (!letter_asks_papers(m->form) || !letter_is_brought_noted(m->inputs) || is_conditional(requirement) ||
-        letter_is_brought(m->arena, json_text(m->inputs, LETTER_BROUGHT), i))
+        letter_has_id(json_text(m->inputs, LETTER_BROUGHT), i))
         return STR_NONE;
     return str_fmt(m->arena, LETTER_LACK "%.*s.", STR_ARG(requirement));
 }

@@ -19,8 +19,6 @@
 bool letter_asks_papers(const struct letter_form *form);
 /* Whether somebody looked. */
 bool letter_is_brought_noted(const json_t *inputs);
-/* Whether the i-th requirement is ticked in a value of LETTER_BROUGHT. */
-bool letter_is_brought(struct arena *arena, struct str kept, size_t i);
 
 /* The boxes for the number and the day of the letter of introduction, the i-th requirement; false: none is among them. */
 struct letter_brought_boxes {

@@ -266,7 +266,7 @@ static void doubt_number(struct judging *j, const struct letter_field *f)
     if (owner == NULL)
         return;
     const struct str whose_name = text_name(j->m.arena, owner->who.name);
-    const bool may_return = str_is(f->name, LETTER_SUBJECT PERSON_NIK); /* who left may stay here for a while */
+    const bool may_return = f->is_subjects; /* who left may stay here for a while */
     if (owner->who.basic_status != STATUS_ALIVE && !may_return &&
         letter_owner_fault(j->m.arena, owner).p == NULL) /* the dead are refused */
         doubt(j, str_fmt(j->m.arena, "%.*s milik %.*s, yang tercatat %.*s.", STR_ARG(f->label), STR_ARG(whose_name),

@@ -120,7 +120,7 @@ static struct tick_boxes tick_boxes(struct request *req, const struct letter_ope
                                     struct str fault)
 {
     struct arena *arena = request_arena(req);
-    struct str ticked = str_fmt(arena, ",%.*s,", STR_ARG(letter_ticked_of(req, open, f)));
+    const struct str ticked = letter_ticked_of(req, open, f);
     struct tick_boxes v = {.name = name,
                            .label = f->label,
                            .hint = f->hint,
@@ -138,7 +138,7 @@ static struct tick_boxes tick_boxes(struct request *req, const struct letter_ope
                 .value = id,
                 .label = str_fmt(arena, "%.*s, %.*s", STR_ARG(text_name(arena, m->name)),
                                  STR_ARG(text_lower(arena, code_label(CODE_FAMILY_ROLE, (uint32_t)m->family_role.value)))),
-                .is_selected = str_find(ticked, str_fmt(arena, ",%.*s,", STR_ARG(id))) >= 0};
+                .is_selected = letter_has_id(ticked, m->id)};
     }
     return v;
 }
@@ -213,7 +213,7 @@ static enum rc put_brought(struct request *req, const struct letter_open *open, 
     for (; ticks.boxes.n < open->form.n_requirements; ticks.boxes.n++)
         ticks.boxes.p[ticks.boxes.n] = (struct option){.value = str_fmt(arena, "%zu", ticks.boxes.n),
                                                        .label = open->form.requirements[ticks.boxes.n],
-                                                       .is_selected = kept.p != NULL && letter_is_brought(arena, kept, ticks.boxes.n)};
+                                                       .is_selected = letter_has_id(kept, ticks.boxes.n)};
     v->fields.p[v->fields.n++] = (struct letter_fill_field){
         .group = STR("Yang dibawa pemohon"), .name = ticks.name, .is_ticks = true, .ticks = ticks};
     if (!letter_brought_boxes(&open->form, &boxes))
@@ -437,6 +437,15 @@ enum rc letter_fill_preview(struct request *req, struct response *resp, struct e
 }
 
 /* Of the people who were chosen, and whose numbers were typed: they fit what the type asks of them, and each other. */
+/* At the box of an answer; `tail`: of a person, which of his boxes. */
+static void fault_at(struct request *req, struct str field, const char *tail, struct str fault)
+{
+    struct arena *arena = request_arena(req);
+
+    if (fault.p != NULL)
+        request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s%s", STR_ARG(field), tail)), "%.*s", STR_ARG(fault));
+}
+
 static enum rc check_people(struct request *req, const struct letter_open *open, const struct letter_subject *subject, const json_t *inputs,
                             struct letter_people *people, struct err *err)
 {
@@ -453,26 +462,14 @@ static enum rc check_people(struct request *req, const struct letter_open *open,
         const struct str fault = letter_move_fault(&m, f);
 
         if (fault.p != NULL)
-            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->places.p[0]))), "%.*s", STR_ARG(fault));
+            fault_at(req, f->places.p[0], "", fault);
     }
-    for (size_t i = 0; i < people->owners.n; i++) {
-        const struct str fault = letter_owner_fault(arena, &people->owners.p[i]);
-
-        if (fault.p != NULL)
-            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(people->owners.p[i].field->name))), "%.*s", STR_ARG(fault));
-    }
-    for (size_t i = 0; i < people->n; i++) {
-        const struct str fault = letter_person_fault(&m, &people->p[i]);
-
-        if (fault.p != NULL)
-            request_fault(
-                req,
-                str_z(arena, str_fmt(arena, "isi_%.*s%s", STR_ARG(people->p[i].field->name), people->p[i].is_outside ? PERSON_NIK : "")),
-                "%.*s", STR_ARG(fault));
-    }
+    for (size_t i = 0; i < people->owners.n; i++)
+        fault_at(req, people->owners.p[i].field->name, "", letter_owner_fault(arena, &people->owners.p[i]));
+    for (size_t i = 0; i < people->n; i++)
+        fault_at(req, people->p[i].field->name, people->p[i].is_outside ? PERSON_NIK : "", letter_person_fault(&m, &people->p[i]));
     const struct str fault = letter_moving_fault(&m, &field);
-    if (fault.p != NULL)
-        request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(field))), "%.*s", STR_ARG(fault));
+    fault_at(req, field, "", fault);
     return RC_OK;
 }
 
@@ -480,10 +477,8 @@ static enum rc check_people(struct request *req, const struct letter_open *open,
 static void check_answer(struct request *req, const struct letter_field *f, const json_t *inputs)
 {
     struct arena *arena = request_arena(req);
-    const struct str fault = letter_field_fault(arena, f, json_text(inputs, str_z(arena, f->name)), request_today(req));
 
-    if (fault.p != NULL)
-        request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
+    fault_at(req, f->name, "", letter_field_fault(arena, f, json_text(inputs, str_z(arena, f->name)), request_today(req)));
 }
 
 /* What was typed, and whom it names. */
@@ -516,8 +511,7 @@ enum rc letter_fill_check(struct request *req, struct err *err)
         fault = f->kind == FIELD_PERSON ? picked.fault : STR_NONE;
         if (fault.p == NULL)
             fault = letter_answer_fault(arena, &open.form, f, &subject, inputs, request_today(req));
-        if (fault.p != NULL)
-            request_fault(req, str_z(arena, str_fmt(arena, "isi_%.*s", STR_ARG(f->name))), "%.*s", STR_ARG(fault));
+        fault_at(req, f->name, "", fault);
     }
     if (letter_brought_boxes(&open.form, &boxes)) {
         check_answer(req, &boxes.number, inputs);

@@ -39,6 +39,7 @@ static void add_outsider(struct arena *arena, const struct letter_field *person,
                                  .max = 150};
 
         if (size == OUTSIDE_SUBJECT) {
+            f.is_subjects = true;
             form->fields[form->n_fields++] = f;
             continue;
         }

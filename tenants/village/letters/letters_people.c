@@ -43,7 +43,7 @@ static struct letter_subject outsider(struct arena *arena, const json_t *inputs,
 enum rc letter_subject_of(struct village_db *db, const struct letter_form *form, const json_t *inputs, uint64_t id,
                           struct letter_subject *out, struct err *err)
 {
-    static const struct letter_field subject = {.name = STR_INIT(LETTER_SUBJECT)};
+    const struct letter_field subject = {.name = STR(LETTER_SUBJECT), .traits.sex = form->subject.sex};
 
     if (id != 0)
         return sql_letter_subject(db, id, out, err);
@@ -90,8 +90,7 @@ static enum rc person_read(struct village_db *db, const struct letter_form *form
     return RC_OK;
 }
 
-/* Whether the id is one of "12,13". */
-static bool has_id(struct str ids, uint64_t id)
+bool letter_has_id(struct str ids, uint64_t id)
 {
     struct str rest = ids, one;
     uint64_t number;
@@ -248,7 +247,7 @@ enum rc letter_people_read(struct village_db *db, const struct letter_form *form
         if (is_with && out->family.p[i].id == resident_id)
             out->followers.p[out->followers.n++] = out->family.p[i];
     for (size_t i = 0; i < out->family.n; i++)
-        if (out->family.p[i].id != resident_id && (is_all || has_id(ids, out->family.p[i].id)))
+        if (out->family.p[i].id != resident_id && (is_all || letter_has_id(ids, out->family.p[i].id)))
             out->followers.p[out->followers.n++] = out->family.p[i];
     return RC_OK;
 }
@@ -351,7 +350,7 @@ struct str letter_person_fault(const struct letter_matter *m, const struct lette
 
 struct str letter_owner_fault(struct arena *arena, const struct letter_owner *owner)
 {
-    if (str_is(owner->field->name, LETTER_SUBJECT PERSON_NIK) && lives(owner->who.basic_status))
+    if (owner->field->is_subjects && lives(owner->who.basic_status))
         return str_fmt(arena, "%.*s milik warga desa, %.*s. Batalkan surat ini, lalu buat untuk warga itu.", STR_ARG(owner->field->label),
                        STR_ARG(text_name(arena, owner->who.name)));
     return owner->who.basic_status != STATUS_DEAD

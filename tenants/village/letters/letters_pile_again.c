@@ -9,14 +9,10 @@
 /* The line as it stands in its box, or, of one that is not to be mended, STR_NONE. */
 static struct str box_of(struct arena *arena, const struct pile_line_judged *line, struct input_pairs typed)
 {
-    if (line->state == LINE_REFUSED && !str_empty(line->typed) && !str_is(line->why, PILE_LEFT_OUT))
-        for (size_t i = 0; i < typed.n; i++) {
-            uint64_t n;
+    const bool is_mendable = line->state == LINE_REFUSED && !str_empty(line->typed) && !str_is(line->why, PILE_LEFT_OUT);
+    const struct str box = is_mendable ? pair_of_id(typed, line->line) : STR_NONE;
 
-            if (str_to_u64(typed.p[i].name, &n) && n == line->line)
-                return text_tidy(arena, typed.p[i].value);
-        }
-    return STR_NONE;
+    return box.p != NULL ? text_tidy(arena, box) : STR_NONE;
 }
 
 enum rc pile_boxes_checked(struct txn *txn, struct request *req, uint64_t pile_id, struct err *err)

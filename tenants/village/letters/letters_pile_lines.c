@@ -29,15 +29,6 @@ static enum rc find_niks(struct village_db *db, const struct pile_pasted_lines *
     return RC_OK;
 }
 
-/* The line that has this resident; 0: none. */
-static uint32_t line_of(const struct pile_pasted_lines *lines, uint64_t resident_id)
-{
-    for (size_t i = 0; i < lines->n; i++)
-        if (lines->p[i].resident_id == resident_id)
-            return lines->p[i].line;
-    return 0;
-}
-
 enum rc pile_lines_match(struct village_db *db, struct pile_pasted_lines *lines, struct err *err)
 {
     struct arena *arena = village_db_arena(db);
@@ -45,8 +36,10 @@ enum rc pile_lines_match(struct village_db *db, struct pile_pasted_lines *lines,
 
     TRY(find_niks(db, lines, &known, err));
     uint32_t *first = ARENA_ARRAY(arena, uint32_t, known.n);
-    for (size_t i = 0; i < known.n; i++)
-        first[i] = line_of(lines, known.p[i].id);
+    for (size_t i = 0; i < lines->n; i++) /* of lines that are only read none has a resident yet */
+        for (size_t k = 0; lines->p[i].resident_id != 0 && k < known.n; k++)
+            if (known.p[k].id == lines->p[i].resident_id && first[k] == 0)
+                first[k] = lines->p[i].line;
     for (size_t i = 0; i < lines->n; i++) {
         struct pile_pasted *p = &lines->p[i];
         const struct pile_nik wanted = {.nik = p->nik};

@@ -71,13 +71,10 @@ enum rc letter_piles_page(struct request *req, struct response *resp, struct err
 /* What stands in the box of a line: as it was sent and not taken, else as it was pasted. */
 static struct str box_of(struct request *req, const struct pile_refused *line)
 {
-    const struct input_pairs mended = pile_mend_got(req).typed, typed = mended.n > 0 ? mended : pile_send_got(req).typed;
-    uint64_t n;
+    const struct input_pairs mended = pile_mend_got(req).typed;
+    const struct str box = pair_of_id(mended.n > 0 ? mended : pile_send_got(req).typed, line->line);
 
-    for (size_t i = 0; i < typed.n; i++)
-        if (str_to_u64(typed.p[i].name, &n) && n == line->line)
-            return typed.p[i].value;
-    return line->typed;
+    return box.p != NULL ? box : line->typed;
 }
 
 /* Whether its own answer is what is wrong, and the register has nothing to mend. */
@@ -97,11 +94,11 @@ static enum rc put_refused(struct request *req, struct village_db *db, const str
     const struct letter_field *field = NULL;
     struct letter_open pattern;
 
-    if (mends) {
+    TRY(sql_pile_lines_refused(db, pile->id, v->is_done ? STR("") : STR(PILE_LEFT_OUT), REFUSED_MOST + 1, &rows, err));
+    if (mends && rows.n > 0) {
         TRY(letter_open_at(db, pile->pattern_id, &pattern, err));
         field = pile_field_of(&pattern.form, pile->field);
     }
-    TRY(sql_pile_lines_refused(db, pile->id, v->is_done ? STR("") : STR(PILE_LEFT_OUT), REFUSED_MOST + 1, &rows, err));
     v->refused_lines = (struct pile_lines_view){.p = ARENA_ARRAY(arena, struct pile_line_view, rows.n)};
     for (size_t i = 0; i < rows.n && i < REFUSED_MOST; i++) {
         const struct pile_refused *r = &rows.p[i];

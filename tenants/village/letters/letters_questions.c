@@ -253,7 +253,8 @@ static struct str new_name(struct arena *arena, const json_t *root, struct str l
     struct str stem, name;
 
     for (size_t i = 0; i < folded.n && base.n < NAME_MOST; i++)
-        if ((folded.p[i] >= 'a' && folded.p[i] <= 'z') || (folded.p[i] >= '0' && folded.p[i] <= '9') || folded.p[i] == ' ')
+        if ((folded.p[i] >= 'a' && folded.p[i] <= 'z') || (folded.p[i] >= '0' && folded.p[i] <= '9') ||
+            (folded.p[i] == ' ' && base.n > 0)) /* no name begins with '_' */
             buf_put_char(&base, folded.p[i] == ' ' ? '_' : folded.p[i]);
     name = stem = base.n > 0 ? buf_str(&base) : STR("isian");
     for (unsigned i = 2; index_of(fields, name) != SIZE_MAX; i++)
@@ -294,28 +295,36 @@ static bool has_line(struct str text, struct str wanted)
     return false;
 }
 
+/* The first option that says what somebody is to the subject and is none any more; NULL: each is still one. */
+static const char *lost_option(json_t *by, const struct letter_question_form *in)
+{
+    const bool has_options = str_is(in->kind, "select");
+    const char *option;
+    json_t *relation;
+
+    json_object_foreach(by, option, relation)
+    {
+        if (strcmp(option, "field") != 0 && !(has_options && has_line(in->choices, str_c(option))))
+            return option;
+    }
+    return NULL;
+}
+
 /* Options that say what somebody is to the subject stay as they are written. */
 static enum rc must_keep_relations(struct request *req, const json_t *fields, const struct letter_question_form *in, struct err *err)
 {
-    const char *option;
-    json_t *field, *relation;
+    json_t *field;
     size_t i;
 
     json_array_foreach((json_t *)fields, i, field)
     {
         json_t *by = json_object_get(field, "relation_by");
+        const char *lost = by != NULL && str_eq(json_text(by, "field"), in->name) ? lost_option(by, in) : NULL;
 
-        if (by == NULL || !str_eq(json_text(by, "field"), in->name))
-            continue;
-        json_object_foreach(
-            by, option,
-            relation) if (strcmp(option, "field") != 0 &&
-                          !(str_is(in->kind, "select") &&
-                            has_line(in->choices, str_c(option)))) return act_refuse(req, err, LETTER_QUESTION_CHOICES,
-                                                                                     "Pilihan “%s” menentukan hubungan “%s”, jadi biarkan "
-                                                                                     "tertulis begitu. Pilihan lain boleh diubah.",
-                                                                                     option,
-                                                                                     str_z(request_arena(req), json_text(field, "label")));
+        if (lost != NULL)
+            return act_refuse(req, err, LETTER_QUESTION_CHOICES,
+                              "Pilihan “%s” menentukan hubungan “%s”, jadi biarkan tertulis begitu. Pilihan lain boleh diubah.", lost,
+                              str_z(request_arena(req), json_text(field, "label")));
     }
     return RC_OK;
 }

@@ -131,6 +131,7 @@ struct letter_field {
     struct letter_words places, within; /* of a select: the fields of village, district, regency, province, whose nearest common one is the
                                            option; of hamlet, RT, RW; empty: it is no class of a move */
     bool is_kk;                         /* of a number: a family card's, the subject's */
+    bool is_subjects;                   /* one of the boxes for a subject from elsewhere */
     bool with_subject;                  /* of followers: the list begins with the subject */
     struct str name_in;                 /* of a NIK: the field with its owner's name; "": none */
     struct {
@@ -250,6 +251,9 @@ const struct letter_field *letter_followers_field(const struct letter_form *form
 #define PERSON_MARITAL "_kawin"
 #define PERSON_STAY "_tinggal"
 #define PERSON_TIE "_hubungan" /* of an heir: one of letter_tie */
+
+/* Whether a number is one of "12,13": of what is ticked. */
+bool letter_has_id(struct str ids, uint64_t id);
 
 /* What an heir is to the deceased, as letter_heirs (letters.sql) counts them. */
 enum letter_tie { TIE_SPOUSE = 1, TIE_CHILD, TIE_PARENT, TIE_SIBLING, TIE_GRANDCHILD, TIE_OTHER, TIE_END };

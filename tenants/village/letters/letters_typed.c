@@ -194,11 +194,11 @@ static bool is_brought_box(const struct letter_form *form, struct str pair)
 /* What was brought, beside the answers; the RT's letter with its number and day. */
 static void brought_read(struct request *req, const struct letter_open *open, json_t *inputs)
 {
-    const struct str ticked = letter_brought_of(req, open);
     struct letter_brought_boxes boxes;
 
     if (!letter_asks_papers(&open->form))
         return;
+    const struct str ticked = letter_brought_of(req, open);
     json_object_set_new(inputs, LETTER_BROUGHT, json_stringn(ticked.p, ticked.n));
     if (!letter_brought_boxes(&open->form, &boxes))
         return;
